@@ -1,0 +1,92 @@
+package org.tracehook.config;
+
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads configured texts as what they mean, and reports each that means nothing.
+ *
+ * <p>Configuration converters would stop at the first such text, and take any word but "true" for false.
+ */
+public final class Values {
+
+    /** More than anything here can need, and far from what overflows. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private static final BigInteger LARGEST = BigInteger.valueOf(1L << 30);
+
+    private final Consumer<Fault> faults;
+
+    /** Reports faults to that consumer. */
+    public Values(Consumer<Fault> faults) {
+        this.faults = faults;
+    }
+
+    /** The text without surrounding blanks; a fault with that advice when there is none. */
+    public Optional<String> required(String property, Optional<String> value, String advice) {
+        Optional<String> text = value.map(String::strip).filter(stripped -> !stripped.isEmpty());
+        if (text.isEmpty()) {
+            report(property, "is missing: " + advice);
+        }
+        return text;
+    }
+
+    /** True or false and nothing else; a fault gives the fallback. */
+    public boolean flag(String property, Optional<String> value, boolean fallback) {
+        String text = value.map(String::strip).orElse(Boolean.toString(fallback));
+        if (!text.equals("true") && !text.equals("false")) {
+            report(property, "must be true or false");
+            return fallback;
+        }
+        return text.equals("true");
+    }
+
+    /** A duration of more than nothing and at most a day; a fault gives the fallback. */
+    public Duration duration(String property, Optional<String> value, Duration fallback) {
+        try {
+            Duration duration = value.map(DurationConverter::parseDuration).orElse(fallback);
+            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0) {
+                return duration;
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // reported below, together with durations that are no use
+        }
+        report(property, "must be a duration such as 10s or 500ms, more than nothing and at most a day");
+        return fallback;
+    }
+
+    /** A size in bytes, from 1 to 1 GB; a fault gives the fallback. */
+    public long size(String property, Optional<String> value, long fallback) {
+        try {
+            BigInteger size = value.map(text ->
+                            new MemorySizeConverter().convert(text.strip()).asBigInteger())
+                    .orElse(BigInteger.valueOf(fallback));
+            if (size.signum() > 0 && size.compareTo(LARGEST) <= 0) {
+                return size.longValueExact();
+            }
+        } catch (IllegalArgumentException e) {
+            // reported below, together with sizes that are no use
+        }
+        report(property, "must be a size such as 5M, from 1 byte to 1G");
+        return fallback;
+    }
+
+    /** The elements without surrounding blanks; an empty one is a fault. */
+    public List<String> list(String property, List<String> elements) {
+        List<String> texts = elements.stream().map(String::strip).toList();
+        if (texts.contains("")) {
+            report(property, "has an empty element: take out a comma, or give it a value");
+        }
+        return texts.stream().filter(text -> !text.isEmpty()).toList();
+    }
+
+    /** Adds a fault. */
+    public void report(String property, String problem) {
+        faults.accept(new Fault(property, problem));
+    }
+}

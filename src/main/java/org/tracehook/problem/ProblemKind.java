@@ -1,0 +1,46 @@
+package org.tracehook.problem;
+
+import java.util.Set;
+
+/** Every way in which a request can end without a trace, with its HTTP status and what Jira makes of it. */
+public enum ProblemKind {
+    /** The body is longer than the configured limit. */
+    TOO_LARGE(413, "Payload too large"),
+    /** The delivery is not signed, or wrongly. */
+    UNAUTHENTICATED(401, "Not authenticated"),
+    /** The body is not declared as JSON. */
+    UNSUPPORTED_TYPE(415, "Unsupported media type"),
+    /** The body is not one JSON object. */
+    MALFORMED(400, "Malformed body"),
+    /** There is nothing under this path. */
+    NOT_FOUND(404, "Not found"),
+    /** The path is known, the method is not. */
+    METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    /** A defect of Tracehook. */
+    UNEXPECTED(500, "Unexpected error");
+
+    private static final Set<Integer> SENT_AGAIN = Set.of(408, 409, 425, 429);
+
+    private final int status;
+    private final String title;
+
+    ProblemKind(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    /** The HTTP status code. */
+    public int status() {
+        return status;
+    }
+
+    /** The kind in words, always the same for the kind. */
+    public String title() {
+        return title;
+    }
+
+    /** Whether Jira sends the delivery again: it does after 408, 409, 425, 429 and 5xx. */
+    public boolean isSentAgain() {
+        return status >= 500 || SENT_AGAIN.contains(status);
+    }
+}

@@ -1,0 +1,39 @@
+package org.tracehook.config;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class SecretTest {
+
+    @Test
+    void aSecretIsNeverPrinted() {
+        assertEquals("(secret)", new Secret("correct horse").toString());
+    }
+
+    @Test
+    void aSecretKnowsItself() {
+        assertTrue(new Secret("pässword").is("pässword"));
+        assertFalse(new Secret("pässword").is("password"));
+        assertEquals(new Secret("a"), new Secret("a"));
+        assertEquals(8, new Secret("pässword").length());
+    }
+
+    @Test
+    void itsBytesAreACopyInUtf8() {
+        Secret secret = new Secret("ä");
+        secret.bytes()[0] = 0;
+
+        assertArrayEquals("ä".getBytes(StandardCharsets.UTF_8), secret.bytes());
+    }
+
+    @Test
+    void environmentVariablesAreNamedAsMicroProfileConfigMapsThem() {
+        assertEquals("TRACEHOOK_WEBHOOK_SECRET", Fault.environmentVariable("tracehook.webhook.secret"));
+        assertEquals("TRACEHOOK_TRIGGERS_0__TO_STATUS", Fault.environmentVariable("tracehook.triggers[0].to-status"));
+    }
+}
