@@ -1,0 +1,53 @@
+package org.tracehook.trace;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps the traces that began last, up to its capacity, in this process. */
+public final class MemoryTraceStore implements TraceStore {
+
+    private final int capacity;
+    private final Map<String, ExecutionTrace> traces = new LinkedHashMap<>();
+
+    /** A store for at most that many traces, 1 or more. */
+    public MemoryTraceStore(int capacity) {
+        if (capacity < 1) {
+            throw new IllegalArgumentException("capacity must be 1 or more, not " + capacity);
+        }
+        this.capacity = capacity;
+    }
+
+    @Override
+    public synchronized void store(ExecutionTrace trace) {
+        traces.put(trace.traceId(), trace);
+        if (traces.size() > capacity) {
+            traces.remove(traces.keySet().iterator().next());
+        }
+    }
+
+    @Override
+    public synchronized Optional<ExecutionTrace> get(String traceId) {
+        return Optional.ofNullable(traces.get(traceId));
+    }
+
+    @Override
+    public synchronized List<ExecutionTrace> getAll() {
+        return List.copyOf(traces.values());
+    }
+
+    @Override
+    public List<ExecutionTrace> getRecent(int limit) {
+        List<ExecutionTrace> newestFirst = new ArrayList<>(getAll());
+        Collections.reverse(newestFirst);
+        return List.copyOf(newestFirst.subList(0, Math.min(limit, newestFirst.size())));
+    }
+
+    @Override
+    public synchronized void clear() {
+        traces.clear();
+    }
+}

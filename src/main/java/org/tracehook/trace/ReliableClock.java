@@ -1,0 +1,44 @@
+package org.tracehook.trace;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A clock that goes on with the system's time when the given one throws or says null, and logs that it did. */
+public final class ReliableClock extends Clock {
+
+    private static final Logger LOG = Logger.getLogger(ReliableClock.class.getName());
+
+    private final Clock clock;
+
+    /** Tells the given clock's time while it can. */
+    public ReliableClock(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Instant instant() {
+        try {
+            Instant now = clock.instant();
+            if (now != null) {
+                return now;
+            }
+            LOG.warning("The clock gave no time, system time is used");
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "The clock failed, system time is used: {0}", e.toString());
+        }
+        return Instant.now();
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return clock.getZone();
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return new ReliableClock(clock.withZone(zone));
+    }
+}

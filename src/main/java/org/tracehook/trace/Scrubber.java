@@ -1,0 +1,142 @@
+package org.tracehook.trace;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Makes free text fit for traces and logs: one line, capped, without secrets, addresses or invisible characters. */
+public final class Scrubber {
+
+    /** The longest text that comes out, in UTF-16 units; longer ones end with an ellipsis. */
+    public static final int LONGEST = 2_000;
+
+    private static final String GONE = "[secret]";
+
+    /** Joins emoji into one; harmless alone. */
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+    /**
+     * Repetitions are bounded or end the text: it is somebody else's. No word boundaries: what counts as a letter changed
+     * with Java 19.
+     */
+    private static final List<Shape> SHAPES = List.of(
+            shape(
+                    "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[\\s\\S]*?(?:-----END [A-Z0-9 ]{0,40}KEY(?: BLOCK)?-----|$)",
+                    GONE),
+            shape("(?<=://)[^/\\s@]{1,400}@", GONE + "@"),
+            shape(
+                    "(?i)(authorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?:[a-z]{1,20}\\s{1,4})?[^\\s\"',;]{4,}",
+                    "$1" + GONE),
+            shape("(?i)(bearer|basic)\\s{1,4}[a-z0-9._~+/=-]{12,}", "$1 " + GONE),
+            shape(
+                    "(?i)((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key)"
+                            + "[\"']?\\s{0,4}[=:]\\s{0,4})(?:\"[^\"]{4,400}\"|'[^']{4,400}'|(?!\\[)[^\\s\"',;]{4,})",
+                    "$1" + GONE),
+            shape("(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Z])", GONE),
+            shape("(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|ATATT3|npm_|sk_live_)[0-9A-Za-z_=-]{10,}", GONE),
+            shape("AIza[0-9A-Za-z_-]{30,}", GONE),
+            shape(
+                    "(?<![0-9A-Za-z_-])eyJ[0-9A-Za-z_-]{8,2000}\\.[0-9A-Za-z_-]{8,8000}(?:\\.[0-9A-Za-z_-]{0,2000})?",
+                    GONE),
+            shape("sha256=[0-9a-fA-F]{64}", "sha256=" + GONE),
+            shape("[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,8}", "[email]"));
+
+    private final List<String> known;
+
+    /** A scrubber that also takes out the configured secrets, as they are, in Base64 and URL-encoded. */
+    public Scrubber(Collection<String> secrets) {
+        this.known = secrets.stream()
+                .filter(secret -> !secret.isBlank())
+                .flatMap(Scrubber::spellings)
+                .distinct()
+                .toList();
+    }
+
+    /** The text as one line of at most {@link #LONGEST} UTF-16 units; null stays null. */
+    public String line(String text) {
+        return line(text, LONGEST);
+    }
+
+    /** The text as one line of at most that many UTF-16 units; null stays null. */
+    public String line(String text, int longest) {
+        if (text == null) {
+            return null;
+        }
+        String withoutKnown = withoutKnown(start(text, 2 * longest + LONGEST));
+        return capped(visible(withoutShapes(start(withoutKnown, 2 * longest))), longest);
+    }
+
+    private String withoutKnown(String text) {
+        String clean = text;
+        for (String secret : known) {
+            clean = clean.replace(secret, GONE);
+        }
+        return clean;
+    }
+
+    private static String withoutShapes(String text) {
+        String clean = text;
+        for (Shape shape : SHAPES) {
+            clean = shape.pattern.matcher(clean).replaceAll(shape.replacement);
+        }
+        return clean;
+    }
+
+    /** More than comes out, so that a secret is not cut before it is recognised, and not all of a huge text. */
+    private static String start(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
+    }
+
+    private static String capped(String text, int longest) {
+        if (text.length() <= longest) {
+            return text;
+        }
+        int end = longest - 1;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+
+    private static String visible(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.strip().codePoints().forEach(c -> {
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+                line.append(' ');
+            } else if (isHidden(c)) {
+                line.append(String.format("\\u%04x", c));
+            } else {
+                line.appendCodePoint(c);
+            }
+        });
+        return line.toString();
+    }
+
+    /** Control and format characters (ANSI escapes, bidirectional overrides, zero widths) and lone surrogates. */
+    private static boolean isHidden(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.SURROGATE -> true;
+            case Character.FORMAT -> c != ZERO_WIDTH_JOINER;
+            default -> false;
+        };
+    }
+
+    private static Stream<String> spellings(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        Base64.Encoder base64 = Base64.getEncoder();
+        return Stream.of(
+                secret,
+                base64.encodeToString(bytes),
+                base64.withoutPadding().encodeToString(bytes),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+                URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+
+    private static Shape shape(String pattern, String replacement) {
+        return new Shape(Pattern.compile(pattern), replacement);
+    }
+
+    private record Shape(Pattern pattern, String replacement) {}
+}

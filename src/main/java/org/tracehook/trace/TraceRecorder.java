@@ -1,0 +1,106 @@
+package org.tracehook.trace;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Makes the next snapshot of a trace from the last one and tells the listeners.
+ *
+ * <p>A clock, id supplier or listener that throws is reported in one log line and replaced or passed over: a trace
+ * never influences the run.
+ */
+public class TraceRecorder {
+
+    private static final Logger LOG = Logger.getLogger(TraceRecorder.class.getName());
+
+    private final Clock clock;
+    private final Supplier<UUID> ids;
+    private final Scrubber scrubber;
+    private final List<TraceListener> listeners;
+
+    /** A recorder for any number of pipelines; it keeps no state of its own. */
+    public TraceRecorder(Clock clock, Supplier<UUID> ids, Scrubber scrubber, List<TraceListener> listeners) {
+        this.clock = new ReliableClock(clock);
+        this.ids = ids;
+        this.scrubber = scrubber;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** A pipeline begins; {@code executionPlanSummary} is null when there is no plan. */
+    public ExecutionTrace start(TriggerInfo trigger, String executionPlanSummary) {
+        ExecutionTrace trace = ExecutionTrace.started(newId(), clean(trigger), executionPlanSummary, now());
+        tell(listener -> listener.pipelineStarted(trace));
+        return trace;
+    }
+
+    /** An agent begins. */
+    public ExecutionTrace stepStarted(ExecutionTrace trace, String agentName, String agentTask) {
+        ExecutionStep step = ExecutionStep.started(trace.nextStepNumber(), agentName, agentTask, now());
+        ExecutionTrace next = trace.add(step);
+        tell(listener -> listener.stepStarted(next, step));
+        return next;
+    }
+
+    /** The agent that began last ended. */
+    public ExecutionTrace stepCompleted(ExecutionTrace trace, StepEnd end) {
+        ExecutionStep step = trace.openStep().orElseThrow().ended(clean(end), now());
+        ExecutionTrace next = trace.update(step);
+        tell(listener -> listener.stepCompleted(next, step));
+        return next;
+    }
+
+    /** The pipeline ended; {@code finalError} is null when nothing stopped it. */
+    public ExecutionTrace complete(ExecutionTrace trace, PipelineStatus status, String finalError) {
+        ExecutionTrace next = trace.complete(status, scrubber.line(finalError), now());
+        tell(listener -> listener.pipelineCompleted(next));
+        return next;
+    }
+
+    private TriggerInfo clean(TriggerInfo trigger) {
+        return new TriggerInfo(
+                trigger.source(),
+                scrubber.line(trigger.issueKey()),
+                scrubber.line(trigger.issueStatus()),
+                scrubber.line(trigger.intentType()),
+                trigger.timestamp().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private StepEnd clean(StepEnd end) {
+        return new StepEnd(end.status(), scrubber.line(end.outputSummary()), scrubber.line(end.errorMessage()));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private String newId() {
+        try {
+            return ids.get().toString();
+        } catch (RuntimeException | Error e) {
+            report("id supplier", e);
+            return UUID.randomUUID().toString();
+        }
+    }
+
+    private void tell(Consumer<TraceListener> event) {
+        for (TraceListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (RuntimeException | Error e) {
+                report("listener " + listener.getClass().getName(), e);
+            }
+        }
+    }
+
+    private void report(String what, Throwable e) {
+        LOG.log(Level.WARNING, "The trace goes on without its {0}: {1}", new Object[] {what, scrubber.line(e.toString())
+        });
+    }
+}

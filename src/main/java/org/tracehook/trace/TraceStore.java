@@ -1,0 +1,28 @@
+package org.tracehook.trace;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Where traces are kept; storing a trace again replaces its earlier snapshot. */
+public interface TraceStore {
+
+    /** Keeps the snapshot in place of an earlier one of the same trace. */
+    void store(ExecutionTrace trace);
+
+    /** The latest snapshot of that trace, if it is kept. */
+    Optional<ExecutionTrace> get(String traceId);
+
+    /** Every trace kept, oldest first. */
+    List<ExecutionTrace> getAll();
+
+    /** The traces that began last, newest first; {@code limit} is 0 or more. */
+    List<ExecutionTrace> getRecent(int limit);
+
+    /** The ten traces that began last, newest first. */
+    default List<ExecutionTrace> getRecent() {
+        return getRecent(10);
+    }
+
+    /** Forgets every trace. */
+    void clear();
+}

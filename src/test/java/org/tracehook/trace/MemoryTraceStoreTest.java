@@ -1,0 +1,94 @@
+package org.tracehook.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MemoryTraceStoreTest {
+
+    private static final Instant T0 = Instant.parse("2026-01-26T18:00:00Z");
+
+    private final TraceStore store = new MemoryTraceStore(20);
+
+    private static ExecutionTrace trace(String id, String intent, int millis) {
+        TriggerInfo trigger = new TriggerInfo(TriggerSource.TEST, "PROJ-1", null, intent, T0);
+        return ExecutionTrace.started(id, trigger, "a", T0)
+                .complete(PipelineStatus.SUCCESS, null, T0.plusMillis(millis));
+    }
+
+    private static List<String> ids(List<ExecutionTrace> traces) {
+        return traces.stream().map(ExecutionTrace::traceId).toList();
+    }
+
+    @Test
+    void aStoredTraceIsFoundByItsId() {
+        store.store(trace("a", "review_code", 1));
+
+        assertEquals("a", store.get("a").orElseThrow().traceId());
+        assertEquals(Optional.empty(), store.get("b"));
+    }
+
+    @Test
+    void storingAgainReplacesTheSnapshotAndKeepsItsPlace() {
+        store.store(trace("a", "review_code", 1));
+        store.store(trace("b", "review_code", 1));
+        store.store(trace("a", "review_code", 9));
+
+        assertEquals(List.of("a", "b"), ids(store.getAll()));
+        assertEquals(
+                Duration.ofMillis(9), store.get("a").orElseThrow().duration().orElseThrow());
+    }
+
+    @Test
+    void recentTracesComeNewestFirstAndTenUnlessAskedOtherwise() {
+        IntStream.rangeClosed(1, 12).forEach(i -> store.store(trace("t" + i, "review_code", i)));
+
+        assertEquals(List.of("t12", "t11", "t10"), ids(store.getRecent(3)));
+        assertEquals(10, store.getRecent().size());
+        assertEquals(12, store.getRecent(50).size());
+        assertEquals(List.of(), store.getRecent(0));
+    }
+
+    @Test
+    void theOldestTraceGivesWayWhenTheStoreIsFull() {
+        TraceStore two = new MemoryTraceStore(2);
+        List.of("a", "b", "c").forEach(id -> two.store(trace(id, "review_code", 1)));
+
+        assertEquals(List.of("b", "c"), ids(two.getAll()));
+    }
+
+    @Test
+    void theMeanDurationOfAnIntentCanBeTakenFromAllTraces() {
+        store.store(trace("a", "review_code", 10));
+        store.store(trace("b", "review_code", 30));
+        store.store(trace("c", "run_tests", 5));
+
+        Map<String, Double> mean = store.getAll().stream()
+                .collect(Collectors.groupingBy(
+                        ExecutionTrace::intentType,
+                        Collectors.averagingLong(t -> t.duration().orElseThrow().toMillis())));
+
+        assertEquals(Map.of("review_code", 20.0, "run_tests", 5.0), mean);
+    }
+
+    @Test
+    void clearingForgetsEveryTrace() {
+        store.store(trace("a", "review_code", 1));
+        store.clear();
+
+        assertEquals(List.of(), store.getAll());
+    }
+
+    @Test
+    void aStoreNeedsRoomForATrace() {
+        assertThrows(IllegalArgumentException.class, () -> new MemoryTraceStore(0));
+    }
+}

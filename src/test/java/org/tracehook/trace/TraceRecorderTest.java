@@ -1,0 +1,144 @@
+package org.tracehook.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class TraceRecorderTest {
+
+    private static final TriggerInfo TRIGGER =
+            new TriggerInfo(TriggerSource.TEST, "PROJ-1", null, "review_code", Clocks.START);
+
+    private final Scrubber scrubber = new Scrubber(List.of("a-configured-secret"));
+
+    private TraceRecorder recorder(TraceListener... listeners) {
+        return new TraceRecorder(Clocks.ticking(), Clocks.counting(), scrubber, List.of(listeners));
+    }
+
+    @Test
+    void listenersAreToldEveryChangeInOrderWithItsSnapshot() {
+        List<String> told = new ArrayList<>();
+        TraceRecorder recorder = recorder(new TraceListener() {
+            @Override
+            public void pipelineStarted(ExecutionTrace trace) {
+                told.add("started " + trace.steps().size());
+            }
+
+            @Override
+            public void stepStarted(ExecutionTrace trace, ExecutionStep step) {
+                told.add(
+                        "step " + step.stepNumber() + " " + trace.steps().get(0).status());
+            }
+
+            @Override
+            public void stepCompleted(ExecutionTrace trace, ExecutionStep step) {
+                told.add(
+                        "step " + step.stepNumber() + " " + trace.steps().get(0).status());
+            }
+
+            @Override
+            public void pipelineCompleted(ExecutionTrace trace) {
+                told.add("completed " + trace.pipelineStatus());
+            }
+        });
+
+        ExecutionTrace trace = recorder.start(TRIGGER, "a");
+        trace = recorder.stepStarted(trace, "a", "task");
+        trace = recorder.stepCompleted(trace, StepEnd.success("done"));
+        recorder.complete(trace, PipelineStatus.SUCCESS, null);
+
+        assertEquals(List.of("started 0", "step 1 STARTED", "step 1 SUCCESS", "completed SUCCESS"), told);
+    }
+
+    @Test
+    void aStoreHasEverySnapshotAsItIsMade() {
+        TraceStore store = new MemoryTraceStore(1);
+        TraceRecorder recorder = recorder(TraceListener.storing(store));
+
+        ExecutionTrace started = recorder.start(TRIGGER, "a");
+        assertEquals(List.of(started), store.getAll());
+        ExecutionTrace inStep = recorder.stepStarted(started, "a", "task");
+        assertEquals(List.of(inStep), store.getAll());
+    }
+
+    @Test
+    void textsAreCleanedOnceOnTheirWayIn() {
+        TraceRecorder recorder = recorder();
+        ExecutionTrace trace = recorder.start(TRIGGER, "a");
+        trace = recorder.stepStarted(trace, "a", "task");
+        trace = recorder.stepCompleted(trace, StepEnd.success("a-configured-secret\nleaks"));
+        assertEquals("[secret] leaks", trace.steps().get(0).outputSummary());
+        trace = recorder.stepStarted(trace, "a", "task");
+        trace = recorder.stepCompleted(trace, StepEnd.fail("a-configured-secret\nleaks"));
+        trace = recorder.complete(trace, PipelineStatus.PARTIAL, "a-configured-secret\nleaks");
+
+        assertEquals("[secret] leaks", trace.steps().get(1).errorMessage());
+        assertEquals("[secret] leaks", trace.finalError());
+    }
+
+    @Test
+    void aThrowingListenerDoesNotKeepTheOthersFromBeingTold() {
+        TraceStore store = new MemoryTraceStore(1);
+        TraceListener broken = new TraceListener() {
+            @Override
+            public void pipelineStarted(ExecutionTrace trace) {
+                throw new IllegalStateException("broken");
+            }
+        };
+
+        ExecutionTrace trace = recorder(broken, TraceListener.storing(store)).start(TRIGGER, "a");
+
+        assertEquals(List.of(trace), store.getAll());
+    }
+
+    @Test
+    void brokenIdsAndClockAreReplaced() {
+        TraceRecorder recorder = new TraceRecorder(
+                new BrokenClock(),
+                () -> {
+                    throw new IllegalStateException("no ids");
+                },
+                scrubber,
+                List.of());
+
+        ExecutionTrace trace = recorder.start(TRIGGER, "a");
+
+        assertNotNull(UUID.fromString(trace.traceId()));
+        assertNotNull(trace.startedAt());
+    }
+
+    @Test
+    void aStepThatNeverBeganCannotEnd() {
+        TraceRecorder recorder = recorder();
+        ExecutionTrace trace = recorder.start(TRIGGER, "a");
+
+        assertThrows(NoSuchElementException.class, () -> recorder.stepCompleted(trace, StepEnd.success("done")));
+    }
+
+    private static final class BrokenClock extends Clock {
+        @Override
+        public Instant instant() {
+            throw new IllegalStateException("no time");
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
