@@ -1,0 +1,83 @@
+package org.tracehook.jira;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One delivery from Jira, from whichever sender: a webhook of Cloud or Data Center, a workflow post-function, Jira
+ * Automation or a body of Tracehook's own. Whatever the body lacks, or has in another JSON type than expected, is absent.
+ *
+ * @param name the body's {@code webhookEvent}, else {@link #EXPLICIT}, {@link #POST_FUNCTION} or {@link #AUTOMATION}
+ * @param origin which family of senders the body comes from
+ * @param issue the issue concerned, if the delivery names one by key or id
+ * @param transition the status change that the delivery reports, if it enters another status
+ * @param actor who caused the event, if it says so
+ * @param comment the comment it is about
+ * @param timestamp when the event happened, in Jira's clock
+ * @param updated when the issue was last changed; together with the id it tells apart deliveries without a timestamp
+ * @param changelogId the id of the issue's change, nullable
+ * @param site the Jira host in lower case and without a port, such as {@code acme.atlassian.net}
+ * @param intent the intent that the body itself asks for, as given; nobody has checked that it exists
+ * @param context the values that the body brings for an intent, in its order and without nulls; untrusted
+ * @param description the issue's description: wiki markup as a string, an ADF object, or a missing node; never null
+ */
+public record JiraEvent(
+        String name,
+        Origin origin,
+        Optional<Issue> issue,
+        Optional<Transition> transition,
+        Optional<Actor> actor,
+        Optional<Comment> comment,
+        Optional<Instant> timestamp,
+        Optional<Instant> updated,
+        String changelogId,
+        Optional<String> site,
+        Optional<String> intent,
+        Map<String, JsonNode> context,
+        JsonNode description) {
+
+    /** The name of a body that a workflow post-function sent; those carry no event name. */
+    public static final String POST_FUNCTION = "post_function";
+
+    /** The name of a body of Jira Automation that carries no event name. */
+    public static final String AUTOMATION = "automation";
+
+    /** The name of a body that asks for an intent and carries no event name. */
+    public static final String EXPLICIT = "explicit";
+
+    public JiraEvent {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(description, "description");
+        context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
+    }
+
+    /**
+     * Reads a request body.
+     *
+     * @param body the raw bytes, JSON in UTF-8
+     * @param pathKey the issue key from the URL, used only where the body names no issue key; nullable
+     * @throws NotAJsonObjectException if the body is anything but exactly one JSON object
+     */
+    public static JiraEvent parse(byte[] body, String pathKey) {
+        return new EventReading(JsonObjectBody.read(body), pathKey).event();
+    }
+
+    /** The name of the status that was entered, else of the status that the issue has. */
+    public Optional<String> issueStatus() {
+        return transition
+                .map(change -> change.to().name())
+                .or(() -> issue.map(subject -> subject.status().name()));
+    }
+
+    /** Names the event and the issue, never anything else of the payload. */
+    @Override
+    public String toString() {
+        return "JiraEvent[" + name + issue.map(subject -> ", " + subject).orElse("") + "]";
+    }
+}

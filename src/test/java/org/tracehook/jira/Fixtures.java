@@ -1,0 +1,45 @@
+package org.tracehook.jira;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Payloads of real shape with invented values, from {@code src/test/resources/jira}. */
+final class Fixtures {
+
+    private static final Path FOLDER = Path.of("src/test/resources/jira");
+
+    private Fixtures() {}
+
+    static byte[] bytes(String name) {
+        try (InputStream file = Files.newInputStream(FOLDER.resolve(name + ".json"))) {
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static JiraEvent event(String name) {
+        return JiraEvent.parse(bytes(name), null);
+    }
+
+    /** An event from a body in which apostrophes stand for quotation marks. */
+    static JiraEvent of(String body) {
+        return JiraEvent.parse(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    static List<String> names() {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString().replace(".json", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
