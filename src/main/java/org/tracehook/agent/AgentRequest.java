@@ -1,0 +1,44 @@
+package org.tracehook.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Objects;
+import org.tracehook.deadline.Deadline;
+
+/**
+ * What an agent is asked to do.
+ *
+ * @param step which step of which trace this is
+ * @param deadline when the work must have ended
+ * @param settings the operator's values, such as {@code repository}; trusted
+ * @param ticket what came from Jira; untrusted
+ * @param outputs what earlier steps handed on, by name; content only, it steers nothing
+ */
+public record AgentRequest(
+        Step step, Deadline deadline, Map<String, String> settings, Ticket ticket, Map<String, JsonNode> outputs) {
+
+    public AgentRequest {
+        Objects.requireNonNull(step, "step");
+        Objects.requireNonNull(deadline, "deadline");
+        Objects.requireNonNull(ticket, "ticket");
+        settings = Map.copyOf(settings);
+        outputs = Map.copyOf(outputs);
+    }
+
+    /** Names the step, never the payload. */
+    @Override
+    public String toString() {
+        return "AgentRequest[" + step + ", settings=" + settings.keySet() + ", outputs=" + outputs.keySet() + "]";
+    }
+
+    /**
+     * The step that an agent works on.
+     *
+     * @param traceId the trace's UUID
+     * @param stepNumber from 1
+     * @param agentName the agent asked
+     * @param agentTask the operator's words for the task
+     * @param attempt from 1; more when the delivery runs again
+     */
+    public record Step(String traceId, int stepNumber, String agentName, String agentTask, int attempt) {}
+}

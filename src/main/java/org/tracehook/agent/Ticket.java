@@ -1,0 +1,30 @@
+package org.tracehook.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What came from Jira: data that anybody who edits a ticket can write, never instructions.
+ *
+ * @param issueKey such as {@code PROJ-123}; null when the delivery named none
+ * @param issueStatus the status the issue entered, else the one it has; null when unknown
+ * @param context further values by name, such as {@code code_changes}
+ */
+public record Ticket(String issueKey, String issueStatus, Map<String, JsonNode> context) {
+
+    public Ticket {
+        context = Map.copyOf(context);
+    }
+
+    /** The value of that name, or empty when the ticket has none. */
+    public Optional<JsonNode> value(String name) {
+        return Optional.ofNullable(context.get(name));
+    }
+
+    /** Names the issue and the keys, never the values. */
+    @Override
+    public String toString() {
+        return "Ticket[" + issueKey + ", context=" + context.keySet() + "]";
+    }
+}

@@ -1,0 +1,46 @@
+package org.tracehook.agent.codereview;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What kind of rule a line breaks; the kind alone decides what follows from it. */
+public enum Category {
+    /** The change does not fit the system's structure. */
+    ARCHITECTURE(Decision.BLOCK),
+    /** The change gives a secret away; what it found is never shown. */
+    SECURITY(Decision.BLOCK),
+    /** The change breaks a convention. */
+    STANDARDS(Decision.REQUEST_CHANGES),
+    /** The change deserves a second look, no more. */
+    EDGE_CASE(Decision.APPROVE);
+
+    private final Decision consequence;
+
+    Category(Decision consequence) {
+        this.consequence = consequence;
+    }
+
+    /** The decision that one finding of this category is enough for. */
+    public Decision consequence() {
+        return consequence;
+    }
+
+    /** The name in configuration and outputs, such as {@code edge_case}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The category of that wire name, or empty when there is none. */
+    static Optional<Category> named(String wireName) {
+        return Arrays.stream(values())
+                .filter(category -> category.wireName().equals(wireName))
+                .findFirst();
+    }
+
+    /** All wire names, for people. */
+    static String wireNames() {
+        return Arrays.stream(values()).map(Category::wireName).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,55 @@
+package org.tracehook.agent.codereview;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the code review looks for. For example:
+ *
+ * <pre>{@code
+ * tracehook.review.rules[0].id=no-sleep
+ * tracehook.review.rules[0].globs=*.java,src/main/**
+ * tracehook.review.rules[0].pattern=\\bThread\\.sleep\\(
+ * tracehook.review.rules[0].category=architecture
+ * tracehook.review.rules[0].message=Thread.sleep not allowed; use the scheduler
+ * }</pre>
+ */
+@ConfigMapping(prefix = "tracehook.review")
+public interface ReviewConfig {
+
+    /** The rules, numbered from 0 without a gap. If there is one, none of the shipped rules holds. */
+    List<RuleConfig> rules();
+
+    /** One thing that a line of code must not do. Everything is optional here, so that all faults are named at once. */
+    interface RuleConfig {
+
+        /** Names the rule in the review's outputs; needed, and each rule has its own. */
+        Optional<String> id();
+
+        /**
+         * The files it is for; all when absent. {@code *} and {@code ?} stay within a directory, <code>**</code> does not,
+         * <code>{a,b}</code> is a choice (its comma is written {@code \\,} here); a glob without {@code /} is about the file
+         * name in any directory; letter case does not count.
+         */
+        Optional<List<String>> globs();
+
+        /**
+         * What must not occur in a line, as an RE2 expression (https://github.com/google/re2/wiki/Syntax: no look-around,
+         * no back-references); this or {@link #maxLength()}.
+         */
+        Optional<String> pattern();
+
+        /** The most code points a line may have, from 1; this or {@link #pattern()}. */
+        Optional<String> maxLength();
+
+        /**
+         * {@code architecture} or {@code security} blocks the change, {@code standards} requests changes,
+         * {@code edge_case} is a note; needed.
+         */
+        Optional<String> category();
+
+        /** Says what is wrong and what to do; needed. <code>{length}</code> stands for the line's length in code points. */
+        Optional<String> message();
+    }
+}

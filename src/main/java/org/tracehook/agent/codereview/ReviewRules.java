@@ -1,0 +1,56 @@
+package org.tracehook.agent.codereview;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.tracehook.config.Fault;
+
+/** The rules of a review, in order; immutable, and the same change always gives the same review. */
+public final class ReviewRules {
+
+    private final List<ReviewRule> rules;
+
+    ReviewRules(List<ReviewRule> rules) {
+        this.rules = List.copyOf(rules);
+    }
+
+    /** The rules that hold where the configuration has none. */
+    public static ReviewRules shipped() {
+        return new ReviewRules(ShippedRules.ALL);
+    }
+
+    /**
+     * The configured rules if there are any, else the shipped ones; the two are never merged.
+     *
+     * @param faults takes everything that is wrong; a rule with a fault is not among the result
+     */
+    public static ReviewRules from(ReviewConfig config, Consumer<Fault> faults) {
+        return config.rules().isEmpty() ? shipped() : new ReviewRules(ConfiguredRules.read(config.rules(), faults));
+    }
+
+    /** The rules of that category, such as only those against secrets. */
+    public ReviewRules only(Category category) {
+        return new ReviewRules(
+                rules.stream().filter(rule -> rule.category() == category).toList());
+    }
+
+    /**
+     * Reviews a change, in time linear in its size.
+     *
+     * @param changes content by path, in the order to review; without nulls
+     * @throws InterruptedException if the thread is interrupted, which is looked at between lines
+     */
+    public Review review(Map<String, String> changes) throws InterruptedException {
+        FindingLog log = new FindingLog();
+        for (Map.Entry<String, String> change : changes.entrySet()) {
+            String file = change.getKey();
+            new FileReview(file, applyingTo(file), log).run(change.getValue());
+        }
+        return log.review(changes.size());
+    }
+
+    private List<ReviewRule> applyingTo(String file) {
+        String path = PlainPath.of(file);
+        return rules.stream().filter(rule -> rule.appliesTo(path)).toList();
+    }
+}

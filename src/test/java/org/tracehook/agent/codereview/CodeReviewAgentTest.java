@@ -1,0 +1,216 @@
+package org.tracehook.agent.codereview;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BinaryNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tracehook.agent.AgentOutcome;
+import org.tracehook.agent.AgentOutcome.Blocked;
+import org.tracehook.agent.AgentOutcome.Failure;
+import org.tracehook.agent.AgentOutcome.Success;
+
+class CodeReviewAgentTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final CodeReviewAgent agent = new CodeReviewAgent(ReviewRules.shipped());
+
+    @Test
+    void nameIsTheOneOfTheExecutionPlans() {
+        assertEquals("code_review_agent", agent.name());
+    }
+
+    @Test
+    void cleanChangeIsApproved() throws Exception {
+        AgentOutcome outcome = review("app.py", "import logging\nlogging.info('x')\n", "README.md", "print(x)");
+
+        assertEquals(
+                "Decision: APPROVE", assertInstanceOf(Success.class, outcome).summary());
+        assertEquals("APPROVE", outcome.outputs().get("decision").textValue());
+        assertEquals(
+                "APPROVE: Code review passed. Ready for testing.",
+                outcome.outputs().get("reasoning").textValue());
+        assertEquals(2, outcome.outputs().get("files").intValue());
+        assertEquals(0, outcome.outputs().get("findings_total").intValue());
+        assertTrue(outcome.outputs().get("findings").isEmpty());
+    }
+
+    @Test
+    void edgeCasesAreApprovedWithANote() throws Exception {
+        AgentOutcome outcome = review("app.py", "x = items[0]\ny = items[i]");
+
+        assertEquals(
+                "Decision: APPROVE", assertInstanceOf(Success.class, outcome).summary());
+        assertEquals(
+                "APPROVE: Code meets requirements. Note: 2 edge case(s) to verify.",
+                outcome.outputs().get("reasoning").textValue());
+    }
+
+    @Test
+    void standardsViolationRequestsChanges() throws Exception {
+        AgentOutcome outcome = review("app.py", "try:\n  x = items[0]\nexcept:\n  pass");
+
+        String reasoning = "REQUEST_CHANGES: Code has standards violations."
+                + " Issues: Bare 'except:' not allowed; specify exception type (app.py:3)";
+        assertEquals(
+                "Code review REQUEST_CHANGES: " + reasoning,
+                assertInstanceOf(Failure.class, outcome).error());
+        assertEquals("REQUEST_CHANGES", outcome.outputs().get("decision").textValue());
+        assertEquals(reasoning, outcome.outputs().get("reasoning").textValue());
+        assertEquals(2, outcome.outputs().get("findings_total").intValue());
+    }
+
+    @Test
+    void architectureViolationBlocksAndNamesNothingMilder() throws Exception {
+        AgentOutcome outcome = review("app.py", "from os import *\n\nprint(items[0])");
+
+        assertEquals(
+                "Code review BLOCKED: BLOCK: Code violates architecture rules."
+                        + " Issues: Direct print() calls not allowed; use logging (app.py:3)",
+                assertInstanceOf(Blocked.class, outcome).reason());
+        assertEquals("BLOCK", outcome.outputs().get("decision").textValue());
+    }
+
+    @Test
+    void secretBlocks() throws Exception {
+        AgentOutcome outcome = review(".env", "TOKEN=" + secret());
+
+        assertEquals(
+                "Code review BLOCKED: BLOCK: Code violates security rules."
+                        + " Issues: Access token detected; remove it and revoke the token (.env:1)",
+                assertInstanceOf(Blocked.class, outcome).reason());
+    }
+
+    @Test
+    void bothBlockingCategoriesAreNamed() throws Exception {
+        AgentOutcome outcome = review(".env", "TOKEN=" + secret(), "app.py", "print(x)");
+
+        assertEquals(
+                "Code review BLOCKED: BLOCK: Code violates architecture and security rules."
+                        + " Issues: Access token detected; remove it and revoke the token (.env:1);"
+                        + " Direct print() calls not allowed; use logging (app.py:1)",
+                assertInstanceOf(Blocked.class, outcome).reason());
+    }
+
+    @Test
+    void onlyTheFirstThreeDifferentIssuesAreNamed() throws Exception {
+        AgentOutcome outcome = review(
+                "b.py", "print(1)\nprint(2)\nopen('/app/x')", "a.py", "\r\rprint(3)\r\nprint(4)", "c.py", "print(5)");
+
+        assertEquals(
+                "BLOCK: Code violates architecture rules."
+                        + " Issues: Direct print() calls not allowed; use logging (b.py:1);"
+                        + " Hardcoded file paths detected; use environment variables (b.py:3);"
+                        + " Direct print() calls not allowed; use logging (a.py:3)",
+                outcome.outputs().get("reasoning").textValue());
+        assertEquals(6, outcome.outputs().get("findings").size());
+    }
+
+    @Test
+    void findingsSayRulePlaceAndText() throws Exception {
+        AgentOutcome outcome = review("src/app.py", "\n    print(x)   \n");
+
+        assertEquals(JSON.readTree("""
+                        [{"rule": "python-print", "category": "architecture", "file": "src/app.py", "line": 2,
+                          "message": "Direct print() calls not allowed; use logging", "text": "print(x)"}]"""), outcome.outputs().get("findings"));
+    }
+
+    @Test
+    void textAndPathAreCapped() throws Exception {
+        JsonNode finding = review("😀".repeat(1000) + ".py", "print('" + "😀".repeat(300) + "')")
+                .outputs()
+                .get("findings")
+                .get(0);
+
+        String text = finding.get("text").textValue();
+        assertEquals(200, text.codePointCount(0, text.length()));
+        assertEquals("print('" + "😀".repeat(192) + "…", text);
+        assertEquals("😀".repeat(299) + "…", finding.get("file").textValue());
+    }
+
+    @Test
+    void secretsAreNeverShownNorWhatFollowsThem() throws Exception {
+        String keyBody = "QmFzZTY0".repeat(20);
+        AgentOutcome outcome = review(
+                "app.py",
+                "print('before')\nprint('" + secret() + "')\n-----BEGIN RSA " + "PRIVATE KEY-----\n" + keyBody,
+                "other.py",
+                "print('elsewhere')");
+
+        String outputs = outcome.outputs().toString();
+        assertFalse(outputs.contains(secret().substring(0, 8)), outputs);
+        assertFalse(outputs.contains("QmFz"), outputs);
+        assertFalse((outcome + outputs).contains("PRIVATE"), outputs);
+        assertTrue(outputs.contains("print('before')"), outputs);
+        assertTrue(outputs.contains("print('elsewhere')"), outputs);
+        outcome.outputs().get("findings").forEach(finding -> {
+            if (finding.get("category").textValue().equals("security")) {
+                assertFalse(finding.has("text"));
+            }
+        });
+    }
+
+    @Test
+    void emptyChangeIsBlocked() throws Exception {
+        assertEquals(new Blocked("Code review BLOCKED: No code changes to review"), review());
+    }
+
+    @Test
+    void deliveryWithoutChangesFails() throws Exception {
+        assertEquals(
+                new Failure("Agent failed: there is nothing to review: the delivery carries no code_changes"),
+                agent.execute(Requests.withContext(Map.of())));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            []                       | it is an array
+            "print(x)"               | it is a string
+            7                        | it is a number
+            true                     | it is a boolean
+            null                     | it is null
+            {"a.py": "", "x": 7}     | 'x' is a number
+            {"x": null}              | 'x' is null
+            {"x": {"content": ""}}   | 'x' is an object
+            {"x": [""]}              | 'x' is an array
+            """)
+    void anythingButPathsAndContentsFails(String codeChanges, String problem) throws Exception {
+        assertEquals(
+                new Failure("Agent failed: code_changes must be an object of path to content; " + problem),
+                agent.execute(Requests.withChanges(JSON.readTree(codeChanges))));
+    }
+
+    @Test
+    void nodesThatJsonDoesNotKnowFailToo() throws Exception {
+        assertInstanceOf(
+                Failure.class,
+                agent.execute(Requests.withChanges(
+                        JsonNodeFactory.instance.objectNode().set("x", BinaryNode.valueOf(new byte[] {1})))));
+    }
+
+    @Test
+    void interruptionStopsTheReview() {
+        Thread.currentThread().interrupt();
+
+        assertThrows(InterruptedException.class, () -> review("app.py", "x = 1"));
+        assertFalse(Thread.interrupted());
+    }
+
+    private AgentOutcome review(String... pathsAndContents) throws InterruptedException {
+        return agent.execute(Requests.withChanges(Requests.changes(pathsAndContents)));
+    }
+
+    private static String secret() {
+        return "gh" + "p_" + "a1B2".repeat(10);
+    }
+}

@@ -1,0 +1,22 @@
+package org.tracehook.agent.codereview;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
+
+class PlainPathPropertyTest {
+
+    @Property
+    void plainPathHasOnlyPlainParts(@ForAll @Chars({'/', '\\', '.', 'a'}) String path) {
+        String plain = PlainPath.of(path);
+
+        assertEquals(plain, PlainPath.of(plain));
+        assertTrue(plain.isEmpty()
+                || Arrays.stream(plain.split("/", -1))
+                        .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals("..")));
+    }
+}

@@ -1,0 +1,167 @@
+package org.tracehook.agent.codereview;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Fault;
+
+class ReviewConfigTest {
+
+    private final List<Fault> faults = new ArrayList<>();
+
+    @Test
+    void withoutConfiguredRulesTheShippedOnesHold() throws Exception {
+        assertEquals(
+                Decision.BLOCK, rules("").review(Map.of("a.py", "print(x)")).decision());
+        assertEquals(List.of(), faults);
+    }
+
+    @Test
+    void configuredRulesReplaceTheShippedOnes() throws Exception {
+        ReviewRules rules = rules("""
+                tracehook.review.rules[0].id=no-sleep
+                tracehook.review.rules[0].globs=*.java, src/**/*.{kt\\\\,kts}
+                tracehook.review.rules[0].pattern=\\\\bThread\\\\.sleep\\\\(
+                tracehook.review.rules[0].category=standards
+                tracehook.review.rules[0].message=Thread.sleep not allowed; use the scheduler
+                tracehook.review.rules[1].id=short-lines
+                tracehook.review.rules[1].max-length=40
+                tracehook.review.rules[1].category=edge_case
+                tracehook.review.rules[1].message=Line of {length} is long; {length} > 40
+                """);
+
+        assertEquals(List.of(), faults);
+        String line = "Thread.sleep(1); System.out.println(\"😀\");";
+        assertEquals(
+                List.of("Thread.sleep not allowed; use the scheduler", "Line of 41 is long; 41 > 40"),
+                messages(rules.review(Map.of("A.java", line))));
+        assertEquals(
+                List.of("Thread.sleep not allowed; use the scheduler"),
+                messages(rules.review(Map.of("src/b.kts", "Thread.sleep(1)"))));
+        assertEquals(List.of("Line of 41 is long; 41 > 40"), messages(rules.review(Map.of("b.kts", line))));
+    }
+
+    @Test
+    void everyFaultIsReportedAtOnce() throws Exception {
+        ReviewRules rules = rules("""
+                tracehook.review.rules[0].id=bad-values
+                tracehook.review.rules[0].globs=*.py,*.{js,[ab].ts
+                tracehook.review.rules[0].pattern=a(?=b)
+                tracehook.review.rules[0].category=style
+                tracehook.review.rules[0].message=No
+                tracehook.review.rules[1].globs=*.py
+                tracehook.review.rules[2].id=bad-values
+                tracehook.review.rules[2].pattern=x
+                tracehook.review.rules[2].max-length=10
+                tracehook.review.rules[2].category=security
+                tracehook.review.rules[2].message=\\u0020
+                tracehook.review.rules[3].id=fine
+                tracehook.review.rules[3].pattern=x
+                tracehook.review.rules[3].category=security
+                tracehook.review.rules[3].message=No x
+                """);
+
+        assertEquals(
+                List.of(
+                        "tracehook.review.rules[0].category",
+                        "tracehook.review.rules[0].globs",
+                        "tracehook.review.rules[0].globs",
+                        "tracehook.review.rules[0].pattern",
+                        "tracehook.review.rules[1].id",
+                        "tracehook.review.rules[1].category",
+                        "tracehook.review.rules[1].pattern",
+                        "tracehook.review.rules[1].message",
+                        "tracehook.review.rules[2].id",
+                        "tracehook.review.rules[2].max-length",
+                        "tracehook.review.rules[2].message"),
+                faults.stream().map(Fault::property).toList());
+        assertEquals(List.of("No x"), messages(rules.review(Map.of("any", "x"))));
+    }
+
+    @Test
+    void faultsSayWhatIsWrongAndWhatToDo() {
+        rules("""
+                tracehook.review.rules[0].id=one
+                tracehook.review.rules[0].globs=*.{js
+                tracehook.review.rules[0].pattern=a(?=b)
+                tracehook.review.rules[0].category=style
+                tracehook.review.rules[0].message=No
+                tracehook.review.rules[1].id=one
+                tracehook.review.rules[1].pattern=x
+                tracehook.review.rules[1].max-length=1
+                tracehook.review.rules[1].category=security
+                """);
+
+        assertEquals(
+                List.of(
+                        "'style' is no category: use one of architecture, security, standards, edge_case",
+                        "the glob '*.{js' has a '{' without '}' or the reverse: in a comma-separated property write {a\\\\,b}",
+                        "is no RE2 expression (invalid or unsupported Perl syntax: (?=): correct it;"
+                                + " RE2 has no look-around and no back-references",
+                        "is also the id of tracehook.review.rules[0]: give each rule an id of its own",
+                        "cannot stand beside pattern: make two rules",
+                        "is missing: say what is wrong and what to do"),
+                faults.stream().map(Fault::problem).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "ten", "1.5", "1000000000", "٣"})
+    void lengthHasToBeAPositiveNumber(String length) {
+        rules("""
+                tracehook.review.rules[0].id=short-lines
+                tracehook.review.rules[0].category=standards
+                tracehook.review.rules[0].message=Too long
+                tracehook.review.rules[0].max-length=""" + length);
+
+        assertEquals(
+                List.of(new Fault(
+                        "tracehook.review.rules[0].max-length",
+                        "'" + length + "' is no length: give a whole number from 1 to 999999999")),
+                faults);
+    }
+
+    @Test
+    void everyCategoryIsFoundByItsWireName() {
+        for (Category category : Category.values()) {
+            assertEquals(category, Category.named(category.wireName()).orElseThrow());
+        }
+        assertTrue(Category.named("SECURITY").isEmpty());
+    }
+
+    private static List<String> messages(Review review) {
+        return review.findings().stream().map(Finding::message).toList();
+    }
+
+    private ReviewRules rules(String properties) {
+        ReviewConfig config = new SmallRyeConfigBuilder()
+                .withMapping(ReviewConfig.class)
+                .withSources(new PropertiesConfigSource(read(properties), "test", 100))
+                .build()
+                .getConfigMapping(ReviewConfig.class);
+        return ReviewRules.from(config, faults::add);
+    }
+
+    private static Map<String, String> read(String text) {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(text));
+        } catch (IOException impossible) {
+            throw new AssertionError(impossible);
+        }
+        Map<String, String> values = new HashMap<>();
+        properties.forEach((key, value) -> values.put((String) key, (String) value));
+        return values;
+    }
+}
