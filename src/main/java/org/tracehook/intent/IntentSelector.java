@@ -1,0 +1,94 @@
+package org.tracehook.intent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tracehook.jira.CodeBlocks;
+import org.tracehook.jira.Issue;
+import org.tracehook.jira.JiraEvent;
+
+/** Finds the intent of an event: the one that its body names, else the one of the first trigger rule that matches. */
+public final class IntentSelector {
+
+    /** The context value that agents read code from: an object of path to content. */
+    private static final String CODE_CHANGES = "code_changes";
+
+    private final TriggerRules rules;
+    private final ExplicitIntents explicit;
+
+    /** A selector by those rules. */
+    public IntentSelector(TriggerRules rules, ExplicitIntents explicit) {
+        this.rules = rules;
+        this.explicit = explicit;
+    }
+
+    /** The intent of the event, or why it has none. */
+    public Selection select(JiraEvent event) {
+        if (event.issue().filter(Issue::hasValidKey).isEmpty()) {
+            return Selection.none(List.of(Verdict.reason(
+                    "issue",
+                    "an issue key such as PROJ-123, in the body or at the end of the webhook's URL",
+                    event.issue().map(Issue::key).orElse(null))));
+        }
+        return event.intent().map(named -> named(named, event)).orElseGet(() -> byRules(event));
+    }
+
+    private Selection named(String type, JiraEvent event) {
+        if (!explicit.allows(type)) {
+            return Selection.none(List.of(Verdict.reason(
+                    "intent",
+                    "one of tracehook.webhook.explicit-intents: " + String.join(", ", explicit.allowed()),
+                    type)));
+        }
+        Map<String, JsonNode> context = new HashMap<>(event.context());
+        context.keySet().retainAll(explicit.payloadContext());
+        List<String> ignored = event.context().keySet().stream()
+                .filter(key -> !explicit.payloadContext().contains(key))
+                .toList();
+        return new Selection(
+                Optional.of(intent(type, event, Map.of(), context)),
+                List.of(Verdict.matched("explicit intent")),
+                ignored);
+    }
+
+    private Selection byRules(JiraEvent event) {
+        TriggerRules.Match match = rules.match(event);
+        Optional<Intent> intent =
+                match.rule().map(rule -> intent(rule.intent(), event, rule.settings(), code(rule.codeFrom(), event)));
+        return new Selection(intent, match.verdicts(), List.of());
+    }
+
+    private static Intent intent(
+            String type, JiraEvent event, Map<String, String> settings, Map<String, JsonNode> context) {
+        return new Intent(
+                type,
+                event.issue().map(Issue::key).orElse(null),
+                event.issueStatus().orElse(null),
+                settings,
+                context);
+    }
+
+    private static Map<String, JsonNode> code(CodeFrom from, JiraEvent event) {
+        return switch (from) {
+            case NONE -> Map.of();
+            case CONTEXT ->
+                Optional.ofNullable(event.context().get(CODE_CHANGES))
+                        .map(code -> Map.of(CODE_CHANGES, code))
+                        .orElse(Map.of());
+            case DESCRIPTION -> described(CodeBlocks.of(event.description()));
+        };
+    }
+
+    private static Map<String, JsonNode> described(Map<String, String> blocks) {
+        if (blocks.isEmpty()) {
+            return Map.of();
+        }
+        ObjectNode code = JsonNodeFactory.instance.objectNode();
+        blocks.forEach(code::put);
+        return Map.of(CODE_CHANGES, code);
+    }
+}

@@ -1,0 +1,90 @@
+package org.tracehook.intent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tracehook.jira.JiraEvent;
+
+class IntentSelectorTest {
+
+    private static final String BODY = """
+            {"webhookEvent": "automation:review",
+             "issue": {"key": "PROJ-1", "fields": {"status": {"name": "In Review"},
+               "description": "{code:title=described.py}x = 1{code}"}},
+             "context": {"code_changes": {"brought.py": "y = 2"}, "repository": "https://evil.example"}}
+            """;
+
+    private static final ExplicitIntents EXPLICIT =
+            new ExplicitIntents(List.of("allowed"), List.of("code_changes"), Set.of("allowed", "forbidden"));
+
+    private static JiraEvent event(String body) {
+        return JiraEvent.parse(body.getBytes(StandardCharsets.UTF_8), null);
+    }
+
+    private static Selection byRule(CodeFrom codeFrom) {
+        Map<Condition, List<String>> conditions = new EnumMap<>(Condition.class);
+        conditions.put(Condition.EVENTS, List.of("automation:review"));
+        TriggerRule rule = new TriggerRule(
+                "tracehook.triggers[0]", "r", true, "allowed", conditions, Map.of("environment", "ci"), codeFrom);
+        return new IntentSelector(new TriggerRules(List.of(rule)), EXPLICIT).select(event(BODY));
+    }
+
+    private static Selection named(String intent) {
+        String body = BODY.replaceFirst("\\{", "{\"intent\": \"" + intent + "\", ");
+        return new IntentSelector(new TriggerRules(List.of()), EXPLICIT).select(event(body));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NONE,", "DESCRIPTION, described.py", "CONTEXT, brought.py"})
+    void codeComesFromWhereTheRuleSaysAndNothingElseFromTheBody(CodeFrom from, String path) {
+        Intent intent = byRule(from).intent().orElseThrow();
+
+        assertEquals(path != null, intent.has("code_changes"));
+        if (path != null) {
+            assertTrue(intent.context().get("code_changes").has(path));
+        }
+        assertFalse(intent.has("repository"));
+        assertEquals(Map.of("environment", "ci"), intent.settings());
+        assertEquals("In Review", intent.issueStatus());
+    }
+
+    @Test
+    void aNamedIntentFillsAllowedContextAloneAndTheRestIsNamed() {
+        Selection selection = named("allowed");
+
+        assertEquals(
+                Set.of("code_changes"),
+                selection.intent().orElseThrow().context().keySet());
+        assertEquals(List.of("repository"), selection.ignoredContext());
+    }
+
+    @Test
+    void anIntentThatIsNotListedIsIgnored() {
+        Selection selection = named("forbidden");
+
+        assertTrue(selection.intent().isEmpty());
+        assertEquals("intent", selection.verdicts().get(0).condition());
+        assertEquals("forbidden", selection.verdicts().get(0).actual());
+    }
+
+    @Test
+    void anIntentThatNobodyConfiguredIsHandedOnToFail() {
+        assertEquals("no_such", named("no_such").intent().orElseThrow().type());
+    }
+
+    @Test
+    void withoutRulesTheReasonSaysSo() {
+        Selection selection = new IntentSelector(new TriggerRules(List.of()), EXPLICIT).select(event(BODY));
+
+        assertEquals("triggers", selection.verdicts().get(0).condition());
+    }
+}
