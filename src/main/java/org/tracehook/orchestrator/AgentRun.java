@@ -1,0 +1,47 @@
+package org.tracehook.orchestrator;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.tracehook.agent.Agent;
+import org.tracehook.agent.AgentOutcome;
+import org.tracehook.agent.AgentRequest;
+
+/**
+ * Runs one agent on a thread of its own, up to a limit.
+ *
+ * <p>A thread of its own, because an agent that does not react to its interruption must not keep the pipeline from
+ * closing its trace in time; what it answers later is thrown away.
+ */
+final class AgentRun {
+
+    private final Agent agent;
+    private final AgentRequest request;
+
+    AgentRun(Agent agent, AgentRequest request) {
+        this.agent = agent;
+        this.request = request;
+    }
+
+    /** Waits for the agent at most that long; with no time left it does not begin. */
+    StepResult within(Duration limit) throws InterruptedException {
+        if (limit.isZero()) {
+            return Judgement.timedOut(agent.name(), limit);
+        }
+        FutureTask<AgentOutcome> work = new FutureTask<>(() -> agent.execute(request));
+        Thread thread = new Thread(work, "agent-" + agent.name());
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return Judgement.of(agent.name(), work.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Judgement.timedOut(agent.name(), limit);
+        } catch (ExecutionException e) {
+            return Judgement.threw(agent.name(), e.getCause());
+        } finally {
+            work.cancel(true);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.tracehook.orchestrator;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.Map;
+import org.tracehook.agent.AgentOutcome;
+import org.tracehook.trace.StepEnd;
+
+/** The one place that says what an agent's outcome means for its step and for the pipeline. */
+final class Judgement {
+
+    private Judgement() {}
+
+    static StepResult of(String agentName, AgentOutcome outcome) {
+        if (outcome == null) {
+            return threw(agentName, new IllegalStateException("the agent gave no outcome"));
+        }
+        return outcome.fold(
+                success -> new StepResult(agentName, StepEnd.success(success.summary()), null, success.outputs()),
+                failure -> new StepResult(agentName, StepEnd.fail(failure.error()), failure.error(), failure.outputs()),
+                blocked -> new StepResult(
+                        agentName, StepEnd.blocked(blocked.reason()), blocked.reason(), blocked.outputs()));
+    }
+
+    static StepResult timedOut(String agentName, Duration limit) {
+        String error = "Timed out after " + seconds(limit) + " s";
+        return new StepResult(agentName, StepEnd.fail(error), error, Map.of());
+    }
+
+    static StepResult threw(String agentName, Throwable thrown) {
+        String message = message(thrown);
+        return new StepResult(
+                agentName, StepEnd.fail(message), "Error executing " + agentName + ": " + message, Map.of());
+    }
+
+    /** The exception's message, or its type where it has none. */
+    static String message(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
+    }
+
+    private static String seconds(Duration limit) {
+        return BigDecimal.valueOf(limit.toMillis(), 3)
+                .setScale(1, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}

@@ -1,0 +1,94 @@
+package org.tracehook.orchestrator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.tracehook.agent.Agent;
+import org.tracehook.agent.AgentRequest;
+import org.tracehook.agent.Ticket;
+import org.tracehook.deadline.Deadline;
+import org.tracehook.orchestrator.PipelineResult.Outcome;
+
+/** One run: what its steps came to so far, and how it ends. */
+final class Pipeline {
+
+    /** The output in which an agent names the commit it made. */
+    private static final String COMMIT = "commit";
+
+    /** Git's object ids, whole or shortened; any other text would reach the reply as the agent wrote it. */
+    private static final Pattern COMMIT_ID = Pattern.compile("[0-9a-f]{4,64}");
+
+    private final PipelineRequest request;
+    private final RecordedTrace trace;
+    private final List<StepResult> results = new ArrayList<>();
+    private final Map<String, JsonNode> outputs = new HashMap<>();
+
+    Pipeline(PipelineRequest request, RecordedTrace trace) {
+        this.request = request;
+        this.trace = trace;
+    }
+
+    PipelineResult run(ExecutionPlan plan, Map<String, Agent> agents) {
+        try {
+            for (AgentTask task : plan.tasks()) {
+                StepResult result = step(task, agents);
+                if (!result.succeeded()) {
+                    return ended(Outcome.PARTIAL, result.finalError());
+                }
+            }
+            return ended(Outcome.SUCCESS, null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return broken(e);
+        } catch (RuntimeException | Error e) {
+            return broken(e);
+        }
+    }
+
+    PipelineResult refused(String why) {
+        return ended(Outcome.REFUSED, why);
+    }
+
+    PipelineResult broken(Throwable cause) {
+        String error = "Orchestration error: " + Judgement.message(cause);
+        return ended(trace.hasSteps() ? Outcome.PARTIAL : Outcome.BROKEN, error);
+    }
+
+    private StepResult step(AgentTask task, Map<String, Agent> agents) throws InterruptedException {
+        Agent agent = Optional.ofNullable(agents.get(task.agent()))
+                .orElseThrow(() -> new IllegalStateException("there is no agent named '" + task.agent() + "'"));
+        Duration limit = request.deadline().cut(task.timeout());
+        AgentRequest work = workFor(task, Deadline.in(limit));
+        trace.stepStarted(task);
+        StepResult result = new AgentRun(agent, work).within(limit);
+        trace.stepCompleted(result.end());
+        results.add(result);
+        outputs.putAll(result.outputs());
+        return result;
+    }
+
+    private AgentRequest workFor(AgentTask task, Deadline deadline) {
+        var intent = request.intent();
+        return new AgentRequest(
+                new AgentRequest.Step(
+                        trace.snapshot().traceId(), results.size() + 1, task.agent(), task.task(), request.attempt()),
+                deadline,
+                intent.settings(),
+                new Ticket(intent.issueKey(), intent.issueStatus(), intent.context()),
+                outputs);
+    }
+
+    private PipelineResult ended(Outcome outcome, String error) {
+        var closed = trace.complete(outcome.status(), error);
+        String commit = Optional.ofNullable(outputs.get(COMMIT))
+                .map(JsonNode::textValue)
+                .filter(id -> COMMIT_ID.matcher(id).matches())
+                .orElse(null);
+        return new PipelineResult(outcome, request.intent().type(), results, commit, closed.finalError(), closed);
+    }
+}

@@ -1,0 +1,70 @@
+package org.tracehook.orchestrator;
+
+import java.util.List;
+import java.util.Objects;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.PipelineStatus;
+
+/**
+ * What a pipeline came to.
+ *
+ * @param outcome how it ended
+ * @param intentType the intent asked for
+ * @param results the steps that began, in order
+ * @param finalCommit the commit that the run made or looked at last; null when there is none
+ * @param error why it stopped; null when it did not
+ * @param trace everything that happened, closed
+ */
+public record PipelineResult(
+        Outcome outcome,
+        String intentType,
+        List<StepResult> results,
+        String finalCommit,
+        String error,
+        ExecutionTrace trace) {
+
+    public PipelineResult {
+        Objects.requireNonNull(outcome, "outcome");
+        Objects.requireNonNull(trace, "trace");
+        results = List.copyOf(results);
+    }
+
+    /** The id of the trace. */
+    public String traceId() {
+        return trace.traceId();
+    }
+
+    /** How far the pipeline came. */
+    public PipelineStatus status() {
+        return outcome.status();
+    }
+
+    /** Names the trace and its end, never what the agents handed on. */
+    @Override
+    public String toString() {
+        return "PipelineResult[" + traceId() + ", " + outcome + "]";
+    }
+
+    /** The ways in which a pipeline ends. */
+    public enum Outcome {
+        /** Every planned agent succeeded. */
+        SUCCESS(PipelineStatus.SUCCESS),
+        /** An agent began, and one did not succeed. */
+        PARTIAL(PipelineStatus.PARTIAL),
+        /** The intent is unknown or lacks something it needs; trying again does not help. */
+        REFUSED(PipelineStatus.FAILED),
+        /** The orchestrator broke before an agent began; trying again may help. */
+        BROKEN(PipelineStatus.FAILED);
+
+        private final PipelineStatus status;
+
+        Outcome(PipelineStatus status) {
+            this.status = status;
+        }
+
+        /** What the trace says. */
+        public PipelineStatus status() {
+            return status;
+        }
+    }
+}

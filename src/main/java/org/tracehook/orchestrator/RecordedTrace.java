@@ -1,0 +1,71 @@
+package org.tracehook.orchestrator;
+
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.tracehook.trace.ExecutionStep;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.PipelineStatus;
+import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.TraceRecorder;
+import org.tracehook.trace.TriggerInfo;
+
+/** The trace of one run, which goes on even when the recorder breaks: then nobody is told, and one line says so. */
+final class RecordedTrace {
+
+    private static final Logger LOG = Logger.getLogger(RecordedTrace.class.getName());
+
+    private final TraceRecorder recorder;
+    private ExecutionTrace trace;
+
+    RecordedTrace(TraceRecorder recorder, TriggerInfo trigger, String planSummary) {
+        this.recorder = recorder;
+        trace = either(
+                () -> recorder.start(trigger, planSummary),
+                () -> ExecutionTrace.started(UUID.randomUUID().toString(), trigger, planSummary, Instant.now()));
+    }
+
+    ExecutionTrace snapshot() {
+        return trace;
+    }
+
+    /** Whether an agent began. */
+    boolean hasSteps() {
+        return !trace.steps().isEmpty();
+    }
+
+    void stepStarted(AgentTask task) {
+        trace = either(
+                () -> recorder.stepStarted(trace, task.agent(), task.task()),
+                () -> trace.add(
+                        ExecutionStep.started(trace.nextStepNumber(), task.agent(), task.task(), Instant.now())));
+    }
+
+    void stepCompleted(StepEnd end) {
+        trace = either(
+                () -> recorder.stepCompleted(trace, end),
+                () -> trace.update(trace.openStep().orElseThrow().ended(end, Instant.now())));
+    }
+
+    /** Closes the trace, and with it a step that is still open. */
+    ExecutionTrace complete(PipelineStatus status, String finalError) {
+        if (trace.openStep().isPresent()) {
+            stepCompleted(StepEnd.fail(finalError));
+        }
+        trace = either(
+                () -> recorder.complete(trace, status, finalError),
+                () -> trace.complete(status, finalError, Instant.now()));
+        return trace;
+    }
+
+    private static ExecutionTrace either(Supplier<ExecutionTrace> recorded, Supplier<ExecutionTrace> plain) {
+        try {
+            return recorded.get();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "The trace goes on without its recorder: {0}", e.toString());
+            return plain.get();
+        }
+    }
+}

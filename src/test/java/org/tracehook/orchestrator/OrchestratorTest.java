@@ -1,0 +1,279 @@
+package org.tracehook.orchestrator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tracehook.orchestrator.Fixture.agent;
+import static org.tracehook.orchestrator.Fixture.flow;
+import static org.tracehook.orchestrator.Fixture.handing;
+import static org.tracehook.orchestrator.Fixture.orchestrator;
+import static org.tracehook.orchestrator.Fixture.recorder;
+import static org.tracehook.orchestrator.Fixture.request;
+import static org.tracehook.orchestrator.Fixture.run;
+import static org.tracehook.orchestrator.Fixture.success;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.tracehook.agent.Agent;
+import org.tracehook.agent.AgentOutcome;
+import org.tracehook.agent.AgentRequest;
+import org.tracehook.deadline.Deadline;
+import org.tracehook.intent.Intent;
+import org.tracehook.orchestrator.PipelineResult.Outcome;
+import org.tracehook.trace.ExecutionStep;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.MemoryTraceStore;
+import org.tracehook.trace.PipelineStatus;
+import org.tracehook.trace.StepStatus;
+import org.tracehook.trace.TraceListener;
+import org.tracehook.trace.TraceStore;
+
+class OrchestratorTest {
+
+    private static List<String> texts(PipelineResult result) {
+        return result.trace().steps().stream()
+                .map(step -> step.agentName() + " " + step.status() + " " + step.errorMessage())
+                .toList();
+    }
+
+    @Test
+    void aRunMakesATraceAndGivesItsId() {
+        TraceStore store = new MemoryTraceStore(1);
+        PipelineResult result = orchestrator(flow(Duration.ofSeconds(1), "a"), agent("a", request -> success("done")))
+                .run(request(Fixture.INTENT), recorder(TraceListener.storing(store)));
+
+        assertEquals(List.of(result.trace()), store.getAll());
+        assertEquals("flow", result.intentType());
+    }
+
+    @Test
+    void everyAgentSucceeds() {
+        PipelineResult result = run(agent("a", r -> success("one")), agent("b", r -> success("two")));
+
+        assertEquals(Outcome.SUCCESS, result.outcome());
+        assertEquals(PipelineStatus.SUCCESS, result.trace().pipelineStatus());
+        assertEquals(List.of("a SUCCESS null", "b SUCCESS null"), texts(result));
+        assertEquals("two", result.trace().steps().get(1).outputSummary());
+        assertEquals("a → b", result.trace().executionPlanSummary());
+        assertNull(result.error());
+        assertNull(result.trace().finalError());
+    }
+
+    @Test
+    void aFailureStopsThePipelineAndItsTextIsTheFinalError() {
+        PipelineResult result = run(
+                agent("a", r -> new AgentOutcome.Failure("Tests FAILED: 1 test(s) failed out of 2 (1 failures)")),
+                agent("b", r -> success("never")));
+
+        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(PipelineStatus.PARTIAL, result.trace().pipelineStatus());
+        assertEquals(List.of("a FAIL Tests FAILED: 1 test(s) failed out of 2 (1 failures)"), texts(result));
+        assertEquals("Tests FAILED: 1 test(s) failed out of 2 (1 failures)", result.error());
+        assertEquals(1, result.results().size());
+        assertFalse(result.results().get(0).succeeded());
+    }
+
+    @Test
+    void aBlockStopsThePipeline() {
+        PipelineResult result = run(
+                agent("a", r -> new AgentOutcome.Blocked("Code review BLOCKED: no")), agent("b", r -> success("-")));
+
+        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(List.of("a BLOCKED Code review BLOCKED: no"), texts(result));
+        assertEquals("Code review BLOCKED: no", result.trace().finalError());
+    }
+
+    @Test
+    void anExceptionIsTheStepsMessageAndNamedInTheFinalError() {
+        PipelineResult result = run(agent("a", r -> {
+            throw new IllegalStateException("boom");
+        }));
+
+        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(List.of("a FAIL boom"), texts(result));
+        assertEquals("Error executing a: boom", result.error());
+    }
+
+    @Test
+    void anErrorOrAnExceptionWithoutMessageIsNamedByItsType() {
+        PipelineResult result = run(agent("a", r -> {
+            throw new StackOverflowError();
+        }));
+
+        assertEquals(List.of("a FAIL StackOverflowError"), texts(result));
+    }
+
+    @Test
+    void anAgentWithoutOutcomeFails() {
+        PipelineResult result = run(agent("a", r -> null));
+
+        assertEquals("Error executing a: the agent gave no outcome", result.error());
+        assertEquals(Outcome.PARTIAL, result.outcome());
+    }
+
+    @Test
+    void anAgentOutOfTimeIsInterruptedAndItsLateAnswerThrownAway() throws InterruptedException {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Agent slow = agent("slow", r -> {
+            try {
+                Thread.sleep(60_000);
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            return success("late");
+        });
+
+        PipelineResult result =
+                orchestrator(flow(Duration.ofMillis(100), "slow"), slow).run(request(Fixture.INTENT), recorder());
+
+        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(List.of("slow FAIL Timed out after 0.1 s"), texts(result));
+        assertEquals("Timed out after 0.1 s", result.error());
+        assertTrue(interrupted.await(10, TimeUnit.SECONDS));
+        assertEquals(StepStatus.FAIL, result.trace().steps().get(0).status());
+    }
+
+    @Test
+    void anAgentThatIgnoresItsInterruptionDoesNotHoldThePipeline() {
+        CountDownLatch release = new CountDownLatch(1);
+        Agent deaf = agent("deaf", r -> {
+            boolean free = false;
+            while (!free) {
+                try {
+                    free = release.await(60, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    free = false;
+                }
+            }
+            return success("late");
+        });
+
+        PipelineResult result =
+                orchestrator(flow(Duration.ofMillis(50), "deaf"), deaf).run(request(Fixture.INTENT), recorder());
+        release.countDown();
+
+        assertEquals("Timed out after 0.1 s", result.error());
+    }
+
+    @Test
+    void theDeadlineCutsATasksLimit() {
+        Agent slow = agent("slow", r -> {
+            Thread.sleep(60_000);
+            return success("late");
+        });
+
+        PipelineResult result = orchestrator(flow(Duration.ofMinutes(5), "slow"), slow)
+                .run(request(Fixture.INTENT, Deadline.in(Duration.ofMillis(80))), recorder());
+
+        assertEquals("Timed out after 0.1 s", result.error());
+    }
+
+    @Test
+    void anAgentGetsSettingsTicketAndWhatEarlierStepsHandOn() {
+        List<AgentRequest> seen = new ArrayList<>();
+        Agent second = agent("b", request -> {
+            seen.add(request);
+            return success("done");
+        });
+        Intent intent = new Intent("flow", "PROJ-1", "In Review", Map.of("environment", "ci"), Map.of());
+
+        orchestrator(flow(Duration.ofSeconds(5), "a", "b"), agent("a", r -> handing("branch", "develop/x")), second)
+                .run(request(intent), recorder());
+
+        AgentRequest request = seen.get(0);
+        assertEquals(2, request.step().stepNumber());
+        assertEquals("Do the work of b", request.step().agentTask());
+        assertEquals("00000000-0000-0000-0000-000000000001", request.step().traceId());
+        assertEquals(Map.of("environment", "ci"), request.settings());
+        assertEquals("PROJ-1", request.ticket().issueKey());
+        assertEquals("develop/x", request.outputs().get("branch").asText());
+        assertEquals(1, request.step().attempt());
+        assertTrue(request.deadline().remaining().compareTo(Duration.ofSeconds(5)) <= 0);
+    }
+
+    @Test
+    void theCommitThatAnAgentMadeIsInTheResult() {
+        assertEquals("abc123", run(agent("a", r -> handing("commit", "abc123"))).finalCommit());
+        assertNull(run(agent("a", r -> success("done"))).finalCommit());
+        assertNull(run(agent("a", r -> handing("commit", "<b>not an id</b>"))).finalCommit());
+    }
+
+    @Test
+    void anUnknownIntentRunsNothing() {
+        PipelineResult result = orchestrator(flow(Duration.ofSeconds(1), "a"), agent("a", r -> success("-")))
+                .run(request(new Intent("dance", "PROJ-1", null, Map.of(), Map.of())), recorder());
+
+        assertEquals(Outcome.REFUSED, result.outcome());
+        assertEquals(PipelineStatus.FAILED, result.trace().pipelineStatus());
+        assertEquals(List.of(), result.trace().steps());
+        assertEquals("Unknown intent type: 'dance'. Available: flow", result.error());
+        assertNull(result.trace().executionPlanSummary());
+    }
+
+    @Test
+    void missingContextRunsNothingAndShowsWhatWasPlanned() {
+        PipelineResult result = orchestrator(DecisionRules.shipped())
+                .run(request(new Intent("run_tests", "PROJ-1", null, Map.of(), Map.of())), recorder());
+
+        assertEquals(Outcome.REFUSED, result.outcome());
+        assertEquals("Intent 'run_tests' missing required context: environment", result.error());
+        assertEquals("testing_agent", result.trace().executionPlanSummary());
+    }
+
+    @Test
+    void anOrchestratorThatBreaksBeforeAnyAgentFailsThePipeline() {
+        DecisionRules broken = new DecisionRules(List.of()) {
+            @Override
+            public Decision decide(Intent intent) {
+                throw new IllegalStateException("rules are gone");
+            }
+        };
+
+        PipelineResult result = orchestrator(broken).run(request(Fixture.INTENT), recorder());
+
+        assertEquals(Outcome.BROKEN, result.outcome());
+        assertEquals(PipelineStatus.FAILED, result.trace().pipelineStatus());
+        assertEquals(List.of(), result.trace().steps());
+        assertEquals("Orchestration error: rules are gone", result.error());
+    }
+
+    @Test
+    void anOrchestratorThatBreaksAfterAnAgentBeganFailsTheOpenStep() {
+        Agent sleeping = agent("a", r -> {
+            Thread.sleep(60_000);
+            return success("late");
+        });
+        Thread.currentThread().interrupt();
+
+        PipelineResult result = run(sleeping);
+
+        assertTrue(Thread.interrupted());
+        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(List.of("a FAIL Orchestration error: InterruptedException"), texts(result));
+        assertEquals("Orchestration error: InterruptedException", result.error());
+    }
+
+    @Test
+    void anAgentThatIsNotThereBreaksThePipelineBeforeIt() {
+        PipelineResult result = orchestrator(flow(Duration.ofSeconds(1), "a", "gone"), agent("a", r -> success("-")))
+                .run(request(Fixture.INTENT), recorder());
+
+        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(List.of("a SUCCESS null"), texts(result));
+        assertEquals("Orchestration error: there is no agent named 'gone'", result.error());
+    }
+
+    @Test
+    void everyStepOfATraceThatEndedHasEnded() {
+        ExecutionTrace trace =
+                run(agent("a", r -> success("-")), agent("b", r -> null)).trace();
+
+        assertTrue(trace.steps().stream().map(ExecutionStep::status).allMatch(StepStatus::isTerminal));
+    }
+}
