@@ -1,0 +1,75 @@
+package org.tracehook.tracelog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+
+/** Writes the one line of a delivery that ran no pipeline: why, from where, how large. */
+public final class DeliveryLines {
+
+    private final Lines lines;
+    private final Consumer<LogLine> out;
+
+    /** The lines of that invocation, written to {@code out}. */
+    public DeliveryLines(Invocation invocation, Consumer<LogLine> out) {
+        this.lines = new Lines(invocation);
+        this.out = out;
+    }
+
+    /** Nothing was to be done about the delivery; {@code reasons} is an array of verdicts. */
+    public void ignored(Origin origin, ArrayNode reasons, Instant at) {
+        write("ignored", origin, reasons, at);
+    }
+
+    /** The delivery was refused; {@code reasons} is an array of verdicts. */
+    public void rejected(Origin origin, ArrayNode reasons, Instant at) {
+        write("rejected", origin, reasons, at);
+    }
+
+    private void write(String outcome, Origin origin, ArrayNode reasons, Instant at) {
+        ObjectNode line = lines.begin("webhook." + outcome, null, origin.issueKey(), null);
+        line.set(LineKey.REASONS.wire, reasons);
+        line.put(LineKey.SOURCE_ADDRESS.wire, origin.sourceAddress());
+        line.put(LineKey.SIZE.wire, origin.size());
+        line.put(LineKey.CLAIMED_ISSUE_KEY.wire, origin.claimedIssueKey());
+        line.put(LineKey.OUTCOME.wire, outcome);
+        Metrics.on(line, at).by(LineKey.OUTCOME).one("webhooks_total");
+        out.accept(new LogLine(message(outcome, origin, reasons), line));
+    }
+
+    private static String message(String outcome, Origin origin, ArrayNode reasons) {
+        StringJoiner message = new StringJoiner("; ", subject(origin) + " " + outcome + ": ", "");
+        reasons.forEach(reason -> message.add(words(reason)));
+        return message.toString();
+    }
+
+    private static String subject(Origin origin) {
+        if (origin.issueKey() != null) {
+            return origin.issueKey();
+        }
+        return origin.claimedIssueKey() == null ? "A delivery" : "A delivery that claims " + origin.claimedIssueKey();
+    }
+
+    private static String words(JsonNode reason) {
+        String rule = reason.path("rule").isNull() ? "" : reason.path("rule").asText() + ": ";
+        String wanted = reason.path("expected").asText();
+        return reason.path("actual").isNull()
+                ? rule + reason.path("condition").asText() + ": " + wanted
+                : rule + reason.path("condition").asText() + " wants " + wanted + ", found "
+                        + reason.path("actual").asText();
+    }
+
+    /**
+     * Where a delivery came from.
+     *
+     * @param issueKey the issue of an authentic delivery; null when unknown
+     * @param claimedIssueKey the issue that a delivery names which nobody vouches for; null unless it has the shape of
+     *     an issue key
+     * @param sourceAddress the sender's IP address; null when unknown
+     * @param size the body's length in bytes
+     */
+    public record Origin(String issueKey, String claimedIssueKey, String sourceAddress, int size) {}
+}

@@ -1,0 +1,96 @@
+package org.tracehook.tracelog;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.tracehook.trace.ExecutionStep;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.TraceJson;
+import org.tracehook.trace.TraceListener;
+
+/** Writes what happens to the traces of one invocation as log lines, each as soon as it happens. */
+public final class TraceLines implements TraceListener {
+
+    private final Lines lines;
+    private final Routing routing;
+    private final Consumer<LogLine> out;
+
+    /** The lines of that invocation, written to {@code out}. */
+    public TraceLines(Invocation invocation, Routing routing, Consumer<LogLine> out) {
+        this.lines = new Lines(invocation);
+        this.routing = routing;
+        this.out = out;
+    }
+
+    @Override
+    public void pipelineStarted(ExecutionTrace trace) {
+        ObjectNode line = begin("pipeline.started", trace);
+        line.set(LineKey.TRIGGER.wire, TraceJson.tree(trace.trigger()));
+        line.put(LineKey.STARTED_AT.wire, TraceJson.time(trace.startedAt()));
+        line.put(LineKey.EXECUTION_PLAN_SUMMARY.wire, trace.executionPlanSummary());
+        line.set(LineKey.VERDICTS.wire, routing.verdicts());
+        if (!routing.ignoredContext().isEmpty()) {
+            line.set(LineKey.IGNORED_CONTEXT.wire, routing.ignoredContext());
+        }
+        String plan = trace.executionPlanSummary();
+        write(plan == null ? "started without a plan" : "started " + plan, trace, line);
+    }
+
+    @Override
+    public void stepStarted(ExecutionTrace trace, ExecutionStep step) {
+        ObjectNode line = begin("step.started", trace);
+        Lines.copy(TraceJson.tree(step), line, "step_number", "agent_name", "agent_task", "started_at");
+        write(step.stepNumber() + ". " + step.agentName() + " " + step.status(), trace, line);
+    }
+
+    @Override
+    public void stepCompleted(ExecutionTrace trace, ExecutionStep step) {
+        ObjectNode line = begin("step.completed", trace);
+        line.setAll(TraceJson.tree(step));
+        Duration duration = step.duration().orElse(Duration.ZERO);
+        line.put(LineKey.DURATION_MS.wire, duration.toMillis());
+        Metrics.on(line, step.completedAt()).by(LineKey.AGENT_NAME).seconds("step_duration_seconds", duration);
+        write(step.stepNumber() + ". " + step.agentName() + " " + step.status(), trace, line);
+    }
+
+    @Override
+    public void pipelineCompleted(ExecutionTrace trace) {
+        ObjectNode line = begin("pipeline.completed", trace);
+        Duration duration = trace.duration().orElse(Duration.ZERO);
+        line.put(LineKey.PIPELINE_STATUS.wire, trace.pipelineStatus().name());
+        line.put(LineKey.DURATION_MS.wire, duration.toMillis());
+        line.put(LineKey.OUTCOME.wire, "processed");
+        line.set(LineKey.TRACE.wire, TraceJson.tree(trace));
+        Metrics metrics = Metrics.on(line, trace.completedAt());
+        metrics.by(LineKey.INTENT_TYPE, LineKey.PIPELINE_STATUS)
+                .one("pipeline_runs_total")
+                .seconds("pipeline_duration_seconds", duration);
+        metrics.by(LineKey.OUTCOME).one("webhooks_total");
+        write(trace.pipelineStatus().name(), trace, line);
+    }
+
+    private ObjectNode begin(String event, ExecutionTrace trace) {
+        return lines.begin(event, trace.traceId(), trace.trigger().issueKey(), routing.dimension(trace.intentType()));
+    }
+
+    private void write(String what, ExecutionTrace trace, ObjectNode line) {
+        String message = trace.intentType() + " " + trace.trigger().issueKey() + ": " + what;
+        out.accept(new LogLine(message, line));
+    }
+
+    /**
+     * How the delivery came to its intent.
+     *
+     * @param verdicts of the trigger rules asked, an array of objects
+     * @param ignoredContext names of values in the body that it may not fill, an array of texts
+     * @param intents the configured intents; any other is logged as {@code unknown}, its name is in the trace
+     */
+    public record Routing(ArrayNode verdicts, ArrayNode ignoredContext, Set<String> intents) {
+
+        String dimension(String intentType) {
+            return intents.contains(intentType) ? intentType : "unknown";
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.tracehook.tracelog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.tracehook.trace.Clocks;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.PipelineStatus;
+import org.tracehook.trace.Scrubber;
+import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.TraceRecorder;
+import org.tracehook.trace.TriggerInfo;
+import org.tracehook.trace.TriggerSource;
+
+class TraceLinesTest {
+
+    private static final int LAMBDA_LINE = 250_000;
+
+    private final List<LogLine> lines = new ArrayList<>();
+
+    private ExecutionTrace run(String intent, int steps, String error) {
+        ArrayNode none = JsonNodeFactory.instance.arrayNode();
+        TraceLines.Routing routing = new TraceLines.Routing(none, none, Set.of("review_code"));
+        TraceLines listener =
+                new TraceLines(new Invocation("delivery-1", "request-1", null, true), routing, lines::add);
+        TraceRecorder recorder =
+                new TraceRecorder(Clocks.ticking(), Clocks.counting(), new Scrubber(List.of()), List.of(listener));
+        TriggerInfo trigger = new TriggerInfo(TriggerSource.TEST, "PROJ-1", null, intent, Clocks.START);
+        ExecutionTrace trace = recorder.start(trigger, "a → b");
+        for (int i = 0; i < steps; i++) {
+            trace = recorder.stepStarted(trace, "a", "task");
+            trace = recorder.stepCompleted(trace, StepEnd.fail(error));
+        }
+        return recorder.complete(trace, PipelineStatus.PARTIAL, error);
+    }
+
+    private ObjectNode last() {
+        return lines.get(lines.size() - 1).fields();
+    }
+
+    @Test
+    void everyEventIsALineOfItsOwnWithTheSameRootKeys() {
+        run("review_code", 1, "no");
+
+        assertEquals(
+                List.of("pipeline.started", "step.started", "step.completed", "pipeline.completed"),
+                lines.stream().map(line -> line.fields().path("event").asText()).toList());
+        for (LogLine line : lines) {
+            for (String key : List.of(
+                    "event",
+                    "schema_version",
+                    "trace_id",
+                    "delivery_id",
+                    "issue_key",
+                    "intent_type",
+                    "request_id",
+                    "xray_trace_id",
+                    "cold_start")) {
+                assertTrue(line.fields().has(key), key + " in " + line.fields());
+            }
+            assertFalse(line.message().contains("\n"));
+        }
+    }
+
+    @Test
+    void theLastLineHasTheWholeTrace() {
+        ExecutionTrace trace = run("review_code", 2, "no");
+
+        assertEquals(trace.toJson(), last().path("trace").toString());
+    }
+
+    @Test
+    void metricsAndDimensionsAreMembersOfTheRoot() {
+        run("review_code", 1, "no");
+
+        for (LogLine line : lines) {
+            for (JsonNode directive : line.fields().path("_aws").path("CloudWatchMetrics")) {
+                assertEquals("Tracehook", directive.path("Namespace").asText());
+                directive
+                        .path("Dimensions")
+                        .get(0)
+                        .forEach(name ->
+                                assertTrue(line.fields().path(name.asText()).isTextual()));
+                directive
+                        .path("Metrics")
+                        .forEach(metric -> assertTrue(
+                                line.fields().path(metric.path("Name").asText()).isNumber()));
+            }
+        }
+        assertEquals(1, last().path("pipeline_runs_total").asInt());
+        assertEquals("processed", last().path("outcome").asText());
+        assertEquals("PARTIAL", last().path("pipeline_status").asText());
+    }
+
+    @Test
+    void anIntentThatNobodyConfiguredIsNoDimension() {
+        run("made-up-by-the-sender", 0, "no");
+
+        lines.forEach(line ->
+                assertEquals("unknown", line.fields().path("intent_type").asText()));
+        assertEquals(
+                "made-up-by-the-sender",
+                last().path("trace").path("intent_type").asText());
+    }
+
+    @Test
+    void aLineThatWouldBeCutIsShortenedAndSaysSo() {
+        ExecutionTrace trace = run("review_code", 400, "€".repeat(2_000));
+
+        assertTrue(trace.toJson().getBytes(StandardCharsets.UTF_8).length > LAMBDA_LINE);
+        assertTrue(last().toString().getBytes(StandardCharsets.UTF_8).length < LAMBDA_LINE);
+        assertTrue(last().path("truncated").asBoolean());
+        assertTrue(last().path("trace").path("steps").size() > 0);
+        assertEquals(trace.traceId(), last().path("trace").path("trace_id").asText());
+    }
+
+    @Test
+    void anOrdinaryLineIsNotTouched() {
+        run("review_code", 14, "x".repeat(2_000));
+
+        assertFalse(last().has("truncated"));
+        assertEquals(14, last().path("trace").path("steps").size());
+    }
+
+    @Test
+    void reasonsWithoutEndAreShortenedToo() {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        ArrayNode reasons = line.putArray("reasons");
+        for (int i = 0; i < 5_000; i++) {
+            reasons.addObject().put("rule", "r" + i).put("actual", "y".repeat(100));
+        }
+
+        new LogLine("-", line);
+
+        assertTrue(line.toString().length() < LAMBDA_LINE);
+        assertTrue(line.path("truncated").asBoolean());
+    }
+}
