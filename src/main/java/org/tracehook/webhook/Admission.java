@@ -1,0 +1,109 @@
+package org.tracehook.webhook;
+
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.tracehook.intent.Verdict;
+import org.tracehook.jira.JiraEvent;
+import org.tracehook.jira.NotAJsonObjectException;
+import org.tracehook.problem.Problem;
+import org.tracehook.problem.ProblemKind;
+
+/** Lets a delivery in, or says why not: size, authenticity, media type, form, in that order. */
+final class Admission {
+
+    private static final Pattern JSON = Pattern.compile(
+            "application/json(?:\\s*;\\s*charset\\s*=\\s*\"?utf-8\"?)?\\s*;?", Pattern.CASE_INSENSITIVE);
+
+    private final WebhookSettings settings;
+    private final Authenticity authenticity;
+
+    Admission(WebhookSettings settings) {
+        this.settings = settings;
+        this.authenticity = new Authenticity(settings.credentials());
+    }
+
+    Result check(Delivery delivery) {
+        if (delivery.body().length > settings.maxBodySize()) {
+            return refused(
+                    ProblemKind.TOO_LARGE,
+                    "The body has " + delivery.body().length + " bytes, more than the " + settings.maxBodySize()
+                            + " of tracehook.webhook.max-body-size (TRACEHOOK_WEBHOOK_MAX_BODY_SIZE).");
+        }
+        return authenticity
+                .refusal(delivery)
+                .map(why -> refused(ProblemKind.UNAUTHENTICATED, why))
+                .orElseGet(() -> authentic(delivery));
+    }
+
+    private Result authentic(Delivery delivery) {
+        if (settings.paused()) {
+            return new Idle(Verdict.reason("paused", "tracehook.paused (TRACEHOOK_PAUSED) false", "true"));
+        }
+        if (delivery.body().length == 0) {
+            return new Idle(Verdict.reason("body", "a body: untick \"Exclude body\" in Jira's webhook", "no body"));
+        }
+        if (delivery.headers()
+                .only("content-type")
+                .filter(type -> JSON.matcher(type).matches())
+                .isEmpty()) {
+            return refused(ProblemKind.UNSUPPORTED_TYPE, "Send the body with Content-Type: application/json.");
+        }
+        return parsed(delivery);
+    }
+
+    private Result parsed(Delivery delivery) {
+        try {
+            JiraEvent event = JiraEvent.parse(delivery.body(), delivery.pathKey());
+            if (isOfAnotherSite(event)) {
+                return refused(
+                        ProblemKind.UNAUTHENTICATED,
+                        "The delivery is of another Jira than tracehook.jira.site (TRACEHOOK_JIRA_SITE) names.");
+            }
+            return new Admitted(event);
+        } catch (NotAJsonObjectException e) {
+            return refused(ProblemKind.MALFORMED, e.getMessage());
+        }
+    }
+
+    private boolean isOfAnotherSite(JiraEvent event) {
+        return settings.site().isPresent()
+                && event.site()
+                        .filter(named -> !named.equalsIgnoreCase(settings.site().get()))
+                        .isPresent();
+    }
+
+    private static Result refused(ProblemKind kind, String detail) {
+        return new Refused(new Problem(kind, detail));
+    }
+
+    /** What became of a delivery at the door. */
+    sealed interface Result {
+
+        /** Applies the function that belongs to this result's type. */
+        <T> T fold(Function<Admitted, T> onAdmitted, Function<Idle, T> onIdle, Function<Refused, T> onRefused);
+    }
+
+    /** An event to ask the rules about. */
+    record Admitted(JiraEvent event) implements Result {
+        @Override
+        public <T> T fold(Function<Admitted, T> onAdmitted, Function<Idle, T> onIdle, Function<Refused, T> onRefused) {
+            return onAdmitted.apply(this);
+        }
+    }
+
+    /** Authentic, and nothing to be done. */
+    record Idle(Verdict reason) implements Result {
+        @Override
+        public <T> T fold(Function<Admitted, T> onAdmitted, Function<Idle, T> onIdle, Function<Refused, T> onRefused) {
+            return onIdle.apply(this);
+        }
+    }
+
+    /** Not let in. */
+    record Refused(Problem problem) implements Result {
+        @Override
+        public <T> T fold(Function<Admitted, T> onAdmitted, Function<Idle, T> onIdle, Function<Refused, T> onRefused) {
+            return onRefused.apply(this);
+        }
+    }
+}

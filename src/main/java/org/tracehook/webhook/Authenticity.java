@@ -1,0 +1,88 @@
+package org.tracehook.webhook;
+
+import java.util.List;
+import java.util.Optional;
+import org.tracehook.config.Secret;
+
+/**
+ * Decides whether a delivery comes from who holds a configured secret.
+ *
+ * <p>A signature, once there, alone decides: a wrong one is refused even beside a right token.
+ */
+final class Authenticity {
+
+    private static final String SET_SECRET =
+            "set tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET), and the same secret in Jira's webhook.";
+
+    private final Credentials credentials;
+
+    Authenticity(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    /** Why the delivery is refused and what to do; empty when it is authentic. */
+    Optional<String> refusal(Delivery delivery) {
+        List<String> signatures = delivery.headers().all(Signature.HEADER);
+        if (!signatures.isEmpty()) {
+            return bySignature(delivery, signatures);
+        }
+        List<String> tokens = delivery.headers().all(credentials.tokenHeader());
+        if (!tokens.isEmpty() && credentials.token().isPresent()) {
+            return byToken(tokens, credentials.token().get());
+        }
+        return unsigned(delivery);
+    }
+
+    private Optional<String> bySignature(Delivery delivery, List<String> values) {
+        if (values.size() > 1 || values.get(0).contains(",")) {
+            return refused("The delivery has more than one signature: send one X-Hub-Signature header.");
+        }
+        Optional<Signature> signature = Signature.parse(values.get(0));
+        if (signature.isEmpty()) {
+            return refused("X-Hub-Signature must read sha256= and 64 hexadecimal digits.");
+        }
+        if (isOfAny(signature.get(), delivery.body(), credentials.secrets())) {
+            return Optional.empty();
+        }
+        if (isOfAny(signature.get(), delivery.body(), credentials.loopbackSecret())
+                && Loopback.addressed(delivery.headers())) {
+            return Optional.empty();
+        }
+        if (credentials.secrets().isEmpty()) {
+            return refused("The delivery is signed, but no secret is configured: " + SET_SECRET);
+        }
+        return refused("The signature does not fit the body: check that Jira's webhook has the secret of "
+                + "tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET) and that nothing on the way changes the body.");
+    }
+
+    private static Optional<String> byToken(List<String> values, Secret token) {
+        if (values.size() == 1 && token.is(values.get(0))) {
+            return Optional.empty();
+        }
+        return refused("The token is wrong: send the value of tracehook.webhook.token (TRACEHOOK_WEBHOOK_TOKEN).");
+    }
+
+    private Optional<String> unsigned(Delivery delivery) {
+        if (credentials.loopbackUnsigned()) {
+            return Loopback.addressed(delivery.headers())
+                    ? Optional.empty()
+                    : refused(
+                            "Unsigned deliveries are accepted only for Host localhost, 127.0.0.1 or [::1] and from no "
+                                    + "foreign Origin. For any other name (a tunnel), sign them: " + SET_SECRET);
+        }
+        if (credentials.secrets().isEmpty() && credentials.token().isEmpty()) {
+            return refused("Every delivery is refused, since no secret is configured: " + SET_SECRET);
+        }
+        return refused("The delivery is not signed: give Jira's webhook the secret of tracehook.webhook.secret "
+                + "(TRACEHOOK_WEBHOOK_SECRET), or send the token of tracehook.webhook.token "
+                + "(TRACEHOOK_WEBHOOK_TOKEN) in " + credentials.tokenHeader() + ".");
+    }
+
+    private static boolean isOfAny(Signature signature, byte[] body, List<Secret> secrets) {
+        return secrets.stream().anyMatch(secret -> signature.isOf(body, secret));
+    }
+
+    private static Optional<String> refused(String why) {
+        return Optional.of(why);
+    }
+}

@@ -1,0 +1,102 @@
+package org.tracehook.webhook;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.tracehook.agent.Agent;
+import org.tracehook.config.Faults;
+import org.tracehook.deadline.DeadlineConfig;
+import org.tracehook.deadline.Limits;
+import org.tracehook.intent.ExplicitIntents;
+import org.tracehook.intent.IntentSelector;
+import org.tracehook.intent.TriggerRules;
+import org.tracehook.intent.TriggerRulesConfiguration;
+import org.tracehook.intent.TriggersConfig;
+import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.orchestrator.DecisionRulesConfiguration;
+import org.tracehook.orchestrator.IntentsConfig;
+import org.tracehook.orchestrator.Orchestrator;
+import org.tracehook.webhook.WebhookSettingsReading.Process;
+
+/** Puts the function together from its configuration, and does not let it start while that has a fault. */
+@Singleton
+class Composition {
+
+    private static final Logger LOG = Logger.getLogger(Composition.class);
+
+    private final Faults faults;
+    private final LaunchMode mode;
+    private final StartupCheck check;
+    private final DecisionRules plans;
+    private final TriggerRules triggers;
+
+    /** Reads both layers of rules; their faults are gathered. */
+    Composition(Faults faults, TriggersConfig triggersConfig, IntentsConfig intentsConfig, LaunchMode mode) {
+        this.faults = faults;
+        this.mode = mode;
+        this.check = new StartupCheck(faults);
+        this.plans = DecisionRulesConfiguration.read(intentsConfig, faults);
+        this.triggers = TriggerRulesConfiguration.read(triggersConfig, plans.intentTypes(), faults);
+    }
+
+    @Produces
+    @Singleton
+    WebhookSettings settings(WebhookConfig config, JiraConfig jira, TriggersConfig triggersConfig) {
+        WebhookSettings settings = new WebhookSettingsReading(config, faults)
+                .read(triggersConfig.paused(), jira, new Process(Environment.isLambda(), mode.isDev()));
+        if (settings.credentials().refusesEverything()) {
+            LOG.warn("Every delivery will be refused: set tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET).");
+        }
+        return settings;
+    }
+
+    @Produces
+    @Singleton
+    Limits limits(DeadlineConfig config) {
+        return Limits.of(config, faults);
+    }
+
+    @Produces
+    @Singleton
+    IntentSelector selector(WebhookSettings settings) {
+        return new IntentSelector(
+                triggers,
+                new ExplicitIntents(settings.explicitIntents(), settings.payloadContext(), plans.intentTypes()));
+    }
+
+    @Produces
+    @Singleton
+    PipelineRuns runs(@All List<Agent> agents, WebhookSettings settings, Recording recording) {
+        Map<String, Agent> byName = check.agents(agents);
+        check.reachable(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, byName));
+        return new PipelineRuns(new Orchestrator(plans, byName), plans.intentTypes(), recording);
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    Deliveries deliveries(WebhookSettings settings, IntentSelector selector, PipelineRuns runs, Recording recording) {
+        if (!faults.all().isEmpty()) {
+            throw refusal();
+        }
+        return new Deliveries(new Admission(settings), selector, runs, recording);
+    }
+
+    /**
+     * Quarkus logs this exception as one line, where it would print a {@code ConfigurationException} as plain text. Dev
+     * mode would add its stack trace: there the message stands alone.
+     */
+    private RuntimeException refusal() {
+        if (mode.isDev()) {
+            LOG.errorf("%s%n%nCorrect the configuration and start again.", faults.message());
+            return new PreventFurtherStepsException();
+        }
+        return new IllegalStateException(faults.message());
+    }
+}

@@ -1,0 +1,54 @@
+package org.tracehook.webhook;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.tracehook.deadline.Deadline;
+import org.tracehook.tracelog.Invocation;
+
+/**
+ * One HTTP request to the webhook, as it came.
+ *
+ * @param headers as the gateway handed them over
+ * @param body the exact bytes, never null
+ * @param pathKey the issue key from the URL; null when the URL has none
+ * @param sourceAddress the sender's IP address; null when unknown
+ * @param call the platform's call that brought it
+ */
+record Delivery(Headers headers, byte[] body, String pathKey, String sourceAddress, Call call) {
+
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
+
+    Delivery {
+        Objects.requireNonNull(headers, "headers");
+        Objects.requireNonNull(body, "body");
+        Objects.requireNonNull(call, "call");
+    }
+
+    /** Jira's identifier of the delivery, the same when it is sent again; empty unless it has the shape of one. */
+    Optional<String> identifier() {
+        return headers.only("x-atlassian-webhook-identifier")
+                .filter(id -> IDENTIFIER.matcher(id).matches());
+    }
+
+    /** What its log lines have in common. */
+    Invocation invocation() {
+        return new Invocation(identifier().orElse(null), call.requestId(), call.xrayTraceId(), call.coldStart());
+    }
+
+    /** Names the delivery, never its content. */
+    @Override
+    public String toString() {
+        return "Delivery[" + identifier().orElse("-") + ", " + body.length + " bytes]";
+    }
+
+    /**
+     * The platform's call that brought a delivery.
+     *
+     * @param requestId Lambda's request id; null when unknown
+     * @param xrayTraceId the X-Ray trace header; null when unknown
+     * @param deadline when its work must have ended, counted from its beginning
+     * @param coldStart whether it is the first of the process
+     */
+    record Call(String requestId, String xrayTraceId, Deadline deadline, boolean coldStart) {}
+}

@@ -1,0 +1,88 @@
+package org.tracehook.webhook;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.tracehook.config.Fault;
+
+/**
+ * Finds properties and environment variables of Tracehook that nothing reads: a misspelt one would have no effect.
+ *
+ * <p>SmallRye Config can do that for files alone, and in a message of its own; its check is switched off. While a
+ * pattern is made an expression, digits stand for what varies in it: no name has any.
+ */
+final class KnownProperties {
+
+    private static final String UNKNOWN = "is unknown: correct the name or take it out";
+    private static final String FOR_FILES =
+            "is no environment variable: rules and intents belong into config/application.properties";
+
+    /** Every property: {@code [*]} stands for an index, {@code *} for a name of the operator's choice. */
+    static final List<String> PATTERNS = List.of(
+            "tracehook.deadline.ceiling",
+            "tracehook.deadline.reserve",
+            "tracehook.intents.*.required",
+            "tracehook.intents.*.tasks[*].agent",
+            "tracehook.intents.*.tasks[*].task",
+            "tracehook.intents.*.tasks[*].timeout",
+            "tracehook.jira.site",
+            "tracehook.paused",
+            "tracehook.review.rules[*].category",
+            "tracehook.review.rules[*].globs",
+            "tracehook.review.rules[*].id",
+            "tracehook.review.rules[*].max-length",
+            "tracehook.review.rules[*].message",
+            "tracehook.review.rules[*].pattern",
+            "tracehook.triggers[*].actors",
+            "tracehook.triggers[*].code-from",
+            "tracehook.triggers[*].context.*",
+            "tracehook.triggers[*].enabled",
+            "tracehook.triggers[*].events",
+            "tracehook.triggers[*].from-status",
+            "tracehook.triggers[*].ignore-actors",
+            "tracehook.triggers[*].intent",
+            "tracehook.triggers[*].issue-types",
+            "tracehook.triggers[*].labels",
+            "tracehook.triggers[*].name",
+            "tracehook.triggers[*].projects",
+            "tracehook.triggers[*].to-status",
+            "tracehook.webhook.allow-unauthenticated",
+            "tracehook.webhook.explicit-intents",
+            "tracehook.webhook.max-body-size",
+            "tracehook.webhook.payload-context",
+            "tracehook.webhook.previous-secret",
+            "tracehook.webhook.secret",
+            "tracehook.webhook.token",
+            "tracehook.webhook.token-header");
+
+    private static final Pattern PROPERTY = Pattern.compile(PATTERNS.stream()
+            .map(pattern -> Pattern.quote(pattern.replace("[*]", "[9]").replace("*", "8")))
+            .map(quoted -> quoted.replace("9", "\\E\\d+\\Q").replace("8", "\\E(?:\"[^\"]+\"|[^.\\[\\]]+)\\Q"))
+            .collect(Collectors.joining("|", "(?:", ")(?:\\[\\d+])?")));
+
+    private static final Set<String> VARIABLES = PATTERNS.stream()
+            .filter(pattern -> !pattern.contains("*"))
+            .map(Fault::environmentVariable)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern FOR_FILES_ONLY = Pattern.compile("TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW)_.*");
+
+    private KnownProperties() {}
+
+    /** Reports what is unknown among the names of properties and of environment variables; those of others pass. */
+    static void check(Iterable<String> properties, Set<String> variables, Consumer<Fault> faults) {
+        for (String property : properties) {
+            if (property.startsWith("tracehook.")
+                    && !PROPERTY.matcher(property).matches()
+                    && !variables.contains(Fault.environmentVariable(property))) {
+                faults.accept(new Fault(property, UNKNOWN));
+            }
+        }
+        variables.stream()
+                .filter(name -> name.startsWith("TRACEHOOK_") && !VARIABLES.contains(name))
+                .map(name -> new Fault(name, FOR_FILES_ONLY.matcher(name).matches() ? FOR_FILES : UNKNOWN))
+                .forEach(faults);
+    }
+}

@@ -1,0 +1,63 @@
+package org.tracehook.webhook;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.tracehook.intent.Verdict;
+import org.tracehook.trace.ReliableClock;
+import org.tracehook.trace.Scrubber;
+import org.tracehook.trace.TraceJson;
+import org.tracehook.trace.TraceListener;
+import org.tracehook.trace.TraceRecorder;
+import org.tracehook.tracelog.LogLine;
+import org.tracehook.tracelog.TraceLines;
+
+/**
+ * What traces and log lines are made with.
+ *
+ * @param clock tells the time of everything recorded
+ * @param ids gives trace ids
+ * @param scrubber cleans free text
+ * @param listeners are told after the log
+ * @param out takes the log lines
+ */
+record Recording(
+        Clock clock, Supplier<UUID> ids, Scrubber scrubber, List<TraceListener> listeners, Consumer<LogLine> out) {
+
+    Recording {
+        clock = new ReliableClock(clock);
+        listeners = List.copyOf(listeners);
+    }
+
+    /** A recorder that tells the log first. */
+    TraceRecorder recorder(TraceLines lines) {
+        List<TraceListener> all = new ArrayList<>();
+        all.add(lines);
+        all.addAll(listeners);
+        return new TraceRecorder(clock, ids, scrubber, all);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** The verdicts with what they quote of the delivery made fit for logs and replies. */
+    List<Verdict> clean(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .map(v -> new Verdict(v.rule(), v.condition(), v.expected(), scrubber.line(v.actual())))
+                .toList();
+    }
+
+    /** The verdicts as a JSON array. */
+    static ArrayNode array(List<Verdict> verdicts) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        verdicts.forEach(verdict -> array.add(TraceJson.tree(verdict)));
+        return array;
+    }
+}

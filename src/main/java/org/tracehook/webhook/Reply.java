@@ -1,0 +1,95 @@
+package org.tracehook.webhook;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Optional;
+import org.tracehook.intent.Verdict;
+import org.tracehook.problem.Problem;
+
+/** What the sender of a delivery is told. */
+sealed interface Reply {
+
+    /** The HTTP status code. */
+    int status();
+
+    /** The document to be written as JSON. */
+    Record body();
+
+    /** The media type of the document. */
+    default String mediaType() {
+        return "application/json";
+    }
+
+    /** The trace that the reply is about, if it is about one. */
+    default Optional<String> traceId() {
+        return Optional.empty();
+    }
+
+    /** A pipeline ran. */
+    record Traced(int status, Trace body) implements Reply {
+        @Override
+        public Optional<String> traceId() {
+            return Optional.of(body.traceId());
+        }
+    }
+
+    /** Nothing was to be done. */
+    record NotRun(Ignored body) implements Reply {
+        @Override
+        public int status() {
+            return 200;
+        }
+    }
+
+    /** The delivery was refused. */
+    record Refused(Problem problem) implements Reply {
+        @Override
+        public int status() {
+            return problem.kind().status();
+        }
+
+        @Override
+        public Problem.Document body() {
+            return problem.document();
+        }
+
+        @Override
+        public String mediaType() {
+            return Problem.MEDIA_TYPE;
+        }
+    }
+
+    /**
+     * The reply about a trace.
+     *
+     * @param traceId the trace's UUID
+     * @param pipelineStatus how the pipeline ended
+     * @param intentType the intent asked for
+     * @param issueKey the issue; null when unknown
+     * @param summary the trace in words, several lines
+     * @param finalCommit the commit that the run made; null when it made none
+     * @param error why the pipeline stopped; null when it did not
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Trace(
+            String traceId,
+            String pipelineStatus,
+            String intentType,
+            String issueKey,
+            String summary,
+            String finalCommit,
+            String error) {}
+
+    /**
+     * The reply about a delivery that ran nothing.
+     *
+     * @param ignored always true
+     * @param reasons why, one for every rule asked
+     */
+    record Ignored(boolean ignored, List<Verdict> reasons) {
+
+        Ignored(List<Verdict> reasons) {
+            this(true, List.copyOf(reasons));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package org.tracehook.webhook;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.tracehook.config.Secret;
+
+/**
+ * The signature of a delivery: {@code sha256=<64 hexadecimal digits>}, an HMAC over the body's exact bytes.
+ *
+ * <p>Format: Atlassian, "Jira Cloud webhooks", header {@code X-Hub-Signature}. It names its method; other methods than
+ * sha256 are not accepted.
+ */
+final class Signature {
+
+    static final String HEADER = "x-hub-signature";
+    private static final String METHOD = "sha256=";
+    private static final int DIGITS = 64;
+
+    private final byte[] mac;
+
+    private Signature(byte[] mac) {
+        this.mac = mac;
+    }
+
+    /** The signature that the header's value is, or empty when it is none. */
+    static Optional<Signature> parse(String value) {
+        if (!value.toLowerCase(Locale.ROOT).startsWith(METHOD) || value.length() != METHOD.length() + DIGITS) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Signature(HexFormat.of().parseHex(value, METHOD.length(), value.length())));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the secret signs these bytes so; takes the same time whatever the answer. */
+    boolean isOf(byte[] body, Secret secret) {
+        try {
+            Mac hmac = Mac.getInstance("HmacSHA256");
+            hmac.init(new SecretKeySpec(secret.bytes(), "HmacSHA256"));
+            return MessageDigest.isEqual(hmac.doFinal(body), mac);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java has no HmacSHA256", e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.tracehook.webhook;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tracehook.config.Secret;
+
+/** Who may deliver webhooks, and what a delivery may ask for. */
+@ConfigMapping(prefix = "tracehook.webhook")
+public interface WebhookConfig {
+
+    /** Harmless, and there unless the operator defines other intents. */
+    String DEFAULT_EXPLICIT_INTENT = "review_code";
+
+    /** The secret with which Jira signs deliveries (HMAC), 16 characters or more. */
+    Optional<Secret> secret();
+
+    /** The secret before the last change: deliveries signed with it are still accepted. */
+    Optional<Secret> previousSecret();
+
+    /** The static token that a Jira Automation rule sends, 16 characters or more. */
+    Optional<Secret> token();
+
+    /** The header in which the token arrives; default {@code X-Webhook-Token}. */
+    Optional<String> tokenHeader();
+
+    /**
+     * Accepts unsigned deliveries that are addressed to this machine by its loopback name; default {@code false}. For
+     * development only.
+     */
+    Optional<String> allowUnauthenticated();
+
+    /** The longest body, default {@code 5M}; Lambda itself takes 6 MB. */
+    Optional<String> maxBodySize();
+
+    /** The intents that a body may ask for by name. */
+    @WithDefault(DEFAULT_EXPLICIT_INTENT)
+    Optional<List<String>> explicitIntents();
+
+    /** The context values that a body which names its intent may fill. */
+    @WithDefault("code_changes")
+    Optional<List<String>> payloadContext();
+
+    /** Every secret of this mapping that is set, by its property: what must be long enough, and never be logged. */
+    static Map<String, Secret> secrets(WebhookConfig config) {
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        config.secret().ifPresent(secret -> secrets.put("tracehook.webhook.secret", secret));
+        config.previousSecret().ifPresent(secret -> secrets.put("tracehook.webhook.previous-secret", secret));
+        config.token().ifPresent(secret -> secrets.put("tracehook.webhook.token", secret));
+        return secrets;
+    }
+}

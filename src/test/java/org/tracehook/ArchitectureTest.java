@@ -1,0 +1,131 @@
+package org.tracehook;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tracehook.trace.fixtures.TraceThatKnowsItsListeners;
+
+/** The packages and what each may import; a new package gets its row here first. */
+class ArchitectureTest {
+
+    private static final String ROOT = "org.tracehook";
+
+    /** Leaves that every package may import. */
+    private static final Set<String> LEAVES = Set.of("deadline", "config", "problem");
+
+    private static final Map<String, Set<String>> MAY_IMPORT = Map.of(
+            "webhook", Set.of("jira", "intent", "orchestrator", "agent", "trace", "tracelog"),
+            "jira", Set.of(),
+            "intent", Set.of("jira"),
+            "orchestrator", Set.of("intent", "agent", "trace"),
+            "agent", Set.of("workspace"),
+            "trace", Set.of(),
+            "tracelog", Set.of("trace"),
+            "deadline", Set.of(),
+            "config", Set.of(),
+            "problem", Set.of());
+
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    static Stream<String> packages() {
+        return MAY_IMPORT.keySet().stream().sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void aPackageImportsNothingButWhatTheTableAllows(String name) {
+        table(name).check(MAIN);
+    }
+
+    @Test
+    void everyPackageIsInTheTableAndHasClasses() {
+        Set<String> found = MAIN.stream().map(ArchitectureTest::feature).collect(Collectors.toCollection(TreeSet::new));
+
+        assertEquals(new TreeSet<>(MAY_IMPORT.keySet()), found);
+    }
+
+    @Test
+    void tracesNeedNothingButTheJdkAndJackson() {
+        onlyJdkAndJackson().check(MAIN);
+    }
+
+    @Test
+    void agentsDoNotKnowEachOther() {
+        slices().matching(ROOT + ".agent.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .allowEmptyShould(false)
+                .check(MAIN);
+    }
+
+    @Test
+    void theTableFailsOnAViolatingClass() {
+        JavaClasses violating = new ClassFileImporter().importClasses(TraceThatKnowsItsListeners.class);
+
+        AssertionError error =
+                assertThrows(AssertionError.class, () -> table("trace").check(violating));
+        assertTrue(error.getMessage().contains("TraceThatKnowsItsListeners"), error.getMessage());
+        assertThrows(AssertionError.class, () -> onlyJdkAndJackson().check(violating));
+    }
+
+    @Test
+    void theTableFailsOnAnEmptyPackage() {
+        JavaClasses nothing = new ClassFileImporter().importClasses(String.class);
+
+        assertThrows(AssertionError.class, () -> table("trace").check(nothing));
+    }
+
+    private static ArchRule table(String name) {
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + "." + name + "..")
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<>("are of a package that '" + name + "' may not import") {
+                    @Override
+                    public boolean test(JavaClass target) {
+                        return isForbidden(name, target);
+                    }
+                })
+                .allowEmptyShould(false);
+    }
+
+    private static boolean isForbidden(String name, JavaClass target) {
+        return target.getPackageName().startsWith(ROOT + ".")
+                && !feature(target).equals(name)
+                && !LEAVES.contains(feature(target))
+                && !MAY_IMPORT.get(name).contains(feature(target));
+    }
+
+    private static ArchRule onlyJdkAndJackson() {
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".trace..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "com.fasterxml.jackson..", ROOT + ".trace..");
+    }
+
+    /** The package below the root, such as {@code agent} for {@code org.tracehook.agent.codereview}. */
+    private static String feature(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length() + 1).split("\\.")[0];
+    }
+}

@@ -1,0 +1,200 @@
+package org.tracehook.webhook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tracehook.webhook.TestFunction.signature;
+import static org.tracehook.webhook.TestFunction.utf8;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Secret;
+import org.tracehook.deadline.Deadline;
+
+class AuthenticityTest {
+
+    private static final String CURRENT = "the-current-secret";
+    private static final String PREVIOUS = "the-previous-secret";
+    private static final String TOKEN = "a-token-of-automation";
+    private static final String DEVELOPMENT = "the-development-secret";
+    private static final byte[] BODY = utf8("{\"a\": \"ü\"}\r\n ");
+
+    private final Authenticity production = authenticity(List.of(CURRENT, PREVIOUS), Optional.of(TOKEN), false);
+    private final Authenticity development = authenticity(List.of(), Optional.empty(), true);
+
+    private static Authenticity authenticity(List<String> secrets, Optional<String> token, boolean dev) {
+        return new Authenticity(new Credentials(
+                secrets.stream().map(Secret::new).toList(),
+                token.map(Secret::new),
+                "X-Webhook-Token",
+                dev,
+                dev ? List.of(new Secret(DEVELOPMENT)) : List.of()));
+    }
+
+    private static Delivery delivery(Map<String, String> headers) {
+        return new Delivery(
+                new Headers(headers),
+                BODY,
+                null,
+                null,
+                new Delivery.Call(null, null, Deadline.in(Duration.ZERO), false));
+    }
+
+    private static boolean accepts(Authenticity authenticity, Map<String, String> headers) {
+        return authenticity.refusal(delivery(headers)).isEmpty();
+    }
+
+    @Test
+    void atlassiansOwnExampleFits() {
+        byte[] body = utf8("Hello World!");
+        Signature signature = Signature.parse("sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9")
+                .orElseThrow();
+
+        assertTrue(signature.isOf(body, new Secret("It's a Secret to Everybody")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({CURRENT + ", true", PREVIOUS + ", true", "another-secret-of-16, false", TOKEN + ", false"})
+    void currentAndPreviousSecretSign(String secret, boolean accepted) {
+        assertEquals(accepted, accepts(production, Map.of("x-hub-signature", signature(BODY, secret))));
+    }
+
+    @Test
+    void headerNameAndDigitsMayBeInUpperCase() {
+        String signature = signature(BODY, CURRENT);
+
+        assertTrue(accepts(production, Map.of("X-HUB-SIGNATURE", signature)));
+        assertTrue(accepts(production, Map.of("x-hub-signature", signature.toUpperCase(Locale.ROOT))));
+        assertTrue(accepts(production, Map.of("x-hub-signature", " " + signature + " ")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "sha256=",
+                "sha256",
+                "sha1=0000000000000000000000000000000000000000",
+                "sha512=0000000000000000000000000000000000000000000000000000000000000000",
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "sha256=zz00000000000000000000000000000000000000000000000000000000000000",
+                "sha256=00000000000000000000000000000000000000000000000000000000000000",
+                "sha256=000000000000000000000000000000000000000000000000000000000000000000",
+                "sha256 =0000000000000000000000000000000000000000000000000000000000000000",
+                "t=1, v1=0000000000000000000000000000000000000000000000000000000000000000"
+            })
+    void whatIsNoRightSignatureIsRefused(String value) {
+        assertTrue(!accepts(production, Map.of("x-hub-signature", value)));
+        assertTrue(!accepts(development, Map.of("x-hub-signature", value, "host", "localhost:8080")));
+    }
+
+    @Test
+    void moreThanOneSignatureIsRefusedEvenIfAllAreRight() {
+        String right = signature(BODY, CURRENT);
+
+        assertTrue(!accepts(production, Map.of("x-hub-signature", right + "," + right)));
+        assertTrue(!accepts(production, Map.of("x-hub-signature", right, "X-Hub-Signature", right)));
+    }
+
+    @Test
+    void aWrongSignatureIsRefusedEvenBesideARightToken() {
+        Map<String, String> headers = new HashMap<>(Map.of("x-webhook-token", TOKEN));
+        assertTrue(accepts(production, headers));
+
+        headers.put("x-hub-signature", signature(BODY, "another-secret-of-16"));
+        assertTrue(!accepts(production, headers));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a-token-of-automatio", "a-token-of-automation!", "A-TOKEN-OF-AUTOMATION", CURRENT})
+    void aWrongTokenIsRefused(String token) {
+        assertTrue(!accepts(production, Map.of("x-webhook-token", token)));
+    }
+
+    @Test
+    void aTokenMayHaveCommas() {
+        Authenticity commas = authenticity(List.of(), Optional.of("with,commas,in,the,token"), false);
+
+        assertTrue(accepts(commas, Map.of("X-Webhook-Token", "with,commas,in,the,token")));
+    }
+
+    @Test
+    void aTokenInTwoHeadersIsRefused() {
+        assertTrue(!accepts(production, Map.of("x-webhook-token", TOKEN, "X-Webhook-Token", TOKEN)));
+    }
+
+    @Test
+    void productionRefusesUnsignedDeliveriesWhateverTheHost() {
+        assertTrue(!accepts(production, Map.of("host", "localhost")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, , true",
+        "localhost:8080, , true",
+        "LOCALHOST, , true",
+        "127.0.0.1:8080, , true",
+        "[::1]:8080, , true",
+        "localhost:8080, http://localhost:8090, true",
+        "localhost:8080, http://127.0.0.1, true",
+        ", , false",
+        "my-tunnel.example.com, , false",
+        "localhost.evil.example, , false",
+        "127.0.0.1.evil.example, , false",
+        "127.0.0.2, , false",
+        "localhost:8080, https://evil.example, false",
+        "localhost:8080, null, false",
+        "localhost:8080, http://localhost.evil.example, false",
+        "localhost:8080, http://localhost:8090.evil.example, false"
+    })
+    void developmentAcceptsUnsignedDeliveriesAddressedToLoopbackByNoForeignPage(
+            String host, String origin, boolean accepted) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("host", host);
+        headers.put("origin", origin);
+
+        assertEquals(accepted, accepts(development, headers));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Forwarded-Host", "x-forwarded-for", "Forwarded", "x-original-host"})
+    void aTunnelThatRewritesTheHostIsSeenByWhatItAdds(String header) {
+        assertTrue(!accepts(development, Map.of("host", "localhost:8080", header, "abc.example.com")));
+    }
+
+    @Test
+    void theDevelopmentSecretIsGoodOnLoopbackAlone() {
+        String signature = signature(BODY, DEVELOPMENT);
+
+        assertTrue(accepts(development, Map.of("x-hub-signature", signature, "host", "localhost:8080")));
+        assertTrue(!accepts(development, Map.of("x-hub-signature", signature, "host", "my-tunnel.example.com")));
+    }
+
+    @Test
+    void aTunnelIsFineWithAConfiguredSecret() {
+        Authenticity tunnel = authenticity(List.of(CURRENT), Optional.empty(), true);
+        Map<String, String> headers = new HashMap<>(Map.of("host", "my-tunnel.example.com"));
+        assertTrue(!accepts(tunnel, headers));
+
+        headers.put("x-hub-signature", signature(BODY, CURRENT));
+        assertTrue(accepts(tunnel, headers));
+    }
+
+    @Test
+    void noRefusalRepeatsWhatWasSent() {
+        String sent = "sha256=" + "ab".repeat(32);
+
+        String why = production
+                .refusal(delivery(Map.of("x-hub-signature", sent, "x-webhook-token", "guess-guess-guess")))
+                .orElseThrow();
+
+        assertTrue(!why.contains("abab") && !why.contains("guess"), why);
+    }
+}

@@ -1,0 +1,232 @@
+package org.tracehook.webhook;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.TraceListener;
+import org.tracehook.trace.TraceStore;
+
+/** The endpoint behind the mock Lambda event server: what the bridge makes of HTTP API events. */
+@QuarkusTest
+@TestProfile(Signed.class)
+class JiraWebhookWiringTest {
+
+    private static final String IN_REVIEW = "cloud-issue-updated-in-review";
+
+    @Inject
+    Collecting collecting;
+
+    @Inject
+    TraceStore store;
+
+    /** A listener as a user adds one. */
+    @Singleton
+    static class Collecting implements TraceListener {
+        final List<ExecutionTrace> completed = new ArrayList<>();
+
+        @Override
+        public void pipelineCompleted(ExecutionTrace trace) {
+            completed.add(trace);
+        }
+    }
+
+    @BeforeEach
+    void forget() {
+        collecting.completed.clear();
+    }
+
+    private static ValidatableResponse post(byte[] body, String signature) {
+        return given().header("X-Hub-Signature", signature)
+                .contentType("application/json")
+                .body(body)
+                .post("/webhooks/jira")
+                .then();
+    }
+
+    /** A gateway's event as it is, past everything that RestAssured and the mock server would add. */
+    private static ObjectNode event(String path, byte[] body) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("version", "2.0").put("rawPath", path).put("rawQueryString", "");
+        event.putObject("headers")
+                .put("host", "abc.execute-api.eu-central-1.amazonaws.com")
+                .put("content-type", "application/json")
+                .put("x-hub-signature", TestFunction.signature(body))
+                .put("x-atlassian-webhook-identifier", "delivery-1");
+        event.putObject("requestContext")
+                .put("requestId", "gateway-1")
+                .putObject("http")
+                .put("method", "POST")
+                .put("path", path)
+                .put("sourceIp", "192.0.2.1");
+        event.put("body", new String(body, StandardCharsets.UTF_8)).put("isBase64Encoded", false);
+        return event;
+    }
+
+    private static ValidatableResponse invoke(ObjectNode event) {
+        Response response =
+                given().contentType("application/json").body(event.toString()).post("/_lambda_");
+        return response.then().statusCode(200);
+    }
+
+    @Test
+    void aSignedDeliveryIsAnsweredWithItsTrace() {
+        byte[] body = TestFunction.fixture(IN_REVIEW);
+
+        String id = post(body, TestFunction.signature(body))
+                .statusCode(200)
+                .contentType("application/json")
+                .body("pipeline_status", equalTo("SUCCESS"))
+                .body("summary", containsString("✅ code_review_agent: SUCCESS"))
+                .header("X-Trace-Id", matchesPattern("[0-9a-f-]{36}"))
+                .extract()
+                .path("trace_id");
+
+        assertEquals(
+                List.of(id),
+                collecting.completed.stream().map(ExecutionTrace::traceId).toList());
+    }
+
+    @Test
+    @ActivateRequestContext
+    void tracesLiveForOneInvocation() {
+        byte[] body = TestFunction.fixture(IN_REVIEW);
+        post(body, TestFunction.signature(body)).statusCode(200);
+
+        assertEquals(List.of(), store.getAll());
+    }
+
+    @Test
+    void anUnsignedDeliveryIsAProblem() {
+        given().contentType("application/json")
+                .body("{}")
+                .post("/webhooks/jira")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("type", equalTo("urn:tracehook:problem:unauthenticated"))
+                .body("status", equalTo(401))
+                .body("detail", containsString("TRACEHOOK_WEBHOOK_SECRET"));
+        assertEquals(List.of(), collecting.completed);
+    }
+
+    @Test
+    void theKeyInTheUrlIsTaken() {
+        byte[] body = TestFunction.utf8("{\"intent\": \"review_code\", \"context\": {\"code_changes\": {}}}");
+
+        invoke(event("/webhooks/jira/PROJ-7", body)).body("body", containsString("\"issue_key\":\"PROJ-7\""));
+    }
+
+    @Test
+    void textAndBase64BodiesAreTheSameBytes() {
+        byte[] body = TestFunction.fixture(IN_REVIEW);
+        ObjectNode event = event("/webhooks/jira", body);
+        invoke(event).body("statusCode", equalTo(200));
+
+        event.put("body", Base64.getEncoder().encodeToString(body)).put("isBase64Encoded", true);
+        invoke(event).body("statusCode", equalTo(200)).body("body", containsString("SUCCESS"));
+    }
+
+    @Test
+    void aSignatureHeaderWithACommaIsSeenWholeAndRefused() {
+        byte[] body = TestFunction.fixture(IN_REVIEW);
+        ObjectNode event = event("/webhooks/jira", body);
+        String right = TestFunction.signature(body);
+        ((ObjectNode) event.get("headers")).put("x-hub-signature", right + ",sha256=00");
+
+        invoke(event).body("statusCode", equalTo(401)).body("body", containsString("more than one signature"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ";;;", "/", "text", "text/plain", "application/json;charset=latin1", "*/*"})
+    void oddMediaTypesAreAnsweredByUs(String type) {
+        byte[] body = TestFunction.fixture(IN_REVIEW);
+        ObjectNode event = event("/webhooks/jira", body);
+        ((ObjectNode) event.get("headers")).put("content-type", type);
+
+        invoke(event).body("statusCode", equalTo(415));
+    }
+
+    @Test
+    void aMissingMediaTypeIsAnsweredByUs() {
+        byte[] body = TestFunction.fixture(IN_REVIEW);
+        ObjectNode event = event("/webhooks/jira", body);
+        ((ObjectNode) event.get("headers")).remove("content-type");
+
+        invoke(event).body("statusCode", equalTo(415));
+    }
+
+    @Test
+    void anEmptyBodyThatIsSignedIsIgnored() {
+        ObjectNode event = event("/webhooks/jira", new byte[0]);
+        event.remove("body");
+
+        invoke(event).body("statusCode", equalTo(200)).body("body", containsString("\"ignored\":true"));
+    }
+
+    @Test
+    void aBodyOverTheLimitIsAnsweredByUs() {
+        byte[] body = TestFunction.utf8("{\"x\": \"" + "y".repeat(5 * 1024 * 1024) + "\"}");
+
+        post(body, TestFunction.signature(body)).statusCode(413).contentType("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/webhooks", "/webhooks/jira/PROJ-1/more", "/q/health"})
+    void unknownPathsAreProblems(String path) {
+        given().post(path)
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", containsString("/webhooks/jira"));
+    }
+
+    @Test
+    void anotherMethodIsAProblem() {
+        given().get("/webhooks/jira").then().statusCode(405).contentType("application/problem+json");
+    }
+
+    @Test
+    void whateverTheClientAcceptsJsonIsAnswered() {
+        byte[] body = TestFunction.fixture(IN_REVIEW);
+        ObjectNode event = event("/webhooks/jira", body);
+        ((ObjectNode) event.get("headers")).put("accept", "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2");
+        invoke(event).body("statusCode", equalTo(200));
+
+        ((ObjectNode) event.get("headers")).put("accept", "text/html");
+        invoke(event).body("statusCode", equalTo(200));
+    }
+
+    @Test
+    void aGatewayEventOfAnotherFormatIsTheBridges() {
+        given().contentType("application/json")
+                .body("{}")
+                .post("/_lambda_")
+                .then()
+                .body("statusCode", equalTo(500))
+                .body("body", notNullValue());
+        assertTrue(collecting.completed.isEmpty());
+    }
+}

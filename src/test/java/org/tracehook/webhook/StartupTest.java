@@ -1,0 +1,276 @@
+package org.tracehook.webhook;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.runtime.LaunchMode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.agent.Agent;
+import org.tracehook.agent.AgentOutcome;
+import org.tracehook.agent.AgentRequest;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
+import org.tracehook.webhook.WebhookSettingsReading.Process;
+
+class StartupTest {
+
+    private static final Map<String, String> WRITING = Map.of(
+            "tracehook.intents.write.tasks[0].agent", "writer",
+            "tracehook.intents.write.tasks[0].task", "Write",
+            "tracehook.triggers[0].name", "r",
+            "tracehook.triggers[0].intent", "write",
+            "tracehook.triggers[0].to-status", "In Review");
+
+    private static String faults(Map<String, String> properties, Agent... agents) {
+        TestFunction function = TestFunction.with(properties);
+        List.of(agents).forEach(function::agent);
+        return assertThrows(IllegalStateException.class, function::deliveries).getMessage();
+    }
+
+    private static Agent writer() {
+        return new Agent() {
+            @Override
+            public String name() {
+                return "writer";
+            }
+
+            @Override
+            public AgentOutcome execute(AgentRequest request) {
+                return new AgentOutcome.Success("done", Map.of());
+            }
+        };
+    }
+
+    private static Map<String, String> writing(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(WRITING);
+        all.putAll(more);
+        return all;
+    }
+
+    @Test
+    void theShippedConfigurationStarts() {
+        assertDoesNotThrow(() -> TestFunction.with(Map.of()).deliveries());
+        assertDoesNotThrow(() -> TestFunction.of(Map.of(), LaunchMode.NORMAL).deliveries());
+    }
+
+    @Test
+    void faultsOfEveryPackageAreInOneMessage() {
+        String message = faults(Map.of(
+                "tracehook.webhook.secret", "s3cr3t-v4lu3",
+                "tracehook.webhook.max-body-size", "0",
+                "tracehook.webhook.explicit-intents", "review_code,dance",
+                "tracehook.deadline.ceiling", "-1s",
+                "tracehook.triggers[0].name", "r",
+                "tracehook.triggers[0].intent", "nothing",
+                "tracehook.triggers[0].to-status", "Done",
+                "tracehook.intents.review_code.tasks[0].agent", "gone_agent",
+                "tracehook.intents.review_code.tasks[0].task", "Review",
+                "tracehook.review.rules[0].id", "no-pattern"));
+
+        for (String property : List.of(
+                "tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET): ",
+                "tracehook.webhook.max-body-size (",
+                "tracehook.webhook.explicit-intents (",
+                "tracehook.deadline.ceiling (",
+                "tracehook.triggers[0].intent: ",
+                "tracehook.review.rules[0].")) {
+            assertTrue(message.contains(". " + property), property + " in " + message);
+        }
+        assertFalse(message.contains("s3cr3t"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "secret, fifteen-letters, false",
+        "secret, sixteen--letters, true",
+        "previous-secret, fifteen-letters, false",
+        "token, fifteen-letters, false",
+        "token, sixteen--letters, true"
+    })
+    void secretsHaveSixteenCharactersOrMore(String property, String value, boolean starts) {
+        TestFunction function = TestFunction.with(Map.of("tracehook.webhook." + property, value));
+
+        if (starts) {
+            assertDoesNotThrow(function::deliveries);
+        } else {
+            String message = assertThrows(IllegalStateException.class, function::deliveries)
+                    .getMessage();
+            assertTrue(message.contains("tracehook.webhook." + property), message);
+            assertTrue(!message.contains(value), message);
+        }
+    }
+
+    @Test
+    void anEmptySecretIsNone() {
+        TestFunction function = TestFunction.of(Map.of("tracehook.webhook.secret", ""), LaunchMode.NORMAL);
+
+        Reply reply = function.post(TestFunction.utf8("{}"), Map.of());
+
+        assertEquals(401, reply.status());
+        assertTrue(TestFunction.json(reply).path("detail").asText().contains("no secret is configured"));
+    }
+
+    @Test
+    void unsignedDeliveriesCannotBeAllowedOnLambda() {
+        WebhookConfig config =
+                TestFunction.config(Map.of("tracehook.webhook.allow-unauthenticated", "true"), WebhookConfig.class);
+        JiraConfig jira = TestFunction.config(Map.of(), JiraConfig.class);
+        Faults faults = new Faults();
+
+        new WebhookSettingsReading(config, faults).read(Optional.empty(), jira, new Process(false, false));
+        assertEquals(List.of(), faults.all());
+
+        new WebhookSettingsReading(config, faults).read(Optional.empty(), jira, new Process(true, false));
+        assertEquals(
+                List.of("tracehook.webhook.allow-unauthenticated"),
+                faults.all().stream().map(Fault::property).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tracehook.paused, ture",
+        "tracehook.paused, yes",
+        "tracehook.triggers[0].enabled, on",
+        "tracehook.webhook.allow-unauthenticated, 1",
+        "tracehook.webhook.max-body-size, 5 MB",
+        "tracehook.webhook.max-body-size, 99999999999T",
+        "tracehook.webhook.token-header, X-Hub-Signature",
+        "tracehook.webhook.token-header, with blanks",
+        "tracehook.webhook.explicit-intents, 'review_code, ,review_code'",
+        "tracehook.jira.site, https://acme.atlassian.net",
+        "tracehook.jira.site, acme.atlassian.net/jira",
+        "tracehook.deadline.ceiling, abc",
+        "tracehook.deadline.ceiling, 0s",
+        "tracehook.deadline.ceiling, 9999999999d",
+        "tracehook.deadline.reserve, -1s",
+        "tracehook.triggers[0].projects, 'PROJ, ,OPS'",
+        "tracehook.triggers[0].actors, ' , '"
+    })
+    void aValueThatMeansNothingIsAFaultBesideTheOthers(String property, String value) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "tracehook.triggers[0].name", "r",
+                "tracehook.triggers[0].intent", "review_code",
+                "tracehook.triggers[0].to-status", "In Review",
+                "tracehook.webhook.token", "s3cr3t-v4lu3"));
+        properties.put(property, value);
+
+        String message = faults(properties);
+
+        assertTrue(message.contains("2 fault(s)"), message);
+        assertTrue(message.contains(". " + property + " ") || message.contains(". " + property + ":"), message);
+        assertFalse(message.contains("s3cr3t"), message);
+    }
+
+    @Test
+    void blanksAroundTheElementsOfAListMeanNothing() {
+        TestFunction function = TestFunction.with(Map.of(
+                "tracehook.triggers[0].name", "r",
+                "tracehook.triggers[0].intent", "review_code",
+                "tracehook.triggers[0].to-status", "Done , In Review",
+                "tracehook.triggers[0].projects", "OPS, PROJ",
+                "tracehook.triggers[0].code-from", " description ",
+                "tracehook.intents.review_code.required", "jira_issue_key, environment | code_changes",
+                "tracehook.intents.review_code.tasks[0].agent", " code_review_agent ",
+                "tracehook.intents.review_code.tasks[0].task", "Review"));
+
+        assertEquals(
+                "SUCCESS",
+                TestFunction.json(function.signed("cloud-issue-updated-in-review"))
+                        .path("pipeline_status")
+                        .asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"|", "a|", "|a", "a||b", "a b"})
+    void aRequirementWithoutANameIsAFault(String required) {
+        String message = faults(Map.of(
+                "tracehook.intents.review_code.required", required,
+                "tracehook.intents.review_code.tasks[0].agent", "code_review_agent",
+                "tracehook.intents.review_code.tasks[0].task", "Review"));
+
+        assertTrue(message.contains("tracehook.intents.review_code.required"), message);
+    }
+
+    @Test
+    void theDefaultExplicitIntentIsCheckedWhereThereIsOne() {
+        String message = faults(Map.of(
+                "tracehook.intents.review_code.tasks[0].agent", "code_reveiw_agent",
+                "tracehook.intents.review_code.tasks[0].task", "Review",
+                "tracehook.intents.other.tasks[0].agent", "code_review_agent",
+                "tracehook.intents.other.tasks[0].task", "Review",
+                "tracehook.triggers[0].name", "r",
+                "tracehook.triggers[0].intent", "other",
+                "tracehook.triggers[0].to-status", "In Review"));
+
+        assertTrue(message.contains("tracehook.webhook.explicit-intents"), message);
+        assertTrue(message.contains("'code_reveiw_agent'"), message);
+    }
+
+    @Test
+    void aRuleMayNotAskForAnIntentWhoseAgentIsNotThere() {
+        String message = faults(WRITING);
+
+        assertTrue(
+                message.contains("tracehook.triggers[0].intent: the intent 'write' runs "
+                        + "'writer', and there is no such agent: use one of code_review_agent"),
+                message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"description", "context"})
+    void codeOfATicketIsWrittenOnlyForNamedPeopleInNamedProjects(String from) {
+        String message = faults(writing(Map.of("tracehook.triggers[0].code-from", from)), writer());
+
+        assertTrue(message.contains("tracehook.triggers[0].code-from"), message);
+        assertTrue(message.contains("'writer'"), message);
+        faults(writing(Map.of("tracehook.triggers[0].code-from", from, "tracehook.triggers[0].actors", "a")), writer());
+        faults(
+                writing(Map.of("tracehook.triggers[0].code-from", from, "tracehook.triggers[0].projects", "P")),
+                writer());
+
+        TestFunction named = TestFunction.with(writing(Map.of(
+                        "tracehook.triggers[0].code-from", from,
+                        "tracehook.triggers[0].actors", "a",
+                        "tracehook.triggers[0].projects", "P")))
+                .agent(writer());
+        assertDoesNotThrow(named::deliveries);
+    }
+
+    @Test
+    void codeFromNowhereNeedsNobody() {
+        TestFunction function = TestFunction.with(WRITING).agent(writer());
+
+        assertDoesNotThrow(function::deliveries);
+    }
+
+    @Test
+    void twoAgentsMayNotShareAName() {
+        String message = faults(WRITING, writer(), writer());
+
+        assertTrue(message.contains("two agents are named 'writer'"), message);
+    }
+
+    @Test
+    void ownIntentsAloneLeaveNoShippedRuleBehind() {
+        Map<String, String> intentsOnly = Map.of(
+                "tracehook.intents.write.tasks[0].agent", "writer",
+                "tracehook.intents.write.tasks[0].task", "Write");
+        TestFunction function = TestFunction.with(intentsOnly).agent(writer());
+
+        Reply reply = function.signed("cloud-issue-updated-in-review");
+
+        assertEquals(
+                "a rule under tracehook.triggers",
+                TestFunction.json(reply).path("reasons").get(0).path("expected").asText());
+    }
+}
