@@ -1,0 +1,145 @@
+package org.tracehook.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tracehook.packaged.JiraDelivery.SECRET;
+import static org.tracehook.packaged.JiraDelivery.fixture;
+import static org.tracehook.packaged.JiraDelivery.signed;
+import static org.tracehook.packaged.JiraDelivery.unsigned;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the configuration does without a build, and what stops the start. */
+abstract class StartContract {
+
+    private static final Map<String, String> WITH_SECRET = Map.of("TRACEHOOK_WEBHOOK_SECRET", SECRET);
+    private static final String TOO_SHORT = "s3cr3t-v4lu3";
+    private static final byte[] REVIEW = fixture("cloud-issue-updated-in-review");
+
+    @TempDir
+    Path taskRoot;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        FunctionZip.built().unpackTo(taskRoot);
+    }
+
+    @Test
+    void ruleInTheFileTakesThePlaceOfTheShippedOnes() throws Exception {
+        configure("""
+                tracehook.triggers[0].name=review-when-done
+                tracehook.triggers[0].to-status=Done
+                tracehook.triggers[0].intent=review_code
+                tracehook.triggers[0].code-from=description
+                """);
+        try (DeployedFunction function = DeployedFunction.started(taskRoot, WITH_SECRET)) {
+            GatewayReply done = function.deliver(signed(done(REVIEW))).reply();
+            GatewayReply inReview = function.deliver(signed(REVIEW)).reply();
+
+            assertEquals("SUCCESS", done.json().path("pipeline_status").asText(), done::body);
+            assertEquals(1, inReview.json().path("reasons").size(), inReview::body);
+            assertEquals(
+                    "review-when-done", inReview.json().at("/reasons/0/rule").asText());
+            function.endCleanly();
+        }
+    }
+
+    @Test
+    void exampleInTheFileWorksOnceItIsNoCommentAnyMore() throws Exception {
+        configure(Files.readString(configuration()).replace("#tracehook.", "tracehook."));
+        try (DeployedFunction function = DeployedFunction.started(taskRoot, WITH_SECRET)) {
+            GatewayReply printing =
+                    function.deliver(signed(fixture("explicit-review-block"))).reply();
+            GatewayReply review = function.deliver(signed(REVIEW)).reply();
+
+            assertEquals("SUCCESS", review.json().path("pipeline_status").asText(), review::body);
+            assertEquals("SUCCESS", printing.json().path("pipeline_status").asText(), printing::body);
+            function.endCleanly();
+        }
+    }
+
+    @Test
+    void allFaultsAreNamedAtOnceByPropertyAndVariable() throws Exception {
+        configure("""
+                tracehook.triggers[0].name=review-when-done
+                tracehook.triggers[0].to-status=Done
+                tracehook.triggers[0].intent=no_such
+                """);
+
+        assertRefusal(
+                Map.of("TRACEHOOK_WEBHOOK_SECRET", TOO_SHORT, "TRACEHOOK_WEBHOOK_ALLOW_UNAUTHENTICATED", "true"),
+                "3 fault(s)",
+                "tracehook.triggers[0].intent: there is no intent 'no_such'",
+                "tracehook.webhook.allow-unauthenticated (TRACEHOOK_WEBHOOK_ALLOW_UNAUTHENTICATED): must be false",
+                "tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET): must have 16 characters");
+    }
+
+    @Test
+    void namesThatNothingReadsStopTheStartBesideTheOtherFaults() throws Exception {
+        configure("tracehook.webhook.tokn=x\n");
+
+        assertRefusal(
+                Map.of("TRACEHOOK_WEBHOOK_SECRET", TOO_SHORT, "TRACEHOOK_WEBHOOK_SEKRET", SECRET),
+                "3 fault(s)",
+                "tracehook.webhook.tokn (TRACEHOOK_WEBHOOK_TOKN): is unknown",
+                "TRACEHOOK_WEBHOOK_SEKRET: is unknown",
+                "tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET): must have 16 characters");
+    }
+
+    @Test
+    void withoutASecretEveryDeliveryIsToldWhichToSet() throws Exception {
+        try (DeployedFunction function = DeployedFunction.started(taskRoot, Map.of())) {
+            for (GatewayEvent delivery : List.of(unsigned(REVIEW), signed(REVIEW))) {
+                GatewayReply reply = function.deliver(delivery).reply();
+
+                assertEquals(401, reply.status(), reply::body);
+                String detail = reply.json().path("detail").asText();
+                assertTrue(detail.contains("tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET)"), detail);
+            }
+            function.endCleanly();
+        }
+    }
+
+    /** The process ends by itself and says all this at once; Lambda is told, or sees the exit code. */
+    private void assertRefusal(Map<String, String> environment, String... said) throws Exception {
+        try (DeployedFunction function = DeployedFunction.start(taskRoot, environment)) {
+            int exitCode = function.process().awaitExit(DeployedFunction.LIMIT);
+
+            assertNotEquals(0, exitCode);
+            List<String> stdout = function.process().stdoutLines();
+            stdout.forEach(StrictJson::object);
+            List<String> stderr = function.process().stderrLines();
+            assertFalse((stdout + " " + stderr).contains(TOO_SHORT));
+            // Quarkus' native runtime has no call to init/error: there Lambda sees the exit code alone.
+            assertEquals(FunctionZip.builtIsNative(), function.api().initError().isEmpty());
+            assertEquals(List.of(), stderr);
+            assertTrue(
+                    stdout.stream().anyMatch(line -> List.of(said).stream().allMatch(line::contains)),
+                    stdout::toString);
+        }
+    }
+
+    private void configure(String configuration) throws IOException {
+        Files.writeString(configuration(), configuration);
+    }
+
+    private Path configuration() {
+        return taskRoot.resolve("config/application.properties");
+    }
+
+    private static byte[] done(byte[] review) {
+        return new String(review, StandardCharsets.UTF_8)
+                .replace("\"In Review\"", "\"Done\"")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}
