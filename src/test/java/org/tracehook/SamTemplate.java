@@ -1,0 +1,144 @@
+package org.tracehook;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.AbstractConstruct;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** A CloudFormation template as JSON, in which {@code !GetAtt a.b} reads {@code {"Fn::GetAtt": "a.b"}}. */
+record SamTemplate(JsonNode root) {
+
+    /** Names in the text of {@code Fn::Sub}; <code>${!x}</code> stands for itself. */
+    private static final Pattern SUBSTITUTED = Pattern.compile("\\$\\{([^!}][^}]*)}");
+
+    private static final List<String> PSEUDO_PARAMETERS = List.of(
+            "AWS::AccountId",
+            "AWS::NotificationARNs",
+            "AWS::NoValue",
+            "AWS::Partition",
+            "AWS::Region",
+            "AWS::StackId",
+            "AWS::StackName",
+            "AWS::URLSuffix");
+
+    static SamTemplate read(Path file) throws IOException {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        try (Reader text = Files.newBufferedReader(file)) {
+            Object document = new Yaml(new ShortTags(options)).load(text);
+            return new SamTemplate(new ObjectMapper().valueToTree(document));
+        }
+    }
+
+    /** The properties of the only resource of a type. */
+    JsonNode only(String type) {
+        List<JsonNode> found = all(type);
+        if (found.size() != 1) {
+            throw new AssertionError(found.size() + " resources of type " + type);
+        }
+        return found.get(0);
+    }
+
+    /** The properties of each resource of a type. */
+    List<JsonNode> all(String type) {
+        return root.path("Resources")
+                .valueStream()
+                .filter(resource -> resource.path("Type").asText().equals(type))
+                .map(resource -> resource.path("Properties"))
+                .toList();
+    }
+
+    JsonNode parameter(String name) {
+        return root.path("Parameters").path(name);
+    }
+
+    /** The parameters, resources, conditions and mappings that are named somewhere and exist nowhere. */
+    List<String> unresolved() {
+        Stream<String> values = references()
+                .filter(name -> !PSEUDO_PARAMETERS.contains(name))
+                .filter(name -> !root.path("Parameters").has(name))
+                .filter(name -> !root.path("Resources").has(name));
+        Stream<String> attributes =
+                attributes().filter(name -> !root.path("Resources").has(name));
+        Stream<String> conditions = arguments("Fn::If").map(SamTemplate::first).filter(name -> !root.path("Conditions")
+                .has(name));
+        Stream<String> mappings = arguments("Fn::FindInMap")
+                .map(SamTemplate::first)
+                .filter(name -> !root.path("Mappings").has(name));
+        return Stream.of(values, attributes, conditions, mappings)
+                .flatMap(names -> names)
+                .toList();
+    }
+
+    /** The names of whole values: parameters and resources. */
+    Stream<String> references() {
+        return Stream.concat(
+                arguments("Ref").map(JsonNode::asText), substituted().filter(name -> !name.contains(".")));
+    }
+
+    private Stream<String> attributes() {
+        return Stream.concat(
+                        arguments("Fn::GetAtt").map(SamTemplate::first),
+                        substituted().filter(name -> name.contains(".")))
+                .map(name -> name.replaceFirst("\\..*", ""));
+    }
+
+    private Stream<String> substituted() {
+        return arguments("Fn::Sub").flatMap(arguments -> SUBSTITUTED
+                .matcher(first(arguments))
+                .results()
+                .map((MatchResult name) -> name.group(1))
+                .filter(name -> !arguments.path(1).has(name)));
+    }
+
+    private Stream<JsonNode> arguments(String function) {
+        return members(root).filter(member -> member.getKey().equals(function)).map(Map.Entry::getValue);
+    }
+
+    private static Stream<Map.Entry<String, JsonNode>> members(JsonNode node) {
+        return Stream.concat(node.propertyStream(), node.valueStream().flatMap(SamTemplate::members));
+    }
+
+    private static String first(JsonNode arguments) {
+        return arguments.isArray() ? arguments.get(0).asText() : arguments.asText();
+    }
+
+    /** Reads {@code !Name value} as a map from the function's long name to the value. */
+    private static final class ShortTags extends SafeConstructor {
+
+        ShortTags(LoaderOptions options) {
+            super(options);
+            yamlMultiConstructors.put("!", new AbstractConstruct() {
+                @Override
+                public Object construct(Node node) {
+                    String name = node.getTag().getValue().substring(1);
+                    return Map.of(name.equals("Ref") ? name : "Fn::" + name, untagged(node));
+                }
+            });
+        }
+
+        private Object untagged(Node node) {
+            if (node instanceof ScalarNode scalar) {
+                return constructScalar(scalar);
+            }
+            return node instanceof SequenceNode sequence
+                    ? constructSequence(sequence)
+                    : constructMapping((MappingNode) node);
+        }
+    }
+}

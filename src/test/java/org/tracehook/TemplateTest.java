@@ -1,0 +1,154 @@
+package org.tracehook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tracehook.config.Fault;
+
+/** What must hold of template.yaml beyond the schemas of SAM and CloudFormation. */
+class TemplateTest {
+
+    private SamTemplate template;
+    private JsonNode function;
+
+    @BeforeEach
+    void read() throws Exception {
+        template = SamTemplate.read(Path.of("template.yaml"));
+        function = template.only("AWS::Serverless::Function");
+    }
+
+    @Test
+    void takesDeliveriesByTwoRoutesAndNothingElse() {
+        Set<String> routes = function.path("Events")
+                .valueStream()
+                .map(event -> event.path("Type").asText() + " " + text(event, "Method") + " " + text(event, "Path")
+                        + " " + text(event, "PayloadFormatVersion"))
+                .collect(Collectors.toSet());
+
+        assertEquals(Set.of("HttpApi POST /webhooks/jira 2.0", "HttpApi POST /webhooks/jira/{key} 2.0"), routes);
+        assertEquals(
+                "$default",
+                template.only("AWS::Serverless::HttpApi").path("StageName").asText());
+        assertTrue(function.path("FunctionUrlConfig").isMissingNode(), "A function URL is a second way in");
+    }
+
+    @Test
+    void runsTheZipOnTheRuntimeOfItsPackaging() {
+        JsonNode packaging = template.root().at("/Mappings/Packaging");
+
+        assertEquals("native", template.parameter("Packaging").path("Default").asText());
+        assertEquals("provided.al2023", packaging.at("/native/Runtime").asText());
+        assertEquals("bootstrap", packaging.at("/native/Handler").asText());
+        assertEquals("java21", packaging.at("/jvm/Runtime").asText());
+        assertEquals(
+                QuarkusStreamHandler.class.getName() + "::handleRequest",
+                packaging.at("/jvm/Handler").asText());
+        for (String property : List.of("Runtime", "Handler")) {
+            JsonNode choice = function.path(property).path("Fn::FindInMap");
+            assertEquals("Packaging", choice.path(0).asText(), property);
+            assertEquals("Packaging", choice.path(1).path("Ref").asText(), property);
+            assertEquals(property, choice.path(2).asText());
+        }
+        assertEquals("target/function.zip", function.path("CodeUri").asText());
+    }
+
+    @Test
+    void endsBeforeTheGatewayStopsWaitingAndAfterJiraDoes() {
+        int seconds = function.path("Timeout").asInt();
+
+        assertTrue(seconds >= 20 && seconds <= 29, () -> "Timeout: " + seconds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tracehook.webhook.secret, WebhookSecret, false",
+        "tracehook.webhook.previous-secret, PreviousWebhookSecret, true",
+        "tracehook.webhook.token, WebhookToken, true"
+    })
+    void secretsAreHiddenAndAsLongAsTheFunctionDemands(String property, String name, boolean optional) {
+        JsonNode parameter = template.parameter(name);
+        JsonNode variable = function.at("/Environment/Variables").path(Fault.environmentVariable(property));
+
+        assertTrue(parameter.path("NoEcho").asBoolean(), "NoEcho");
+        assertEquals(optional, parameter.has("Default"));
+        if (optional) {
+            String pattern = parameter.path("AllowedPattern").asText();
+            assertTrue("".matches(pattern) && "x".repeat(16).matches(pattern), pattern);
+            assertFalse("x".repeat(15).matches(pattern), pattern);
+            assertEquals(name, variable.at("/Fn::If/1/Ref").asText());
+            assertEquals("AWS::NoValue", variable.at("/Fn::If/2/Ref").asText());
+        } else {
+            assertEquals(16, parameter.path("MinLength").asInt());
+            assertEquals(name, variable.path("Ref").asText());
+        }
+    }
+
+    @Test
+    void logsAreJsonOfLevelInfoAndKeptForALimitedTime() {
+        JsonNode logging = function.path("LoggingConfig");
+
+        assertEquals("JSON", logging.path("LogFormat").asText());
+        assertEquals("INFO", logging.path("ApplicationLogLevel").asText());
+        assertEquals("INFO", logging.path("SystemLogLevel").asText());
+        assertEquals("FunctionLog", logging.at("/LogGroup/Ref").asText());
+        List<JsonNode> groups = template.all("AWS::Logs::LogGroup");
+        assertEquals(2, groups.size());
+        groups.forEach(group ->
+                assertEquals("RetentionInDays", group.at("/RetentionInDays/Ref").asText()));
+    }
+
+    @Test
+    void anAccessLogLineIsOneJsonObjectOfKnownValues() throws Exception {
+        String format = template.only("AWS::Serverless::HttpApi")
+                .at("/AccessLogSettings/Format")
+                .asText();
+
+        assertFalse(format.contains("\n"), format);
+        assertEquals(
+                Set.of(
+                        "$context.requestId",
+                        "$context.integration.requestId",
+                        "$context.routeKey",
+                        "$context.status",
+                        "$context.identity.sourceIp",
+                        "$context.responseLatency",
+                        "$context.integrationErrorMessage"),
+                new ObjectMapper()
+                        .readTree(format)
+                        .valueStream()
+                        .map(JsonNode::asText)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void everyParameterIsDescribedInASentenceAndUsed() {
+        List<String> used = template.references().toList();
+
+        template.root().path("Parameters").propertyStream().forEach(parameter -> {
+            String description = parameter.getValue().path("Description").asText();
+            assertTrue(description.matches("[A-Z].+ .+\\."), () -> parameter.getKey() + ": " + description);
+            assertTrue(used.contains(parameter.getKey()), () -> parameter.getKey() + " is never used");
+        });
+    }
+
+    @Test
+    void everyReferenceNamesSomethingThatExists() {
+        assertEquals(List.of(), template.unresolved());
+    }
+
+    private static String text(JsonNode event, String property) {
+        return event.path("Properties").path(property).asText();
+    }
+}
