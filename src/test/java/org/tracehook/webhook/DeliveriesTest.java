@@ -11,6 +11,7 @@ import static org.tracehook.webhook.TestFunction.utf8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.LaunchMode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class DeliveriesTest {
     private static final Map<String, String> OWN_INTENT = Map.of(
             "tracehook.intents.own.tasks[0].agent", "own_agent",
             "tracehook.intents.own.tasks[0].task", "Do it",
-            "tracehook.intents.own.tasks[0].timeout", "200ms",
+            "tracehook.intents.own.tasks[0].timeout", "14s",
             "tracehook.webhook.explicit-intents", "own");
 
     private static final byte[] OWN = utf8("{\"intent\": \"own\", \"issue\": {\"key\": \"PROJ-1\"}}");
@@ -42,7 +43,11 @@ class DeliveriesTest {
     }
 
     private static TestFunction withAgent(Work work) {
-        return TestFunction.with(OWN_INTENT).agent(new Agent() {
+        return withAgent(OWN_INTENT, work);
+    }
+
+    private static TestFunction withAgent(Map<String, String> properties, Work work) {
+        return TestFunction.with(properties).agent(new Agent() {
             @Override
             public String name() {
                 return "own_agent";
@@ -104,7 +109,9 @@ class DeliveriesTest {
 
     @Test
     void anAgentTimesOut() {
-        TestFunction own = withAgent(() -> {
+        Map<String, String> impatient = new HashMap<>(OWN_INTENT);
+        impatient.put("tracehook.intents.own.tasks[0].timeout", "200ms");
+        TestFunction own = withAgent(impatient, () -> {
             Thread.sleep(60_000);
             return null;
         });
