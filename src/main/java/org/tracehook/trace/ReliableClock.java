@@ -13,9 +13,13 @@ public final class ReliableClock extends Clock {
 
     private final Clock clock;
 
-    /** Tells the given clock's time while it can. */
-    public ReliableClock(Clock clock) {
+    private ReliableClock(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Tells the given clock's time while it can; a clock that is reliable already stays as it is. */
+    public static ReliableClock of(Clock clock) {
+        return clock instanceof ReliableClock reliable ? reliable : new ReliableClock(clock);
     }
 
     @Override

@@ -91,7 +91,8 @@ public final class Scrubber {
         return text.length() <= length ? text : text.substring(0, length);
     }
 
-    private static String capped(String text, int longest) {
+    /** The text, cut between characters and ended with an ellipsis where it is longer than that many UTF-16 units. */
+    public static String capped(String text, int longest) {
         if (text.length() <= longest) {
             return text;
         }

@@ -27,7 +27,7 @@ public class TraceRecorder {
 
     /** A recorder for any number of pipelines; it keeps no state of its own. */
     public TraceRecorder(Clock clock, Supplier<UUID> ids, Scrubber scrubber, List<TraceListener> listeners) {
-        this.clock = new ReliableClock(clock);
+        this.clock = ReliableClock.of(clock);
         this.ids = ids;
         this.scrubber = scrubber;
         this.listeners = List.copyOf(listeners);

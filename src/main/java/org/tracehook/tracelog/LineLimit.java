@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  */
 final class LineLimit {
 
-    /** In UTF-16 units; words for people, everything in them is in the fields too. */
-    private static final int LONGEST_MESSAGE = 1_000;
+    /** In UTF-16 units; a message is words for people, everything in it is in the fields too. */
+    static final int LONGEST_MESSAGE = 1_000;
 
     /** 250 KB: CloudWatch takes more, Lambda's way there was seen to cut at 256 KB. Some are left for the message. */
     private static final int BYTES = 250_000 - 10_000;
@@ -34,11 +34,6 @@ final class LineLimit {
             halve(longest.get());
             longest = longest(line);
         }
-    }
-
-    /** The message, cut where it is too long. */
-    static String message(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
     }
 
     private static void halve(ArrayNode list) {

@@ -1,6 +1,7 @@
 package org.tracehook.tracelog;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.tracehook.trace.Scrubber;
 
 /**
  * One event on its way to the log.
@@ -12,7 +13,7 @@ public record LogLine(String message, ObjectNode fields) {
 
     /** Shortens what would be cut on its way, where it would no longer be JSON. */
     public LogLine {
-        message = LineLimit.message(message);
+        message = Scrubber.capped(message, LineLimit.LONGEST_MESSAGE);
         LineLimit.fit(fields);
     }
 

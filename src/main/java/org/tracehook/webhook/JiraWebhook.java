@@ -44,8 +44,9 @@ public class JiraWebhook {
             @PathParam("key") String key,
             @jakarta.ws.rs.core.Context APIGatewayV2HTTPEvent event,
             @jakarta.ws.rs.core.Context Context lambda) {
+        Delivery.Call call = call(lambda);
         Reply reply = deliveries.process(
-                new Delivery(new Headers(event.getHeaders()), body(event), key, sourceAddress(event), call(lambda)));
+                new Delivery(new Headers(event.getHeaders()), body(event), key, sourceAddress(event), call));
         return response(reply);
     }
 

@@ -31,7 +31,7 @@ record Recording(
         Clock clock, Supplier<UUID> ids, Scrubber scrubber, List<TraceListener> listeners, Consumer<LogLine> out) {
 
     Recording {
-        clock = new ReliableClock(clock);
+        clock = ReliableClock.of(clock);
         listeners = List.copyOf(listeners);
     }
 

@@ -11,8 +11,6 @@ import static org.tracehook.orchestrator.Fixture.success;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +92,7 @@ class BrokenRecordingTest {
                         cases("recorder", 6, BrokenRecordingTest::brokenRecorder),
                         cases("store", 6, fuse -> recorder(TraceListener.storing(new BrokenStore(fuse)))),
                         cases("listener", 6, fuse -> recorder(new BrokenListener(fuse))),
-                        cases("clock", 6, fuse -> recorder(new BrokenClock(fuse), Clocks.counting())),
+                        cases("clock", 6, fuse -> recorder(brokenClock(fuse), Clocks.counting())),
                         cases(
                                 "ids",
                                 1,
@@ -229,28 +227,11 @@ class BrokenRecordingTest {
         }
     }
 
-    private static final class BrokenClock extends Clock {
-        private final Clock clock = Clocks.ticking();
-        private final Fuse fuse;
-
-        private BrokenClock(Fuse fuse) {
-            this.fuse = fuse;
-        }
-
-        @Override
-        public Instant instant() {
+    private static Clock brokenClock(Fuse fuse) {
+        Clock clock = Clocks.ticking();
+        return Clocks.of(() -> {
             fuse.burn();
             return clock.instant();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return clock.getZone();
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+        });
     }
 }

@@ -18,7 +18,24 @@ public final class Clocks {
 
     /** A clock whose readings are one millisecond apart. */
     public static Clock ticking() {
-        return new Ticking(START);
+        Instant[] next = {START};
+        return of(() -> {
+            Instant now = next[0];
+            next[0] = now.plus(Duration.ofMillis(1));
+            return now;
+        });
+    }
+
+    /** A clock that cannot tell the time. */
+    public static Clock broken() {
+        return of(() -> {
+            throw new IllegalStateException("no time");
+        });
+    }
+
+    /** A clock that gives what the supplier does, whatever its zone. */
+    public static Clock of(Supplier<Instant> reading) {
+        return new Reading(reading);
     }
 
     /** Ids that count from 1. */
@@ -27,18 +44,17 @@ public final class Clocks {
         return () -> new UUID(0, ++last[0]);
     }
 
-    private static final class Ticking extends Clock {
-        private Instant next;
+    /** A clock of that reading, for which the zone does not matter. */
+    private static final class Reading extends Clock {
+        private final Supplier<Instant> reading;
 
-        private Ticking(Instant first) {
-            this.next = first;
+        private Reading(Supplier<Instant> reading) {
+            this.reading = reading;
         }
 
         @Override
         public Instant instant() {
-            Instant now = next;
-            next = now.plus(Duration.ofMillis(1));
-            return now;
+            return reading.get();
         }
 
         @Override

@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -104,7 +100,7 @@ class TraceRecorderTest {
     @Test
     void brokenIdsAndClockAreReplaced() {
         TraceRecorder recorder = new TraceRecorder(
-                new BrokenClock(),
+                Clocks.broken(),
                 () -> {
                     throw new IllegalStateException("no ids");
                 },
@@ -123,22 +119,5 @@ class TraceRecorderTest {
         ExecutionTrace trace = recorder.start(TRIGGER, "a");
 
         assertThrows(NoSuchElementException.class, () -> recorder.stepCompleted(trace, StepEnd.success("done")));
-    }
-
-    private static final class BrokenClock extends Clock {
-        @Override
-        public Instant instant() {
-            throw new IllegalStateException("no time");
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -80,28 +80,6 @@ class MutatedDeliveryPropertyTest {
         count(function);
     }
 
-    @Property(tries = 300)
-    void anyBytesWithAnyHeaderAreRefused(
-            @ForAll byte[] body, @ForAll("headerNames") String name, @ForAll String value) {
-        TestFunction function = TestFunction.with(Map.of());
-
-        Reply reply = function.post(body, Map.of(name, value, "content-type", "application/json"));
-
-        assertEquals(401, reply.status());
-        assertEquals(List.of("webhook.rejected"), function.events());
-    }
-
-    @Provide
-    Arbitrary<String> headerNames() {
-        return Arbitraries.of(
-                "x-hub-signature",
-                "X-Hub-Signature",
-                "x-webhook-token",
-                "host",
-                "origin",
-                "x-atlassian-webhook-identifier");
-    }
-
     private void count(TestFunction function) {
         mutants++;
         JsonNode first = function.lines().get(0);

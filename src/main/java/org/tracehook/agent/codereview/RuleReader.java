@@ -55,7 +55,7 @@ final class RuleReader {
     private Optional<List<Glob>> globs() {
         List<Glob> globs = new ArrayList<>();
         List<String> configured = config.globs().orElse(List.of());
-        configured.forEach(glob -> glob(glob.strip()).ifPresent(globs::add));
+        values.list(property + ".globs", configured).forEach(glob -> glob(glob).ifPresent(globs::add));
         return globs.size() == configured.size() ? Optional.of(globs) : Optional.empty();
     }
 
