@@ -14,6 +14,7 @@ class FaultBeans {
     @Singleton
     Faults faults(SmallRyeConfig config) {
         Faults faults = new Faults();
+        // Asked for twice: what SmallRye gives can be walked once.
         KnownProperties.check(config.getPropertyNames(), System.getenv().keySet(), faults);
         NumberedProperties.check(
                 config.getPropertyNames(),
