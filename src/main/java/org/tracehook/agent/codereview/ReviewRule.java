@@ -1,6 +1,7 @@
 package org.tracehook.agent.codereview;
 
 import java.util.List;
+import org.tracehook.workspace.Glob;
 
 /**
  * One thing that a line of code must not do.

@@ -12,6 +12,7 @@ import org.tracehook.agent.codereview.LineCondition.Matching;
 import org.tracehook.agent.codereview.ReviewConfig.RuleConfig;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
+import org.tracehook.workspace.Glob;
 
 /** Reads one configured rule and reports everything that is wrong with it. */
 final class RuleReader {

@@ -8,6 +8,7 @@ import static org.tracehook.agent.codereview.Category.STANDARDS;
 import java.util.List;
 import java.util.stream.Stream;
 import org.tracehook.agent.codereview.LineCondition.LongerThan;
+import org.tracehook.workspace.Glob;
 
 /** The rules that hold where the configuration has none. */
 final class ShippedRules {

@@ -1,4 +1,4 @@
-package org.tracehook.agent.codereview;
+package org.tracehook.workspace;
 
 import com.google.re2j.Pattern;
 import java.util.Arrays;
@@ -6,12 +6,12 @@ import java.util.List;
 
 /**
  * A pattern of paths: {@code *} and {@code ?} stay within a part, {@code **} does not, {@code {a,b}} is a choice; without a
- * {@code /} it is about the file name in any directory. Letter case does not count, so that {@code App.PY} is still Python.
+ * {@code /} it is about the file name in any directory.
  *
  * <p>Not java.nio's matcher: that throws for paths which the platform's charset cannot encode, and takes more than linear
  * time for some of the untrusted ones.
  */
-final class Glob {
+public final class Glob {
 
     private static final String UNSUPPORTED = "[]\\!";
 
@@ -19,26 +19,34 @@ final class Glob {
 
     private final Pattern pattern;
 
-    private Glob(Pattern pattern) {
-        this.pattern = pattern;
-    }
-
-    /**
-     * Reads a glob.
-     *
-     * @throws IllegalArgumentException if it could never match what its author meant; the message completes "the glob …"
-     */
-    static Glob of(String glob) {
+    private Glob(String glob, int flags) {
         boolean inAnyDirectory = !glob.contains("/");
         String path = glob.startsWith("/") ? glob.substring(1) : glob;
         check(path);
-        String regex = (inAnyDirectory ? "(?:.*/)?" : "") + translate(path);
-        return new Glob(Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL));
+        pattern = Pattern.compile((inAnyDirectory ? "(?:.*/)?" : "") + translate(path), flags);
     }
 
-    /** Whether the whole of a {@link PlainPath} matches. */
-    boolean matches(String plainPath) {
-        return pattern.matches(plainPath);
+    /**
+     * Reads a glob for which letter case does not count, so that {@code App.PY} is still Python.
+     *
+     * @throws IllegalArgumentException if it could never match what its author meant; the message completes "the glob …"
+     */
+    public static Glob of(String glob) {
+        return new Glob(glob, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    }
+
+    /**
+     * Reads a glob for which letter case counts, for what must not become more than its author wrote.
+     *
+     * @throws IllegalArgumentException as for {@link #of}
+     */
+    public static Glob caseSensitive(String glob) {
+        return new Glob(glob, Pattern.DOTALL);
+    }
+
+    /** Whether the whole of a path matches; it has {@code /} between parts, none of them empty, {@code .} or {@code ..}. */
+    public boolean matches(String path) {
+        return pattern.matches(path);
     }
 
     private static void check(String path) {

@@ -1,6 +1,7 @@
-package org.tracehook.agent.codereview;
+package org.tracehook.workspace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,5 +85,12 @@ class GlobTest {
         String message = assertThrows(IllegalArgumentException.class, () -> Glob.of(glob))
                 .getMessage();
         assertTrue(message.startsWith(problem), message);
+    }
+
+    @Test
+    void letterCaseCountsWhereItIsAskedTo() {
+        assertTrue(Glob.of("src/**").matches("SRC/app.py"));
+        assertFalse(Glob.caseSensitive("src/**").matches("SRC/app.py"));
+        assertTrue(Glob.caseSensitive("src/**").matches("src/app.py"));
     }
 }
