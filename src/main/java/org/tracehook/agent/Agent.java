@@ -11,7 +11,7 @@ public interface Agent {
     String name();
 
     /**
-     * Whether the agent only looks: writes nothing, runs nothing, calls nobody. Code that a ticket proposes may be
+     * Whether the agent only looks: writes nothing, runs nothing, hands code to nobody. Code that a ticket proposes may be
      * handed to other agents only for people whom the operator names.
      */
     default boolean isReadOnly() {

@@ -19,11 +19,17 @@ public final class IntentSelector {
 
     private final TriggerRules rules;
     private final ExplicitIntents explicit;
+    private final Map<String, String> settings;
 
-    /** A selector by those rules. */
-    public IntentSelector(TriggerRules rules, ExplicitIntents explicit) {
+    /**
+     * A selector by those rules.
+     *
+     * @param settings the operator's values for every intent, keys in snake_case; those of a rule go before them
+     */
+    public IntentSelector(TriggerRules rules, ExplicitIntents explicit, Map<String, String> settings) {
         this.rules = rules;
         this.explicit = explicit;
+        this.settings = Map.copyOf(settings);
     }
 
     /** The intent of the event, or why it has none. */
@@ -62,13 +68,14 @@ public final class IntentSelector {
         return new Selection(intent, match.verdicts(), List.of());
     }
 
-    private static Intent intent(
-            String type, JiraEvent event, Map<String, String> settings, Map<String, JsonNode> context) {
+    private Intent intent(String type, JiraEvent event, Map<String, String> ofRule, Map<String, JsonNode> context) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(ofRule);
         return new Intent(
                 type,
                 event.issue().map(Issue::key).orElse(null),
                 event.issueStatus().orElse(null),
-                settings,
+                all,
                 context);
     }
 

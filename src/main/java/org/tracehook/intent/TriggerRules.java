@@ -1,12 +1,8 @@
 package org.tracehook.intent;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.tracehook.jira.JiraEvent;
 
 /** The trigger rules in order: the first that matches wins. */
@@ -17,23 +13,6 @@ public final class TriggerRules {
     /** The rules in that order. */
     public TriggerRules(List<TriggerRule> rules) {
         this.rules = List.copyOf(rules);
-    }
-
-    /** The rules that are used while the configuration defines none: those whose intent there is. */
-    public static TriggerRules shipped(Set<String> intents) {
-        Map<Condition, List<String>> entersReview = new EnumMap<>(Condition.class);
-        entersReview.put(Condition.TO_STATUS, List.of("In Review", "Code Review"));
-        TriggerRule review = new TriggerRule(
-                "tracehook.triggers[0]",
-                "review-when-in-review",
-                true,
-                "review_code",
-                entersReview,
-                Map.of(),
-                CodeFrom.DESCRIPTION);
-        return new TriggerRules(Stream.of(review)
-                .filter(rule -> intents.contains(rule.intent()))
-                .toList());
     }
 
     /** The rules in order. */

@@ -23,14 +23,10 @@ public final class TriggerRulesConfiguration {
         this.values = new Values(faults);
     }
 
-    /**
-     * The configured rules, or the shipped ones while none are configured; faulty ones are left out.
-     *
-     * @param intents the intents that have a plan
-     */
-    public static TriggerRules read(TriggersConfig config, Set<String> intents, Consumer<Fault> faults) {
+    /** The configured rules, or the shipped ones while none are configured; faulty ones are left out. */
+    public static TriggerRules read(TriggersConfig config, TriggerRules shipped, Consumer<Fault> faults) {
         if (config.triggers().isEmpty()) {
-            return TriggerRules.shipped(intents);
+            return shipped;
         }
         return new TriggerRules(new TriggerRulesConfiguration(faults).rules(config.triggers()));
     }

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.tracehook.agent.Agent;
+import org.tracehook.agent.remote.RemoteAgents;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.deadline.Limits;
 import org.tracehook.intent.ExplicitIntents;
 import org.tracehook.intent.IntentSelector;
+import org.tracehook.intent.ShippedTriggers;
 import org.tracehook.intent.TriggerRules;
 import org.tracehook.intent.TriggerRulesConfiguration;
 import org.tracehook.intent.TriggersConfig;
@@ -23,6 +25,7 @@ import org.tracehook.orchestrator.DecisionRulesConfiguration;
 import org.tracehook.orchestrator.IntentsConfig;
 import org.tracehook.orchestrator.Orchestrator;
 import org.tracehook.webhook.WebhookSettingsReading.Process;
+import org.tracehook.workspace.WorkspaceConfig;
 
 /** Puts the function together from its configuration, and does not let it start while that has a fault. */
 @Singleton
@@ -42,7 +45,10 @@ class Composition {
         this.mode = mode;
         this.check = new StartupCheck(faults);
         this.plans = DecisionRulesConfiguration.read(intentsConfig, faults);
-        this.triggers = TriggerRulesConfiguration.read(triggersConfig, plans.intentTypes(), faults);
+        TriggerRules shipped = mode.isDev()
+                ? ShippedTriggers.inDevelopment(plans.intentTypes())
+                : ShippedTriggers.inProduction(plans.intentTypes());
+        this.triggers = TriggerRulesConfiguration.read(triggersConfig, shipped, faults);
     }
 
     @Produces
@@ -59,23 +65,36 @@ class Composition {
     @Produces
     @Singleton
     Limits limits(DeadlineConfig config) {
-        return Limits.of(config, faults);
+        Limits limits = Limits.of(config, faults);
+        PlanTimes.warnings(plans, limits.ceiling()).forEach(LOG::warn);
+        return limits;
     }
 
     @Produces
     @Singleton
-    IntentSelector selector(WebhookSettings settings) {
+    IntentSelector selector(WebhookSettings settings, WorkspaceConfig workspace) {
+        Map<String, String> ofEveryIntent = workspace
+                .repository()
+                .map(repository -> Map.of("repository", repository.strip()))
+                .orElse(Map.of());
         return new IntentSelector(
                 triggers,
-                new ExplicitIntents(settings.explicitIntents(), settings.payloadContext(), plans.intentTypes()));
+                new ExplicitIntents(settings.explicitIntents(), settings.payloadContext(), plans.intentTypes()),
+                ofEveryIntent);
+    }
+
+    /** Whatever an operator binds to a remote agent's name goes there, also what Tracehook has an agent for. */
+    @Produces
+    @Singleton
+    Agents agents(@All List<Agent> local, RemoteAgents remote) {
+        return check.agents(local, remote.all());
     }
 
     @Produces
     @Singleton
-    PipelineRuns runs(@All List<Agent> agents, WebhookSettings settings, Recording recording) {
-        Map<String, Agent> byName = check.agents(agents);
-        check.reachable(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, byName));
-        return new PipelineRuns(new Orchestrator(plans, byName), plans.intentTypes(), recording);
+    PipelineRuns runs(Agents agents, WebhookSettings settings, Recording recording) {
+        check.reachable(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
+        return new PipelineRuns(new Orchestrator(plans, agents.byName()), plans.intentTypes(), recording);
     }
 
     @Produces

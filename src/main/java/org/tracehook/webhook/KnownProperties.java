@@ -23,6 +23,7 @@ final class KnownProperties {
     static final List<String> PATTERNS = List.of(
             "tracehook.deadline.ceiling",
             "tracehook.deadline.reserve",
+            "tracehook.development.paths",
             "tracehook.intents.*.required",
             "tracehook.intents.*.tasks[*].agent",
             "tracehook.intents.*.tasks[*].task",

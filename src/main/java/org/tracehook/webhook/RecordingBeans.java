@@ -14,12 +14,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.trace.MemoryTraceStore;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceStore;
 import org.tracehook.tracelog.LineWriter;
 import org.tracehook.tracelog.ScrubbedRecord;
+import org.tracehook.workspace.WorkspaceConfig;
 
 /** What traces are made with, as beans. */
 @Singleton
@@ -52,8 +55,12 @@ class RecordingBeans {
 
     @Produces
     @Singleton
-    Scrubber scrubber(WebhookConfig webhook) {
-        return new Scrubber(WebhookConfig.secrets(webhook).values().stream()
+    Scrubber scrubber(WebhookConfig webhook, WorkspaceConfig workspace, RemoteAgentsConfig remote) {
+        return new Scrubber(Stream.of(
+                        WebhookConfig.secrets(webhook),
+                        WorkspaceConfig.secrets(workspace),
+                        RemoteAgentsConfig.secrets(remote))
+                .flatMap(secrets -> secrets.values().stream())
                 .map(secret -> new String(secret.bytes(), StandardCharsets.UTF_8))
                 .toList());
     }

@@ -24,10 +24,10 @@ final class StartupCheck {
         this.faults = faults;
     }
 
-    /** The agents by name; no two may share one. */
-    Map<String, Agent> agents(List<Agent> agents) {
+    /** The agents by name; no two local ones may share one, and a remote one takes the place of its namesake. */
+    Agents agents(List<Agent> local, List<? extends Agent> remote) {
         Map<String, Agent> byName = new HashMap<>();
-        for (Agent agent : agents) {
+        for (Agent agent : local) {
             Agent earlier = byName.putIfAbsent(agent.name(), agent);
             if (earlier != null) {
                 report(
@@ -37,7 +37,8 @@ final class StartupCheck {
                                 + agent.getClass().getName());
             }
         }
-        return byName;
+        remote.forEach(agent -> byName.put(agent.name(), agent));
+        return new Agents(byName);
     }
 
     /** What a delivery can set off must exist, and code from a ticket must come from named people. */

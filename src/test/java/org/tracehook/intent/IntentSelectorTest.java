@@ -35,12 +35,12 @@ class IntentSelectorTest {
         conditions.put(Condition.EVENTS, List.of("automation:review"));
         TriggerRule rule = new TriggerRule(
                 "tracehook.triggers[0]", "r", true, "allowed", conditions, Map.of("environment", "ci"), codeFrom);
-        return new IntentSelector(new TriggerRules(List.of(rule)), EXPLICIT).select(event(BODY));
+        return new IntentSelector(new TriggerRules(List.of(rule)), EXPLICIT, Map.of()).select(event(BODY));
     }
 
     private static Selection named(String intent) {
         String body = BODY.replaceFirst("\\{", "{\"intent\": \"" + intent + "\", ");
-        return new IntentSelector(new TriggerRules(List.of()), EXPLICIT).select(event(body));
+        return new IntentSelector(new TriggerRules(List.of()), EXPLICIT, Map.of()).select(event(body));
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class IntentSelectorTest {
 
     @Test
     void withoutRulesTheReasonSaysSo() {
-        Selection selection = new IntentSelector(new TriggerRules(List.of()), EXPLICIT).select(event(BODY));
+        Selection selection = new IntentSelector(new TriggerRules(List.of()), EXPLICIT, Map.of()).select(event(BODY));
 
         assertEquals("triggers", selection.verdicts().get(0).condition());
     }

@@ -14,7 +14,7 @@ final class LambdaEnvironment {
 
     private LambdaEnvironment() {}
 
-    /** All variables; those of the test win. */
+    /** All variables; those of the test win, and one that it leaves empty is not there. */
     static Map<String, String> of(Path taskRoot, String runtimeApi, Map<String, String> ofTest) {
         Map<String, String> all = new TreeMap<>(reserved());
         for (String name : new String[] {"PATH", "JAVA_HOME", "TMPDIR"}) {
@@ -23,6 +23,7 @@ final class LambdaEnvironment {
         all.put("LAMBDA_TASK_ROOT", taskRoot.toString());
         all.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
         all.putAll(ofTest);
+        all.values().removeIf(String::isEmpty);
         return all;
     }
 

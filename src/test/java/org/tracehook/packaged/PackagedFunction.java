@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -39,17 +40,24 @@ final class PackagedFunction implements AutoCloseable {
      */
     static PackagedFunction start(Path taskRoot, LambdaRuntimeApi api, Map<String, String> environment)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command(taskRoot)).directory(taskRoot.toFile());
+        Map<String, String> all = LambdaEnvironment.of(taskRoot, api.endpoint(), environment);
+        ProcessBuilder builder = new ProcessBuilder(command(taskRoot, all)).directory(taskRoot.toFile());
         builder.environment().clear();
-        builder.environment().putAll(LambdaEnvironment.of(taskRoot, api.endpoint(), environment));
+        builder.environment().putAll(all);
         PackagedFunction function = new PackagedFunction(builder);
         function.process.onExit().thenAccept(ended -> api.functionEnded(ended.exitValue()));
         return function;
     }
 
-    private static List<String> command(Path taskRoot) throws IOException {
+    /** Java looks for temporary files where its property says, not the variable. */
+    private static List<String> command(Path taskRoot, Map<String, String> environment) throws IOException {
         Path bootstrap = taskRoot.resolve("bootstrap");
-        return Files.exists(bootstrap) ? List.of(bootstrap.toString()) : RuntimeClient.command(taskRoot);
+        List<String> command = new ArrayList<>(
+                Files.exists(bootstrap) ? List.of(bootstrap.toString()) : RuntimeClient.command(taskRoot));
+        if (environment.containsKey("TMPDIR")) {
+            command.add(1, "-Djava.io.tmpdir=" + environment.get("TMPDIR"));
+        }
+        return command;
     }
 
     /** Just before the process was started: the begin of the cold start. */

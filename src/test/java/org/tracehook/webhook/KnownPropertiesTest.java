@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.codereview.ReviewConfig;
+import org.tracehook.agent.development.DevelopmentConfig;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
@@ -28,6 +29,7 @@ class KnownPropertiesTest {
 
     private static final List<Class<?>> MAPPINGS = List.of(
             DeadlineConfig.class,
+            DevelopmentConfig.class,
             IntentsConfig.class,
             JiraConfig.class,
             ReviewConfig.class,

@@ -20,9 +20,12 @@ import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.tracehook.agent.Agent;
-import org.tracehook.agent.codereview.CodeReviewAgent;
 import org.tracehook.agent.codereview.ReviewConfig;
 import org.tracehook.agent.codereview.ReviewRules;
+import org.tracehook.agent.development.DevelopmentConfig;
+import org.tracehook.agent.remote.RemoteAgents;
+import org.tracehook.agent.remote.RemoteAgentsConfig;
+import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.DeadlineConfig;
@@ -34,6 +37,8 @@ import org.tracehook.trace.Clocks;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.tracelog.LogLine;
+import org.tracehook.workspace.WorkspaceConfig;
+import org.tracehook.workspace.Workspaces;
 
 /** The whole function without a server: configuration and deliveries in, replies and log lines out. */
 final class TestFunction {
@@ -87,6 +92,10 @@ final class TestFunction {
                 .withMapping(IntentsConfig.class)
                 .withMapping(ReviewConfig.class)
                 .withMapping(DeadlineConfig.class)
+                .withMapping(DevelopmentConfig.class)
+                .withMapping(TestingConfig.class)
+                .withMapping(RemoteAgentsConfig.class)
+                .withMapping(WorkspaceConfig.class)
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build();
     }
@@ -107,17 +116,29 @@ final class TestFunction {
 
     private Deliveries compose() {
         Faults faults = new Faults();
-        agents.add(new CodeReviewAgent(ReviewRules.from(mapping(ReviewConfig.class), faults)));
+        RemoteAgents remote = addAgents(new AgentBeans(faults));
         TriggersConfig triggers = mapping(TriggersConfig.class);
         Composition parts = new Composition(faults, triggers, mapping(IntentsConfig.class), mode);
         WebhookSettings settings = parts.settings(mapping(WebhookConfig.class), mapping(JiraConfig.class), triggers);
         parts.limits(mapping(DeadlineConfig.class));
-        Recording recording = new Recording(
-                Clocks.ticking(), Clocks.counting(), new Scrubber(List.of(SECRET)), List.of(), this::write);
+        Scrubber scrubber = new RecordingBeans()
+                .scrubber(
+                        mapping(WebhookConfig.class), mapping(WorkspaceConfig.class), mapping(RemoteAgentsConfig.class));
+        Recording recording = new Recording(Clocks.ticking(), Clocks.counting(), scrubber, List.of(), this::write);
         PipelineRuns runs = rules == null
-                ? parts.runs(agents, settings, recording)
+                ? parts.runs(parts.agents(agents, remote), settings, recording)
                 : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording);
-        return parts.deliveries(settings, parts.selector(settings), runs, recording);
+        return parts.deliveries(
+                settings, parts.selector(settings, mapping(WorkspaceConfig.class)), runs, recording);
+    }
+
+    private RemoteAgents addAgents(AgentBeans beans) {
+        ReviewRules reviews = beans.reviewRules(mapping(ReviewConfig.class));
+        Workspaces workspaces = beans.workspaces(mapping(WorkspaceConfig.class), Clocks.ticking());
+        agents.add(beans.codeReview(reviews, workspaces));
+        agents.add(beans.development(mapping(DevelopmentConfig.class), reviews, workspaces));
+        agents.add(beans.testing(mapping(TestingConfig.class), workspaces));
+        return beans.remote(mapping(RemoteAgentsConfig.class));
     }
 
     private <T> T mapping(Class<T> type) {

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.tracehook.config.Faults;
@@ -15,6 +16,7 @@ import org.tracehook.intent.ExplicitIntents;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.IntentSelector;
 import org.tracehook.intent.Selection;
+import org.tracehook.intent.ShippedTriggers;
 import org.tracehook.intent.TriggerRules;
 import org.tracehook.intent.TriggerRulesConfiguration;
 import org.tracehook.intent.TriggersConfig;
@@ -59,7 +61,9 @@ public final class TriggerRulesHarness {
                 properties.getPropertyNames(), name -> Optional.ofNullable(properties.getValue(name)), faults);
         DecisionRules plans = DecisionRulesConfiguration.read(config.getConfigMapping(IntentsConfig.class), faults);
         TriggerRules rules = TriggerRulesConfiguration.read(
-                config.getConfigMapping(TriggersConfig.class), plans.intentTypes(), faults);
+                config.getConfigMapping(TriggersConfig.class),
+                ShippedTriggers.inProduction(plans.intentTypes()),
+                faults);
         new StartupCheck(faults).intents(rules, plans);
         if (!faults.all().isEmpty()) {
             throw new AssertionError(faults.message());
@@ -80,7 +84,7 @@ public final class TriggerRulesHarness {
     /** Everything that the rules make of the payload. */
     public Selection selection(Path payload) {
         ExplicitIntents none = new ExplicitIntents(List.of(), List.of(), intents);
-        return new IntentSelector(rules, none).select(event(payload));
+        return new IntentSelector(rules, none, Map.of()).select(event(payload));
     }
 
     private static PropertiesConfigSource properties(Path file) {

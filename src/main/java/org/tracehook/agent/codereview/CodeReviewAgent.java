@@ -1,6 +1,7 @@
 package org.tracehook.agent.codereview;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.tracehook.agent.Agent;
@@ -9,15 +10,26 @@ import org.tracehook.agent.AgentOutcome.Blocked;
 import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
 import org.tracehook.agent.AgentRequest;
+import org.tracehook.agent.CodeChanges;
+import org.tracehook.workspace.WorkspaceException;
 
-/** Reviews the ticket's {@code code_changes} against fixed rules: the same change always gets the same answer. */
+/**
+ * Reviews a change against fixed rules: the same change always gets the same answer.
+ *
+ * <p>The change is the commit that an earlier step made; without one the ticket's {@code code_changes}; without those what
+ * the issue's branch adds to its base.
+ */
 public final class CodeReviewAgent implements Agent {
 
+    private static final AgentOutcome NOTHING_CHANGED = new Blocked("Code review BLOCKED: No code changes to review");
+
     private final ReviewRules rules;
+    private final BranchChanges branches;
 
     /** Makes the agent that reviews by those rules. */
-    public CodeReviewAgent(ReviewRules rules) {
+    public CodeReviewAgent(ReviewRules rules, BranchChanges branches) {
         this.rules = rules;
+        this.branches = branches;
     }
 
     @Override
@@ -33,28 +45,42 @@ public final class CodeReviewAgent implements Agent {
     @Override
     public AgentOutcome execute(AgentRequest request) throws InterruptedException {
         Optional<JsonNode> changes = request.ticket().value("code_changes");
-        return changes.isPresent()
-                ? review(changes.get())
-                : failed("there is nothing to review: the delivery carries no code_changes");
+        boolean committed = request.outputs().containsKey(BranchChanges.COMMIT);
+        return changes.isPresent() && !committed ? reviewTicket(changes.get()) : reviewBranch(request);
     }
 
-    private AgentOutcome review(JsonNode changes) throws InterruptedException {
+    private AgentOutcome reviewTicket(JsonNode changes) throws InterruptedException {
         Optional<String> problem = CodeChanges.problemWith(changes);
         if (problem.isPresent()) {
             return failed(problem.get());
         }
         if (changes.isEmpty()) {
-            return new Blocked("Code review BLOCKED: No code changes to review");
+            return NOTHING_CHANGED;
         }
-        return outcome(rules.review(CodeChanges.of(changes)));
+        Review review = rules.review(CodeChanges.of(changes));
+        return outcome(review, "", ReviewOutputs.of(review));
     }
 
-    private static AgentOutcome outcome(Review review) {
-        Map<String, JsonNode> outputs = ReviewOutputs.of(review);
+    private AgentOutcome reviewBranch(AgentRequest request) throws InterruptedException {
+        try {
+            BranchChange change = branches.of(request);
+            if (change.isEmpty()) {
+                return NOTHING_CHANGED;
+            }
+            Review review = rules.review(change.toReview());
+            Map<String, JsonNode> outputs = new HashMap<>(ReviewOutputs.of(review));
+            outputs.putAll(change.outputs());
+            return outcome(review, change.remark(), outputs);
+        } catch (WorkspaceException e) {
+            return failed(e.getMessage());
+        }
+    }
+
+    private static AgentOutcome outcome(Review review, String remark, Map<String, JsonNode> outputs) {
         return switch (review.decision()) {
-            case BLOCK -> new Blocked("Code review BLOCKED: " + review.reasoning(), outputs);
-            case REQUEST_CHANGES -> new Failure("Code review REQUEST_CHANGES: " + review.reasoning(), outputs);
-            case APPROVE -> new Success("Decision: APPROVE", outputs);
+            case BLOCK -> new Blocked("Code review BLOCKED: " + review.reasoning() + remark, outputs);
+            case REQUEST_CHANGES -> new Failure("Code review REQUEST_CHANGES: " + review.reasoning() + remark, outputs);
+            case APPROVE -> new Success("Decision: APPROVE" + remark, outputs);
         };
     }
 

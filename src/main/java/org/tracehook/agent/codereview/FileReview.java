@@ -1,14 +1,14 @@
 package org.tracehook.agent.codereview;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import org.tracehook.agent.codereview.SourceFile.Line;
 
 /** Reviews one file line by line. */
 final class FileReview {
 
-    private final String file;
+    private final SourceFile file;
 
     private final List<ReviewRule> rules;
 
@@ -21,23 +21,21 @@ final class FileReview {
      *
      * @param rules those that apply to the file
      */
-    FileReview(String file, List<ReviewRule> rules, FindingLog log) {
+    FileReview(SourceFile file, List<ReviewRule> rules, FindingLog log) {
         this.file = file;
         this.rules = rules;
         this.log = log;
     }
 
     /**
-     * Adds the findings about that content to the log.
+     * Adds the findings to the log.
      *
      * @throws InterruptedException if the step ran out of time
      */
-    void run(String content) throws InterruptedException {
+    void run() throws InterruptedException {
         checkTime();
-        int number = 0;
-        for (Iterator<String> lines = content.lines().iterator(); lines.hasNext(); ) {
-            number++;
-            report(lines.next(), number);
+        for (Line line : file.lines()) {
+            report(line.text(), line.number());
         }
     }
 
@@ -47,7 +45,7 @@ final class FileReview {
         showsText &= broken.stream().noneMatch(rule -> rule.category() == Category.SECURITY);
         for (ReviewRule rule : broken) {
             Optional<String> text = showsText ? Optional.of(line) : Optional.empty();
-            log.add(new Finding(rule.id(), rule.category(), file, number, rule.messageFor(line), text));
+            log.add(new Finding(rule.id(), rule.category(), file.path(), number, rule.messageFor(line), text));
         }
     }
 

@@ -2,6 +2,7 @@ package org.tracehook.agent.codereview;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.tracehook.agent.Excerpt;
 
 /**
  * One line that breaks one rule.

@@ -20,7 +20,7 @@ final class ReviewOutputs {
         return Map.of(
                 "decision", TextNode.valueOf(review.decision().name()),
                 "reasoning", TextNode.valueOf(review.reasoning()),
-                "files", IntNode.valueOf(review.files()),
+                "files_reviewed", IntNode.valueOf(review.files()),
                 "findings", findings,
                 "findings_total", IntNode.valueOf(review.findingsTotal()));
     }

@@ -41,12 +41,18 @@ public final class ReviewRules {
      * @throws InterruptedException if the thread is interrupted, which is looked at between lines
      */
     public Review review(Map<String, String> changes) throws InterruptedException {
+        return review(changes.entrySet().stream()
+                .map(change -> SourceFile.whole(change.getKey(), change.getValue()))
+                .toList());
+    }
+
+    /** Reviews those lines, as {@link #review(Map)} does. */
+    Review review(List<SourceFile> files) throws InterruptedException {
         FindingLog log = new FindingLog();
-        for (Map.Entry<String, String> change : changes.entrySet()) {
-            String file = change.getKey();
-            new FileReview(file, applyingTo(file), log).run(change.getValue());
+        for (SourceFile file : files) {
+            new FileReview(file, applyingTo(file.path()), log).run();
         }
-        return log.review(changes.size());
+        return log.review(files.size());
     }
 
     private List<ReviewRule> applyingTo(String file) {

@@ -23,7 +23,7 @@ class CodeReviewAgentTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final CodeReviewAgent agent = new CodeReviewAgent(ReviewRules.shipped());
+    private final CodeReviewAgent agent = new CodeReviewAgent(ReviewRules.shipped(), NO_REPOSITORY);
 
     @Test
     void nameIsTheOneOfTheExecutionPlans() {
@@ -40,7 +40,7 @@ class CodeReviewAgentTest {
         assertEquals(
                 "APPROVE: Code review passed. Ready for testing.",
                 outcome.outputs().get("reasoning").textValue());
-        assertEquals(2, outcome.outputs().get("files").intValue());
+        assertEquals(2, outcome.outputs().get("files_reviewed").intValue());
         assertEquals(0, outcome.outputs().get("findings_total").intValue());
         assertTrue(outcome.outputs().get("findings").isEmpty());
     }

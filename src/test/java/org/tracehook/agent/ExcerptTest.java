@@ -1,4 +1,4 @@
-package org.tracehook.agent.codereview;
+package org.tracehook.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,12 +1,12 @@
-package org.tracehook.agent.codereview;
+package org.tracehook.agent;
 
 /** The beginning of a text of any size, so that one long line or path cannot fill a trace. */
-final class Excerpt {
+public final class Excerpt {
 
     private Excerpt() {}
 
     /** The text itself when it has at most {@code limit} code points, else as many of them with an ellipsis last. */
-    static String of(String text, int limit) {
+    public static String of(String text, int limit) {
         if (text.length() <= limit || text.codePointCount(0, text.length()) <= limit) {
             return text;
         }

@@ -1,4 +1,4 @@
-package org.tracehook.agent.codereview;
+package org.tracehook.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code code_changes}: a JSON object of path to content, written by anybody. */
-final class CodeChanges {
+public final class CodeChanges {
 
     private static final int LONGEST_PATH = 300;
 
     private CodeChanges() {}
 
     /** What is wrong with the node, for people, or empty when {@link #of} can read it. */
-    static Optional<String> problemWith(JsonNode node) {
+    public static Optional<String> problemWith(JsonNode node) {
         if (!node.isObject()) {
             return Optional.of("code_changes must be an object of path to content; it is " + kindOf(node));
         }
@@ -28,7 +28,7 @@ final class CodeChanges {
     }
 
     /** Content by path, in the order given. */
-    static Map<String, String> of(JsonNode node) {
+    public static Map<String, String> of(JsonNode node) {
         Map<String, String> changes = new LinkedHashMap<>();
         node.properties()
                 .forEach(

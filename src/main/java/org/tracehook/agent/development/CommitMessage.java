@@ -1,0 +1,34 @@
+package org.tracehook.agent.development;
+
+import java.util.regex.Pattern;
+import org.tracehook.agent.Excerpt;
+
+/**
+ * The message of a commit: {@code feat(PROJ-1): In Progress}.
+ *
+ * <p>A status is a text of Jira's. It must not tell a build server to skip ({@code [skip ci]}), a git host to mention
+ * somebody or close an issue ({@code @}, {@code #}), or add trailers: what is left of it are words.
+ */
+final class CommitMessage {
+
+    private static final int LONGEST_STATUS = 60;
+
+    private static final Pattern DIRECTIVES = Pattern.compile("\\[[^\\]]*]?|\\*{3}[^*]*\\*{3}");
+    private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N} ,.()&'+_-]+");
+    private static final Pattern BLANKS = Pattern.compile(" {2,}");
+
+    private CommitMessage() {}
+
+    /** The message for an issue that has that status, one line; null when the status is unknown. */
+    static String of(String issueKey, String issueStatus) {
+        String status = issueStatus == null ? "" : words(issueStatus);
+        return "feat(" + issueKey + "): " + (status.isEmpty() ? "update" : status);
+    }
+
+    private static String words(String status) {
+        String plain = NOT_WORDS
+                .matcher(DIRECTIVES.matcher(Excerpt.of(status, 1_000)).replaceAll(" "))
+                .replaceAll(" ");
+        return Excerpt.of(BLANKS.matcher(plain).replaceAll(" ").strip(), LONGEST_STATUS);
+    }
+}

@@ -1,0 +1,115 @@
+package org.tracehook.agent.development;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tracehook.agent.Agent;
+import org.tracehook.agent.AgentOutcome;
+import org.tracehook.agent.AgentOutcome.Failure;
+import org.tracehook.agent.AgentOutcome.Success;
+import org.tracehook.agent.AgentRequest;
+import org.tracehook.agent.CodeChanges;
+import org.tracehook.agent.Excerpt;
+import org.tracehook.workspace.Commit;
+import org.tracehook.workspace.CommitRequest;
+import org.tracehook.workspace.RepositoryPath;
+import org.tracehook.workspace.Workspace;
+import org.tracehook.workspace.WorkspaceException;
+import org.tracehook.workspace.Workspaces;
+
+/**
+ * Commits the ticket's {@code code_changes} to the issue's branch and pushes it. Everything about the change is checked
+ * before anything leaves: one file that must not be written, and nothing is.
+ */
+public final class DevelopmentAgent implements Agent {
+
+    private static final int LONGEST_PATH = 300;
+
+    private final WritablePaths writable;
+    private final ContentCheck contents;
+    private final Workspaces workspaces;
+
+    /**
+     * Makes the agent.
+     *
+     * @param contents finds what must not leave, such as secrets
+     */
+    public DevelopmentAgent(WritablePaths writable, ContentCheck contents, Workspaces workspaces) {
+        this.writable = writable;
+        this.contents = contents;
+        this.workspaces = workspaces;
+    }
+
+    @Override
+    public String name() {
+        return "development_agent";
+    }
+
+    @Override
+    public AgentOutcome execute(AgentRequest request) throws InterruptedException {
+        try {
+            SortedMap<RepositoryPath, String> files = files(request);
+            return written(commit(request, files));
+        } catch (RefusedChangeException | WorkspaceException e) {
+            return new Failure("Agent failed: " + e.getMessage());
+        }
+    }
+
+    private SortedMap<RepositoryPath, String> files(AgentRequest request)
+            throws RefusedChangeException, InterruptedException {
+        JsonNode changes = request.ticket()
+                .value("code_changes")
+                .orElseThrow(() -> new RefusedChangeException(
+                        "there is nothing to write: the delivery carries no code_changes"));
+        refuseIf(CodeChanges.problemWith(changes));
+        Map<String, String> contentByPath = CodeChanges.of(changes);
+        SortedMap<RepositoryPath, String> files = new TreeMap<>();
+        for (Map.Entry<String, String> change : contentByPath.entrySet()) {
+            RepositoryPath path = path(change.getKey());
+            refuseIf(writable.refusal(path.toString()));
+            files.put(path, change.getValue());
+        }
+        refuseIf(contents.problemWith(contentByPath));
+        return files;
+    }
+
+    private static RepositoryPath path(String path) throws RefusedChangeException {
+        try {
+            return RepositoryPath.of(path);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedChangeException(
+                    "'" + Excerpt.of(path, LONGEST_PATH) + "' is no path to write to: " + e.getMessage());
+        }
+    }
+
+    private static void refuseIf(Optional<String> problem) throws RefusedChangeException {
+        if (problem.isPresent()) {
+            throw new RefusedChangeException(problem.get());
+        }
+    }
+
+    private Commit commit(AgentRequest request, SortedMap<RepositoryPath, String> files)
+            throws WorkspaceException, InterruptedException {
+        String key = request.ticket().issueKey();
+        String message = CommitMessage.of(key, request.ticket().issueStatus());
+        try (Workspace workspace = workspaces.open(request.settings(), request.deadline())) {
+            return workspace.commit(new CommitRequest(key, message, files));
+        }
+    }
+
+    private static AgentOutcome written(Commit commit) {
+        ArrayNode files = JsonNodeFactory.instance.arrayNode();
+        commit.files().forEach(files::add);
+        Map<String, JsonNode> outputs = Map.of(
+                "commit", TextNode.valueOf(commit.id()), "branch", TextNode.valueOf(commit.branch()), "files", files);
+        String summary = commit.created()
+                ? "Committed " + commit.files().size() + " file(s) to " + commit.branch()
+                : "No changes to commit";
+        return new Success(summary, outputs);
+    }
+}

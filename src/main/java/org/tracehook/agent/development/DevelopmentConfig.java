@@ -1,0 +1,16 @@
+package org.tracehook.agent.development;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.List;
+import java.util.Optional;
+
+/** Where {@code development_agent} may write. */
+@ConfigMapping(prefix = "tracehook.development")
+public interface DevelopmentConfig {
+
+    /**
+     * Globs of the paths that may be written, such as {@code src/**}; letter case counts. The agent fails while there is
+     * none. Definitions of builds, such as {@code .github/}, stay refused whatever the globs say.
+     */
+    Optional<List<String>> paths();
+}

@@ -1,0 +1,53 @@
+package org.tracehook.agent.development;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tracehook.agent.Excerpt;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Values;
+import org.tracehook.workspace.Glob;
+
+/** Where a ticket may have something written: where the operator says, and never in what defines a build. */
+public final class WritablePaths {
+
+    private static final String PROPERTY = "tracehook.development.paths";
+
+    private static final int LONGEST_PATH = 300;
+
+    private final List<Glob> globs;
+
+    private WritablePaths(List<Glob> globs) {
+        this.globs = List.copyOf(globs);
+    }
+
+    /** The configured paths, none while nothing is configured; globs with a fault are reported and left out. */
+    public static WritablePaths from(DevelopmentConfig config, Consumer<Fault> faults) {
+        Values values = new Values(faults);
+        List<Glob> globs = new ArrayList<>();
+        for (String glob : values.list(PROPERTY, config.paths().orElse(List.of()))) {
+            try {
+                globs.add(Glob.caseSensitive(glob));
+            } catch (IllegalArgumentException malformed) {
+                values.report(PROPERTY, "the glob '" + glob + "' " + malformed.getMessage());
+            }
+        }
+        return new WritablePaths(globs);
+    }
+
+    /** Why that path of the repository must not be written, for people; empty when it may be. */
+    Optional<String> refusal(String path) {
+        String shown = "'" + Excerpt.of(path, LONGEST_PATH) + "'";
+        if (globs.isEmpty()) {
+            return Optional.of("nothing may be written: set " + PROPERTY + " ("
+                    + Fault.environmentVariable(PROPERTY) + ") to globs such as src/**");
+        }
+        if (BuildDefinitions.include(path)) {
+            return Optional.of(shown + " defines what a build or git does: a ticket must not change it");
+        }
+        return globs.stream().anyMatch(glob -> glob.matches(path))
+                ? Optional.empty()
+                : Optional.of(shown + " is outside " + PROPERTY);
+    }
+}

@@ -1,0 +1,34 @@
+package org.tracehook.webhook;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.tracehook.orchestrator.AgentTask;
+import org.tracehook.orchestrator.DecisionRule;
+import org.tracehook.orchestrator.DecisionRules;
+
+/** Finds plans whose tasks may take longer together than a delivery may run: the last of them would be cut short. */
+final class PlanTimes {
+
+    private PlanTimes() {}
+
+    /** One sentence for each such plan, in the order of the intents. */
+    static List<String> warnings(DecisionRules rules, Duration ceiling) {
+        return rules.available().values().stream()
+                .filter(rule -> total(rule).compareTo(ceiling) > 0)
+                .map(rule -> "The tasks of the intent '" + rule.intentType() + "' may take " + seconds(total(rule))
+                        + " s together, and a delivery may run " + seconds(ceiling)
+                        + " s: the last would be cut short. Set shorter timeouts"
+                        + " (tracehook.intents." + rule.intentType() + ".tasks[n].timeout),"
+                        + " or raise tracehook.deadline.ceiling (TRACEHOOK_DEADLINE_CEILING).")
+                .toList();
+    }
+
+    private static Duration total(DecisionRule rule) {
+        return rule.plan().tasks().stream().map(AgentTask::timeout).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
+    }
+}

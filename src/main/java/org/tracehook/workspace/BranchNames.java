@@ -1,0 +1,92 @@
+package org.tracehook.workspace;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Values;
+
+/**
+ * The names of an issue's branch and of the branch it comes from.
+ *
+ * @param base the base branch
+ * @param pattern an issue's branch, with {@link #KEY} once
+ */
+record BranchNames(String base, String pattern) {
+
+    static final String KEY = "{key}";
+
+    private static final String PREFIX = "tracehook.workspace.";
+
+    /** Jira's keys; longer ones than a hundred characters are none. */
+    private static final Pattern ISSUE_KEY = Pattern.compile("[A-Z][A-Z0-9_]{1,80}-[0-9]{1,18}");
+
+    /** What git-check-ref-format(1) allows, less what a shell or a URL would take for something else. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+=-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.+=-]*)*");
+
+    /** The configured names; faults are reported. */
+    static BranchNames from(WorkspaceConfig config, Consumer<Fault> faults) {
+        Values values = new Values(faults);
+        String base = config.baseBranch().map(String::strip).orElse("main");
+        if (!isValid(base)) {
+            values.report(PREFIX + "base-branch", "is no branch name: use letters, digits, '-', '_', '.' and '/'");
+        }
+        String pattern = config.branchPattern().map(String::strip).orElse("develop/" + KEY);
+        boolean once = pattern.split(Pattern.quote(KEY), -1).length == 2;
+        if (!once || !isValid(pattern.replace(KEY, "key-1")) || pattern.equals(base)) {
+            values.report(PREFIX + "branch-pattern", "must be a branch name with {key} once, such as develop/{key}");
+        }
+        return new BranchNames(base, pattern);
+    }
+
+    /** The same names with the base branch that a rule sets, if it sets one. */
+    BranchNames withBase(Optional<String> ofRule) throws WorkspaceException {
+        if (ofRule.isEmpty()) {
+            return this;
+        }
+        if (!isValid(ofRule.get())) {
+            throw new WorkspaceException("the rule's context.base-branch is no branch name");
+        }
+        return new BranchNames(ofRule.get(), pattern);
+    }
+
+    /** The branch of that issue by the pattern; the key is checked, since it comes from a ticket. */
+    String of(String issueKey) throws WorkspaceException {
+        if (issueKey == null || !ISSUE_KEY.matcher(issueKey).matches()) {
+            throw new WorkspaceException("the delivery names no issue key such as PROJ-123");
+        }
+        return pattern.replace(KEY, issueKey.toLowerCase(Locale.ROOT));
+    }
+
+    /** The branch of that issue among those there are: by the pattern, else the single one with the key in its name. */
+    String among(List<String> branches, String issueKey) throws WorkspaceException {
+        String byPattern = of(issueKey);
+        if (branches.contains(byPattern)) {
+            return byPattern;
+        }
+        Pattern key = Pattern.compile("(?i)(?<![A-Za-z0-9])" + Pattern.quote(issueKey) + "(?![A-Za-z0-9])");
+        List<String> candidates = branches.stream()
+                .filter(name -> !name.equals(base) && key.matcher(name).find())
+                .sorted()
+                .toList();
+        if (candidates.isEmpty()) {
+            throw new WorkspaceException("there is no branch of " + issueKey + ": neither '" + byPattern
+                    + "' nor another with the key in its name");
+        }
+        if (candidates.size() > 1) {
+            throw new WorkspaceException(candidates.size() + " branches have " + issueKey + " in their name, such as '"
+                    + candidates.get(0) + "' and '" + candidates.get(1) + "': delete or rename all but one");
+        }
+        return candidates.get(0);
+    }
+
+    private static boolean isValid(String name) {
+        return NAME.matcher(name).matches()
+                && name.length() <= 200
+                && !name.contains("..")
+                && !name.startsWith("refs/")
+                && List.of(name.split("/")).stream().noneMatch(part -> part.endsWith(".lock") || part.endsWith("."));
+    }
+}

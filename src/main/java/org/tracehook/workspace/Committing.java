@@ -1,0 +1,133 @@
+package org.tracehook.workspace;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.tracehook.deadline.Deadline;
+import org.tracehook.workspace.Remote.RemoteBranches;
+
+/** Makes a commit on top of what the issue's branch holds and pushes it; a push that somebody was faster than once more. */
+final class Committing {
+
+    private static final int ATTEMPTS = 2;
+
+    /** The branch's head is all that a new commit needs. */
+    private static final int HEAD_ALONE = 1;
+
+    private final Remote remote;
+    private final BranchNames names;
+    private final WorkspaceSettings.Author author;
+    private final Clock clock;
+    private final Deadline deadline;
+
+    Committing(Remote remote, BranchNames names, WorkspaceSettings.Author author, Clock clock, Deadline deadline) {
+        this.remote = remote;
+        this.names = names;
+        this.author = author;
+        this.clock = clock;
+        this.deadline = deadline;
+    }
+
+    Commit commit(CommitRequest request) throws WorkspaceException, InterruptedException {
+        String branch = names.of(request.issueKey());
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Optional<Commit> commit = attempt(request, branch);
+            if (commit.isPresent()) {
+                return commit.get();
+            }
+        }
+        throw new WorkspaceException(
+                "the push to '" + branch + "' was rejected twice: somebody else pushed there meanwhile");
+    }
+
+    /** Empty when somebody else pushed meanwhile. */
+    private Optional<Commit> attempt(CommitRequest request, String branch) throws WorkspaceException, InterruptedException {
+        RemoteBranches branches = remote.branches();
+        refuseProtected(branch, branches);
+        boolean continues = branches.heads().containsKey(branch);
+        String start = continues ? branch : names.base();
+        try (MemoryRepository repository = new MemoryRepository()) {
+            ObjectId head = remote.fetch(repository, List.of(start), HEAD_ALONE).get(start);
+            TreeEdit edit = TreeEdit.of(repository, head, request.files());
+            if (edit.changed().isEmpty()) {
+                return Optional.of(new Commit(head.name(), branch, List.of(), false));
+            }
+            ObjectId commit = insert(repository, head, edit, request.message());
+            checkTime();
+            PushAnswer answer = push(repository, commit, branch, continues ? head : ObjectId.zeroId());
+            if (answer.kind() == PushAnswer.Kind.REFUSED) {
+                throw new WorkspaceException("the push to '" + branch + "' was refused: " + answer.reason());
+            }
+            return answer.kind() == PushAnswer.Kind.DONE
+                    ? Optional.of(new Commit(commit.name(), branch, edit.changed(), true))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new WorkspaceException(
+                    "the repository cannot be read: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** The pattern can make another branch's name of some key; that branch is not the issue's. */
+    private void refuseProtected(String branch, RemoteBranches branches) throws WorkspaceException {
+        if (branch.equals(names.base())
+                || branches.defaultBranch().filter(branch::equals).isPresent()) {
+            throw new WorkspaceException("'" + branch + "' is the base branch or the repository's default:"
+                    + " change tracehook.workspace.branch-pattern");
+        }
+    }
+
+    private ObjectId insert(MemoryRepository repository, ObjectId head, TreeEdit edit, String message)
+            throws IOException {
+        PersonIdent person = new PersonIdent(author.name(), author.email(), clock.instant(), ZoneOffset.UTC);
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(edit.tree());
+        commit.setParentId(head);
+        commit.setAuthor(person);
+        commit.setCommitter(person);
+        commit.setMessage(message);
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            return id;
+        }
+    }
+
+    /** The last moment at which nothing has happened outside. */
+    private void checkTime() throws InterruptedException {
+        if (deadline.remaining().isZero()) {
+            // The orchestrator is about to interrupt: what it says of the step is the better text.
+            TimeUnit.SECONDS.sleep(1);
+        }
+        if (Thread.interrupted() || deadline.remaining().isZero()) {
+            throw new InterruptedException("the step is out of time");
+        }
+    }
+
+    /** Pushes, and looks at the branch wherever the answer leaves open what became of it. */
+    private PushAnswer push(MemoryRepository repository, ObjectId commit, String branch, ObjectId expected)
+            throws WorkspaceException, InterruptedException {
+        PushAnswer answer;
+        try {
+            answer = remote.push(repository, commit, branch, expected);
+        } catch (WorkspaceException e) {
+            if (head(branch).filter(commit::equals).isPresent()) {
+                return PushAnswer.done();
+            }
+            throw e;
+        }
+        boolean moved = answer.kind() == PushAnswer.Kind.REFUSED
+                && !head(branch).orElse(ObjectId.zeroId()).equals(expected);
+        return moved ? PushAnswer.overtaken() : answer;
+    }
+
+    private Optional<ObjectId> head(String branch) throws WorkspaceException, InterruptedException {
+        return Optional.ofNullable(remote.branches().heads().get(branch));
+    }
+}

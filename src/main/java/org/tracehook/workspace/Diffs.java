@@ -1,0 +1,154 @@
+package org.tracehook.workspace;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.eclipse.jgit.api.errors.CanceledException;
+import org.eclipse.jgit.diff.DiffAlgorithm;
+import org.eclipse.jgit.diff.DiffConfig;
+import org.eclipse.jgit.diff.DiffEntry;
+import org.eclipse.jgit.diff.Edit;
+import org.eclipse.jgit.diff.RawText;
+import org.eclipse.jgit.diff.RawTextComparator;
+import org.eclipse.jgit.diff.RenameDetector;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.tracehook.workspace.ChangedFile.Kind;
+import org.tracehook.workspace.ChangedFile.Skipped;
+
+/** Compares two commits file by file; how much it reads is bounded, since anybody may have written a branch. */
+final class Diffs {
+
+    private static final int MOST_FILES = 10_000;
+    private static final long MOST_TEXT = 32L << 20;
+
+    /** Finding renames compares every added with every deleted file. */
+    private static final int MOST_RENAMES = 200;
+
+    private final Repository repository;
+    private final long largestFile;
+    private long read;
+
+    Diffs(Repository repository, long largestFile) {
+        this.repository = repository;
+        this.largestFile = largestFile;
+    }
+
+    Diff between(ObjectId base, ObjectId commit, Branch branch)
+            throws IOException, WorkspaceException, InterruptedException {
+        try (ObjectReader reader = repository.newObjectReader()) {
+            List<ChangedFile> files = new ArrayList<>();
+            for (DiffEntry entry : entries(reader, base, commit)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("the step is out of time");
+                }
+                files.add(file(reader, entry));
+            }
+            return new Diff(base.name(), commit.name(), branch.name(), files);
+        }
+    }
+
+    private List<DiffEntry> entries(ObjectReader reader, ObjectId base, ObjectId commit)
+            throws IOException, WorkspaceException {
+        try (TreeWalk trees = new TreeWalk(reader);
+                RevWalk commits = new RevWalk(reader)) {
+            trees.setRecursive(true);
+            trees.setFilter(TreeFilter.ANY_DIFF);
+            trees.addTree(commits.parseCommit(base).getTree());
+            trees.addTree(commits.parseCommit(commit).getTree());
+            List<DiffEntry> entries = DiffEntry.scan(trees);
+            if (entries.size() > MOST_FILES) {
+                throw new WorkspaceException("the branch changes " + entries.size() + " files, and no more than "
+                        + MOST_FILES + " are compared");
+            }
+            return withRenames(reader, entries);
+        }
+    }
+
+    private List<DiffEntry> withRenames(ObjectReader reader, List<DiffEntry> entries) throws IOException {
+        RenameDetector renames = new RenameDetector(reader, repository.getConfig().get(DiffConfig.KEY));
+        renames.setRenameLimit(MOST_RENAMES);
+        renames.setBigFileThreshold((int) largestFile);
+        renames.addAll(entries);
+        try {
+            return renames.compute(reader, NullProgressMonitor.INSTANCE);
+        } catch (CanceledException e) {
+            throw new IllegalStateException("nothing cancels this", e);
+        }
+    }
+
+    private ChangedFile file(ObjectReader reader, DiffEntry entry) throws IOException {
+        return switch (entry.getChangeType()) {
+            case DELETE ->
+                new ChangedFile(
+                        entry.getOldPath(), Kind.DELETED, Optional.empty(), Optional.empty(), new TreeMap<>());
+            case ADD, COPY -> changed(reader, entry, Kind.ADDED, Optional.empty());
+            case MODIFY -> changed(reader, entry, Kind.MODIFIED, Optional.empty());
+            case RENAME -> changed(reader, entry, Kind.RENAMED, Optional.of(entry.getOldPath()));
+        };
+    }
+
+    private ChangedFile changed(ObjectReader reader, DiffEntry entry, Kind kind, Optional<String> oldPath)
+            throws IOException {
+        Optional<Skipped> skipped = unreadable(reader, entry);
+        SortedMap<Integer, String> added = new TreeMap<>();
+        if (skipped.isEmpty()) {
+            byte[] content = content(reader, entry.getNewId().toObjectId());
+            if (RawText.isBinary(content)) {
+                skipped = Optional.of(Skipped.BINARY);
+            } else {
+                RawText before = kind == Kind.ADDED ? RawText.EMPTY_TEXT : before(reader, entry);
+                added = added(before, new RawText(content));
+            }
+        }
+        return new ChangedFile(entry.getNewPath(), kind, oldPath, skipped, added);
+    }
+
+    private Optional<Skipped> unreadable(ObjectReader reader, DiffEntry entry) throws IOException {
+        FileMode mode = entry.getNewMode();
+        if (mode.equals(FileMode.SYMLINK)) {
+            return Optional.of(Skipped.SYMLINK);
+        }
+        if (mode.equals(FileMode.GITLINK)) {
+            return Optional.of(Skipped.SUBMODULE);
+        }
+        long size = reader.getObjectSize(entry.getNewId().toObjectId(), ObjectReader.OBJ_ANY);
+        read += size;
+        return size > largestFile || read > MOST_TEXT ? Optional.of(Skipped.TOO_LARGE) : Optional.empty();
+    }
+
+    /** Without what was there, all of the file counts as new: that is what it is when it was a link or is not text. */
+    private RawText before(ObjectReader reader, DiffEntry entry) throws IOException {
+        ObjectId id = entry.getOldId().toObjectId();
+        boolean isFile = (entry.getOldMode().getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+        if (!isFile || reader.getObjectSize(id, ObjectReader.OBJ_ANY) > largestFile) {
+            return RawText.EMPTY_TEXT;
+        }
+        byte[] content = content(reader, id);
+        return RawText.isBinary(content) ? RawText.EMPTY_TEXT : new RawText(content);
+    }
+
+    private static byte[] content(ObjectReader reader, ObjectId id) throws IOException {
+        return reader.open(id).getCachedBytes(Integer.MAX_VALUE);
+    }
+
+    private static SortedMap<Integer, String> added(RawText before, RawText after) {
+        SortedMap<Integer, String> added = new TreeMap<>();
+        DiffAlgorithm histogram = DiffAlgorithm.getAlgorithm(DiffAlgorithm.SupportedAlgorithm.HISTOGRAM);
+        for (Edit edit : histogram.diff(RawTextComparator.DEFAULT, before, after)) {
+            for (int line = edit.getBeginB(); line < edit.getEndB(); line++) {
+                added.put(line + 1, after.getString(line));
+            }
+        }
+        return added;
+    }
+}

@@ -1,0 +1,96 @@
+package org.tracehook.workspace;
+
+import java.net.Proxy;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.tracehook.config.Secret;
+
+/**
+ * Makes the connections of one step to one git host, and remembers what became of them: JGit's exceptions say it in words
+ * alone.
+ */
+final class GitHttp implements HttpConnectionFactory {
+
+    /** Made when first used: a client starts threads. */
+    private static final class Client {
+
+        static final HttpClient SHARED = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build();
+    }
+
+    private final String origin;
+    private final Optional<Secret> credentials;
+    private final long largest;
+    private long received;
+    private int lastStatus;
+    private boolean redirectedAway;
+    private boolean tooLarge;
+
+    /**
+     * Connections to one origin.
+     *
+     * @param origin as {@link RepositoryUrl#origin()} has it
+     * @param credentials the value of {@code Authorization}, if the origin may have it
+     * @param largest how many bytes may be received in all
+     */
+    GitHttp(String origin, Optional<Secret> credentials, long largest) {
+        this.origin = origin;
+        this.credentials = credentials;
+        this.largest = largest;
+    }
+
+    @Override
+    public HttpConnection create(URL url) {
+        return new GitHttpConnection(url, Client.SHARED, this);
+    }
+
+    @Override
+    public HttpConnection create(URL url, Proxy proxy) {
+        return create(url);
+    }
+
+    Optional<Secret> credentials() {
+        return credentials;
+    }
+
+    /** Whether a URL is of the one host that this is for. */
+    boolean isOrigin(URI uri) {
+        return RepositoryUrl.origin(uri).equals(origin);
+    }
+
+    void answered(int status) {
+        lastStatus = status;
+    }
+
+    void redirectedAway() {
+        redirectedAway = true;
+    }
+
+    /** Counts bytes; false when they are too many. */
+    boolean receive(int bytes) {
+        received += bytes;
+        tooLarge |= received > largest;
+        return !tooLarge;
+    }
+
+    /** The status of the last answer; 0 when there was none. */
+    int lastStatus() {
+        return lastStatus;
+    }
+
+    boolean wasRedirectedAway() {
+        return redirectedAway;
+    }
+
+    boolean wasTooLarge() {
+        return tooLarge;
+    }
+}

@@ -1,0 +1,257 @@
+package org.tracehook.workspace;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+import org.eclipse.jgit.transport.http.HttpConnection;
+
+/**
+ * One request of JGit, sent by the JDK's client: an interrupt ends it, and nothing goes to another host than the
+ * repository's. What JGit sets up for TLS, proxies and redirects is left to that client, whose defaults are strict.
+ */
+final class GitHttpConnection implements HttpConnection {
+
+    private final URL url;
+    private final HttpClient client;
+    private final GitHttp http;
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private String method = "GET";
+    private HttpResponse<InputStream> response;
+
+    GitHttpConnection(URL url, HttpClient client, GitHttp http) {
+        this.url = url;
+        this.client = client;
+        this.http = http;
+    }
+
+    private HttpResponse<InputStream> response() throws IOException {
+        if (response == null) {
+            response = send();
+            http.answered(response.statusCode());
+            refuseOtherHosts(response);
+        }
+        return response;
+    }
+
+    private HttpResponse<InputStream> send() throws IOException {
+        URI uri = URI.create(url.toString());
+        if (!http.isOrigin(uri)) {
+            http.redirectedAway();
+            throw new IOException("not the repository's host");
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, publisher());
+        headers.forEach(request::setHeader);
+        http.credentials()
+                .ifPresent(value ->
+                        request.setHeader("Authorization", new String(value.bytes(), StandardCharsets.UTF_8)));
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    private HttpRequest.BodyPublisher publisher() {
+        return method.equals("POST")
+                ? HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())
+                : HttpRequest.BodyPublishers.noBody();
+    }
+
+    /** JGit follows a redirect by itself, with the same headers; it may stay on the host, where the answer comes from. */
+    private void refuseOtherHosts(HttpResponse<InputStream> answer) throws IOException {
+        boolean redirects = answer.statusCode() / 100 == 3;
+        if (redirects
+                && answer.headers()
+                        .firstValue("Location")
+                        .filter(location -> staysHere(answer.uri(), location))
+                        .isEmpty()) {
+            http.redirectedAway();
+            throw new IOException("redirected to another host");
+        }
+    }
+
+    private boolean staysHere(URI from, String location) {
+        try {
+            return http.isOrigin(from.resolve(location));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public int getResponseCode() throws IOException {
+        return response().statusCode();
+    }
+
+    @Override
+    public String getResponseMessage() throws IOException {
+        return Integer.toString(getResponseCode());
+    }
+
+    @Override
+    public URL getURL() {
+        return url;
+    }
+
+    @Override
+    public Map<String, List<String>> getHeaderFields() {
+        return response == null ? Map.of() : response.headers().map();
+    }
+
+    @Override
+    public String getHeaderField(String name) {
+        return response == null ? null : response.headers().firstValue(name).orElse(null);
+    }
+
+    @Override
+    public List<String> getHeaderFields(String name) {
+        return response == null ? List.of() : response.headers().allValues(name);
+    }
+
+    @Override
+    public String getContentType() {
+        return getHeaderField("Content-Type");
+    }
+
+    @Override
+    public int getContentLength() {
+        String length = getHeaderField("Content-Length");
+        return length != null && length.matches("[0-9]{1,9}") ? Integer.parseInt(length) : -1;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        InputStream content = response().body();
+        if (getResponseCode() >= HttpURLConnection.HTTP_BAD_REQUEST) {
+            content.close();
+            throw new IOException("answered " + getResponseCode());
+        }
+        return new Counted(content);
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return body;
+    }
+
+    @Override
+    public void setRequestProperty(String name, String value) {
+        boolean ofTheClient = name.equalsIgnoreCase("Content-Length")
+                || name.equalsIgnoreCase("Host")
+                || name.equalsIgnoreCase("Connection")
+                || name.equalsIgnoreCase("Expect");
+        if (!ofTheClient) {
+            headers.put(name, value);
+        }
+    }
+
+    @Override
+    public void setRequestMethod(String method) {
+        this.method = method;
+    }
+
+    @Override
+    public String getRequestMethod() {
+        return method;
+    }
+
+    @Override
+    public void connect() throws IOException {
+        response();
+    }
+
+    @Override
+    public boolean usingProxy() {
+        return false;
+    }
+
+    @Override
+    public void setUseCaches(boolean use) {
+        // The client has no cache.
+    }
+
+    @Override
+    public void setConnectTimeout(int millis) {
+        // The client has one.
+    }
+
+    @Override
+    public void setReadTimeout(int millis) {
+        // The step's interrupt ends a request.
+    }
+
+    @Override
+    public void setInstanceFollowRedirects(boolean follow) {
+        // The client never does.
+    }
+
+    @Override
+    public void setDoOutput(boolean output) {
+        // The method says it.
+    }
+
+    @Override
+    public void setFixedLengthStreamingMode(int length) {
+        // The body is here as a whole.
+    }
+
+    @Override
+    public void setChunkedStreamingMode(int length) {
+        // The body is here as a whole.
+    }
+
+    @Override
+    public void configure(KeyManager[] keys, TrustManager[] trust, SecureRandom random) {
+        // JGit asks for this to switch verification off only.
+    }
+
+    @Override
+    public void setHostnameVerifier(HostnameVerifier verifier) {
+        // JGit asks for this to switch verification off only.
+    }
+
+    /** Ends when too much has come, and tells a thread that was interrupted while it waited. */
+    private final class Counted extends FilterInputStream {
+
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted");
+            }
+            int count = super.read(buffer, offset, length);
+            if (count > 0 && !http.receive(count)) {
+                throw new IOException("more than may be received");
+            }
+            return count;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.tracehook.workspace;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+
+/** The history of a branch, as much of it as a question needs: the newest commits first, all of them if those do not do. */
+final class History implements AutoCloseable {
+
+    /** More than most branches have of their own. */
+    private static final int FIRST_DEPTH = 100;
+
+    private static final int ALL = 0;
+
+    private final MemoryRepository repository;
+    private final Branch branch;
+    private final ObjectId commit;
+    private final Optional<ObjectId> mergeBase;
+
+    private History(MemoryRepository repository, Branch branch, ObjectId commit, Optional<ObjectId> mergeBase) {
+        this.repository = repository;
+        this.branch = branch;
+        this.commit = commit;
+        this.mergeBase = mergeBase;
+    }
+
+    /**
+     * Brings here what is needed to know the branch's commit and, with a base, where the two parted.
+     *
+     * @throws WorkspaceException if the commit is not in the branch, or the branch has no merge base
+     */
+    static History fetch(Remote remote, Branch branch, Optional<String> base)
+            throws WorkspaceException, InterruptedException, IOException {
+        ObjectId commit = id(branch);
+        for (int depth : List.of(FIRST_DEPTH, ALL)) {
+            MemoryRepository repository = new MemoryRepository();
+            Map<String, ObjectId> heads = remote.fetch(repository, branches(branch, base), depth);
+            Optional<History> history = complete(repository, branch, commit, heads, base);
+            if (history.isPresent()) {
+                return history.get();
+            }
+            repository.close();
+        }
+        throw new WorkspaceException(base.isPresent()
+                ? "the branch '" + branch.name() + "' at " + branch.commit() + " has no history in common with '"
+                        + base.get() + "', or does not hold that commit"
+                : "the branch '" + branch.name() + "' does not hold the commit " + branch.commit());
+    }
+
+    private static List<String> branches(Branch branch, Optional<String> base) {
+        return Stream.concat(Stream.of(branch.name()), base.stream()).distinct().toList();
+    }
+
+    private static ObjectId id(Branch branch) throws WorkspaceException {
+        if (!ObjectId.isId(branch.commit())) {
+            throw new WorkspaceException("what an earlier step handed on as its commit is no commit id");
+        }
+        return ObjectId.fromString(branch.commit());
+    }
+
+    /** Empty when the history is cut where it would have to be known. */
+    private static Optional<History> complete(
+            MemoryRepository repository,
+            Branch branch,
+            ObjectId id,
+            Map<String, ObjectId> heads,
+            Optional<String> base)
+            throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit commit = walk.parseCommit(id);
+            if (!walk.isMergedInto(commit, walk.parseCommit(heads.get(branch.name())))) {
+                return Optional.empty();
+            }
+            if (base.isEmpty()) {
+                return Optional.of(new History(repository, branch, id, Optional.empty()));
+            }
+            ObjectId baseHead = heads.get(base.get());
+            return mergeBase(repository, id, baseHead)
+                    .map(found -> new History(repository, branch, id, Optional.of(found)));
+        } catch (MissingObjectException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<ObjectId> mergeBase(MemoryRepository repository, ObjectId one, ObjectId other)
+            throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(one));
+            walk.markStart(walk.parseCommit(other));
+            RevCommit found = walk.next();
+            return found == null || isCutAbove(repository, found, one, other)
+                    ? Optional.empty()
+                    : Optional.of(found.getId());
+        }
+    }
+
+    /** Whether a cut hides commits that only one side has: a nearer merge base could be behind it. */
+    private static boolean isCutAbove(MemoryRepository repository, ObjectId base, ObjectId one, ObjectId other)
+            throws IOException {
+        if (repository.cuts().isEmpty()) {
+            return false;
+        }
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(one));
+            walk.markStart(walk.parseCommit(other));
+            walk.markUninteresting(walk.parseCommit(base));
+            for (RevCommit own : walk) {
+                if (repository.cuts().contains(own.getId())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    MemoryRepository repository() {
+        return repository;
+    }
+
+    ObjectId commit() {
+        return commit;
+    }
+
+    /** Where branch and base parted; there is one when a base was asked for. */
+    ObjectId mergeBase() {
+        return mergeBase.orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+
+    @Override
+    public String toString() {
+        return "History[" + branch.name() + "]";
+    }
+}

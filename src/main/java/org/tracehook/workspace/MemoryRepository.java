@@ -1,0 +1,55 @@
+package org.tracehook.workspace;
+
+import java.io.IOException;
+import java.util.Set;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+
+/**
+ * A repository without files: JGit measures the file system before it trusts a file's time, which takes seconds.
+ *
+ * <p>It knows where a shallow fetch was cut. JGit's own in-memory repository stores that and its readers forget it, so
+ * that walking to a cut ends with a missing commit.
+ */
+final class MemoryRepository extends InMemoryRepository {
+
+    MemoryRepository() {
+        super(new DfsRepositoryDescription("workspace"));
+    }
+
+    /** The commits whose parents are not here. */
+    Set<ObjectId> cuts() throws IOException {
+        return getObjectDatabase().getShallowCommits();
+    }
+
+    @Override
+    public ObjectReader newObjectReader() {
+        return new CutReader(super.newObjectReader());
+    }
+
+    private final class CutReader extends ObjectReader.Filter {
+
+        private final ObjectReader reader;
+
+        CutReader(ObjectReader reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        protected ObjectReader delegate() {
+            return reader;
+        }
+
+        @Override
+        public ObjectReader newReader() {
+            return new CutReader(reader.newReader());
+        }
+
+        @Override
+        public Set<ObjectId> getShallowCommits() throws IOException {
+            return cuts();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.tracehook.workspace;
+
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+
+/**
+ * Keeps JGit from reading anything of the machine: no configuration of the user or the system, no environment. A proxy, a
+ * credential helper or a filter set up there is not the function's.
+ */
+final class PlainSystemReader extends SystemReader {
+
+    private PlainSystemReader() {
+        setPlatformChecker();
+    }
+
+    /** Makes JGit use it from now on. */
+    static void install() {
+        Installed.once();
+    }
+
+    @Override
+    public String getHostname() {
+        return "localhost";
+    }
+
+    @Override
+    public String getenv(String variable) {
+        return null;
+    }
+
+    @Override
+    public String getProperty(String key) {
+        return System.getProperty(key);
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(Config parent, FS fs) {
+        return new EmptyConfig(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openSystemConfig(Config parent, FS fs) {
+        return new EmptyConfig(parent, fs);
+    }
+
+    @Override
+    public FileBasedConfig openJGitConfig(Config parent, FS fs) {
+        return new EmptyConfig(parent, fs);
+    }
+
+    @Override
+    public StoredConfig getUserConfig() {
+        return new EmptyConfig(null, FS.DETECTED);
+    }
+
+    @Override
+    public StoredConfig getSystemConfig() {
+        return new EmptyConfig(null, FS.DETECTED);
+    }
+
+    @Override
+    public StoredConfig getJGitConfig() {
+        return new EmptyConfig(null, FS.DETECTED);
+    }
+
+    @Override
+    public long getCurrentTime() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    @Deprecated
+    public int getTimezone(long when) {
+        return 0;
+    }
+
+    /** Configuration without a file: nothing is read, and what JGit would save for next time is dropped. */
+    private static final class EmptyConfig extends FileBasedConfig {
+
+        EmptyConfig(Config parent, FS fs) {
+            super(parent, null, fs);
+        }
+
+        @Override
+        public void load() {
+            // There is no file.
+        }
+
+        @Override
+        public void save() {
+            // There is no file.
+        }
+
+        @Override
+        public boolean isOutdated() {
+            return false;
+        }
+    }
+
+    /** Installs on first use, so that a start without git loads no class of JGit. */
+    private static final class Installed {
+
+        static {
+            SystemReader.setInstance(new PlainSystemReader());
+        }
+
+        static void once() {
+            // The class is initialised.
+        }
+    }
+}

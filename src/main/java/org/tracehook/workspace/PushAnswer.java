@@ -1,0 +1,46 @@
+package org.tracehook.workspace;
+
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+
+/**
+ * What the git host made of a push.
+ *
+ * @param reason of a refusal, the host's words as one short line; empty otherwise
+ */
+record PushAnswer(Kind kind, String reason) {
+
+    private static final int LONGEST_REASON = 200;
+
+    enum Kind {
+        /** The branch is at the commit. */
+        DONE,
+        /** The branch was elsewhere than expected. */
+        OVERTAKEN,
+        /** The host does not want it. */
+        REFUSED
+    }
+
+    static PushAnswer done() {
+        return new PushAnswer(Kind.DONE, "");
+    }
+
+    static PushAnswer overtaken() {
+        return new PushAnswer(Kind.OVERTAKEN, "");
+    }
+
+    static PushAnswer of(RemoteRefUpdate update) {
+        return switch (update.getStatus()) {
+            case OK, UP_TO_DATE -> done();
+            case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED -> overtaken();
+            default -> new PushAnswer(Kind.REFUSED, reason(update.getMessage()));
+        };
+    }
+
+    private static String reason(String message) {
+        if (message == null || message.isBlank()) {
+            return "the host gives no reason";
+        }
+        String line = message.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
+    }
+}

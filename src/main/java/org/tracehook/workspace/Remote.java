@@ -1,0 +1,178 @@
+package org.tracehook.workspace;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ProgressMonitor;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FetchResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+
+/** The repository on the git host, as one step talks to it. */
+final class Remote {
+
+    /** Ends JGit's loops over objects when the step is out of time. */
+    private static final ProgressMonitor UNTIL_INTERRUPTED = new EmptyProgressMonitor() {
+        @Override
+        public boolean isCancelled() {
+            return Thread.currentThread().isInterrupted();
+        }
+    };
+
+    private final RepositoryUrl url;
+    private final GitHttp http;
+
+    Remote(RepositoryUrl url, GitHttp http) {
+        this.url = url;
+        this.http = http;
+    }
+
+    /** The branches there are, and which of them is the default. */
+    RemoteBranches branches() throws WorkspaceException, InterruptedException {
+        return talk(new MemoryRepository(), transport -> {
+            try (FetchConnection connection = transport.openFetch(
+                    List.of(new RefSpec(Constants.R_HEADS + "*:" + Constants.R_HEADS + "*")), Constants.HEAD)) {
+                return branches(connection);
+            }
+        });
+    }
+
+    private static RemoteBranches branches(FetchConnection connection) {
+        Map<String, ObjectId> heads = new HashMap<>();
+        for (Ref ref : connection.getRefs()) {
+            if (ref.getName().startsWith(Constants.R_HEADS)) {
+                heads.put(ref.getName().substring(Constants.R_HEADS.length()), ref.getObjectId());
+            }
+        }
+        Optional<String> head = Optional.ofNullable(connection.getRef(Constants.HEAD))
+                .filter(Ref::isSymbolic)
+                .map(ref -> Repository.shortenRefName(ref.getTarget().getName()));
+        return new RemoteBranches(heads, head);
+    }
+
+    /**
+     * Brings branches here.
+     *
+     * @param depth how many commits of each; 0 for all
+     * @return the heads by branch
+     */
+    Map<String, ObjectId> fetch(MemoryRepository into, Collection<String> branches, int depth)
+            throws WorkspaceException, InterruptedException {
+        List<RefSpec> specs = branches.stream()
+                .map(branch -> new RefSpec(Constants.R_HEADS + branch))
+                .toList();
+        FetchResult result = talk(into, transport -> {
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            if (depth > 0) {
+                transport.setDepth(depth);
+            }
+            return transport.fetch(UNTIL_INTERRUPTED, specs);
+        });
+        Map<String, ObjectId> heads = new HashMap<>();
+        for (String branch : branches) {
+            Ref ref = result.getAdvertisedRef(Constants.R_HEADS + branch);
+            if (ref == null) {
+                throw new WorkspaceException("there is no branch '" + branch + "' in " + url);
+            }
+            heads.put(branch, ref.getObjectId());
+        }
+        return heads;
+    }
+
+    /**
+     * Moves one branch, never by force.
+     *
+     * @param expected where it is now; the zero id when it is to be new
+     * @throws WorkspaceException if the connection broke; the branch may have moved all the same
+     */
+    PushAnswer push(Repository from, ObjectId commit, String branch, ObjectId expected)
+            throws WorkspaceException, InterruptedException {
+        try {
+            String name = Constants.R_HEADS + branch;
+            RemoteRefUpdate update = new RemoteRefUpdate(from, (String) null, commit, name, false, null, expected);
+            return talk(from, transport -> {
+                transport.push(UNTIL_INTERRUPTED, List.of(update));
+                return PushAnswer.of(update);
+            });
+        } catch (IOException e) {
+            throw new WorkspaceException("the commit cannot be read back");
+        }
+    }
+
+    private <T> T talk(Repository local, Talk<T> talk) throws WorkspaceException, InterruptedException {
+        PlainSystemReader.install();
+        try (Transport transport = Transport.open(local, new URIish(url.toString()))) {
+            if (transport instanceof TransportHttp overHttp) {
+                overHttp.setHttpConnectionFactory(http);
+            }
+            return talk.with(transport);
+        } catch (URISyntaxException e) {
+            throw new WorkspaceException("the URL of the repository cannot be read");
+        } catch (IOException e) {
+            checkTime();
+            throw problem(e);
+        }
+    }
+
+    /** Lets the step end when it is out of time, whatever the failure that this made. */
+    private static void checkTime() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the step is out of time");
+        }
+    }
+
+    /** What went wrong, by what the host answered; JGit's own words may hold a URL or what the host wrote. */
+    private WorkspaceException problem(Exception e) {
+        if (http.wasTooLarge()) {
+            return new WorkspaceException(
+                    url + " sends more than tracehook.workspace.max-fetch-size (TRACEHOOK_WORKSPACE_MAX_FETCH_SIZE)");
+        }
+        if (http.wasRedirectedAway()) {
+            return new WorkspaceException(
+                    url + " redirects to another host: set the URL of the repository itself");
+        }
+        int status = http.lastStatus();
+        if (status == 401 || status == 403) {
+            return new WorkspaceException(url + " refused access (" + status + "): set tracehook.workspace.username and"
+                    + " tracehook.workspace.password to what may read and write there");
+        }
+        if (status == 404 || e instanceof NoRemoteRepositoryException) {
+            return new WorkspaceException("there is no repository at " + url);
+        }
+        if (status >= 400) {
+            return new WorkspaceException(url + " answered " + status);
+        }
+        return new WorkspaceException(
+                status == 0 && !url.isLocal() ? url + " cannot be reached" : url + " broke off, or is no git repository");
+    }
+
+    /** What is done while connected. */
+    @FunctionalInterface
+    private interface Talk<T> {
+
+        T with(Transport transport) throws IOException;
+    }
+
+    /**
+     * What the host has.
+     *
+     * @param heads commit by branch
+     * @param defaultBranch the one that a clone gets, if the host says it
+     */
+    record RemoteBranches(Map<String, ObjectId> heads, Optional<String> defaultBranch) {}
+}

@@ -1,0 +1,122 @@
+package org.tracehook.workspace;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** Where a repository is: a URL over HTTPS, or what is allowed beside that for development. It never holds credentials. */
+final class RepositoryUrl {
+
+    private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+)::?");
+
+    private final URI uri;
+
+    private RepositoryUrl(URI uri) {
+        this.uri = uri;
+    }
+
+    /**
+     * Reads a URL, or the path of a local repository.
+     *
+     * @throws IllegalArgumentException with what is wrong, without the text itself: it may hold a password
+     */
+    static RepositoryUrl of(String text, Allowed allowed) {
+        if (!SCHEME.matcher(text).find() || text.startsWith("file:")) {
+            return local(text, allowed);
+        }
+        URI uri = parsed(text);
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        require(scheme.equals("https") || scheme.equals("http"), "must be an https URL, not " + scheme);
+        require(uri.getHost() != null, "has no host: give a URL such as https://git.example.com/team/app.git");
+        require(uri.getRawUserInfo() == null, "must not hold a user or password: set tracehook.workspace.username and"
+                + " tracehook.workspace.password");
+        require(uri.getRawQuery() == null && uri.getRawFragment() == null, "must not have a query or a fragment");
+        require(
+                scheme.equals("https") || (!allowed.onLambda() && isLoopback(uri.getHost())),
+                "must be https: http is for this machine alone, and never on Lambda");
+        return new RepositoryUrl(uri);
+    }
+
+    private static RepositoryUrl local(String text, Allowed allowed) {
+        require(!allowed.onLambda(), "must be an https URL on Lambda");
+        require(
+                allowed.localDirectory(),
+                "must be an https URL: a directory needs tracehook.workspace.allow-local-repository=true");
+        try {
+            Path path = text.startsWith("file:") ? Path.of(parsed(text)) : Path.of(text);
+            return new RepositoryUrl(path.toAbsolutePath().normalize().toUri());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("is no directory", e);
+        }
+    }
+
+    private static URI parsed(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("is no URL: " + e.getReason(), null);
+        }
+    }
+
+    /** Whether a host is written as this machine's own; no name is looked up. */
+    private static boolean isLoopback(String host) {
+        String name = host.replaceAll("^\\[|]$", "");
+        boolean isAddress = name.matches("[0-9.]+|[0-9A-Fa-f:]+");
+        try {
+            return name.equalsIgnoreCase("localhost")
+                    || (isAddress && InetAddress.getByName(name).isLoopbackAddress());
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static void require(boolean holds, String problem) {
+        if (!holds) {
+            throw new IllegalArgumentException(problem);
+        }
+    }
+
+    /** Scheme, host and port: what credentials are for. */
+    static String origin(URI uri) {
+        int port = uri.getPort();
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        int effective = port >= 0 ? port : scheme.equals("https") ? 443 : 80;
+        return scheme + "://" + String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT) + ":" + effective;
+    }
+
+    String origin() {
+        return origin(uri);
+    }
+
+    boolean isLocal() {
+        return uri.getScheme().equals("file");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RepositoryUrl that && uri.equals(that.uri);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(uri);
+    }
+
+    @Override
+    public String toString() {
+        return uri.toString();
+    }
+
+    /**
+     * What is allowed beside HTTPS.
+     *
+     * @param localDirectory whether a directory of this machine may be a repository
+     * @param onLambda where nothing beside HTTPS is
+     */
+    record Allowed(boolean localDirectory, boolean onLambda) {}
+}

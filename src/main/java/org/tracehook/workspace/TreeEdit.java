@@ -1,0 +1,147 @@
+package org.tracehook.workspace;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEditor.PathEdit;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/**
+ * A commit's tree with files written into it. Only plain files are written, and only where plain files or nothing are:
+ * never through a link, over an executable or beside a name that differs in letter case alone.
+ *
+ * @param tree the id of the new tree
+ * @param changed the paths whose content is another than before
+ */
+record TreeEdit(ObjectId tree, List<String> changed) {
+
+    /** Writes the files on top of that commit. */
+    static TreeEdit of(Repository repository, ObjectId commit, Map<RepositoryPath, String> files)
+            throws IOException, WorkspaceException {
+        try (ObjectReader reader = repository.newObjectReader();
+                RevWalk walk = new RevWalk(reader);
+                ObjectInserter inserter = repository.newObjectInserter()) {
+            DirCache tree = DirCache.read(reader, walk.parseCommit(commit).getTree());
+            checkNames(tree, files);
+            List<String> changed = new ArrayList<>();
+            DirCacheEditor editor = tree.editor();
+            for (Map.Entry<RepositoryPath, String> file : files.entrySet()) {
+                String path = file.getKey().toString();
+                ObjectId content = inserter.insert(
+                        Constants.OBJ_BLOB, file.getValue().getBytes(StandardCharsets.UTF_8));
+                if (isNew(tree, path, content)) {
+                    editor.add(writing(path, content));
+                    changed.add(path);
+                }
+            }
+            editor.finish();
+            ObjectId written = tree.writeTree(inserter);
+            inserter.flush();
+            return new TreeEdit(written, List.copyOf(changed));
+        }
+    }
+
+    private static PathEdit writing(String path, ObjectId content) {
+        return new PathEdit(path) {
+            @Override
+            public void apply(DirCacheEntry entry) {
+                entry.setFileMode(FileMode.REGULAR_FILE);
+                entry.setObjectId(content);
+            }
+        };
+    }
+
+    private static boolean isNew(DirCache tree, String path, ObjectId content) throws WorkspaceException {
+        DirCacheEntry there = tree.getEntry(path);
+        if (there == null) {
+            if (tree.getEntriesWithin(path).length > 0) {
+                throw new WorkspaceException("'" + path + "' is a directory in the repository");
+            }
+            return true;
+        }
+        if (!there.getFileMode().equals(FileMode.REGULAR_FILE)) {
+            throw new WorkspaceException("'" + path + "' is " + kind(there.getFileMode())
+                    + " in the repository, and only plain files are written");
+        }
+        return !there.getObjectId().equals(content);
+    }
+
+    private static String kind(FileMode mode) {
+        if (mode.equals(FileMode.SYMLINK)) {
+            return "a symbolic link";
+        }
+        return mode.equals(FileMode.GITLINK) ? "a submodule" : "an executable";
+    }
+
+    /** On file systems that fold letter case or Unicode forms, two such names are one file: the last one written wins. */
+    private static void checkNames(DirCache tree, Map<RepositoryPath, String> files) throws WorkspaceException {
+        Map<String, Set<String>> names = new HashMap<>();
+        for (int i = 0; i < tree.getEntryCount(); i++) {
+            withParents(tree.getEntry(i).getPathString()).forEach(name -> spellings(names, name)
+                    .add(name));
+        }
+        for (RepositoryPath file : files.keySet()) {
+            for (String name : withParents(file.toString())) {
+                Set<String> spellings = spellings(names, name);
+                if (spellings.add(name) && spellings.size() > 1) {
+                    throw new WorkspaceException("names that differ in letter case alone: " + spellings);
+                }
+            }
+            checkParents(tree, file.toString());
+        }
+        checkParents(files);
+    }
+
+    private static Set<String> spellings(Map<String, Set<String>> names, String name) {
+        return names.computeIfAbsent(RepositoryPath.folded(name), folded -> new TreeSet<>());
+    }
+
+    private static void checkParents(DirCache tree, String path) throws WorkspaceException {
+        for (String parent : parents(path)) {
+            DirCacheEntry there = tree.getEntry(parent);
+            if (there != null) {
+                boolean isFile = there.getFileMode().equals(FileMode.REGULAR_FILE);
+                throw new WorkspaceException("'" + parent + "' is " + (isFile ? "a file" : kind(there.getFileMode()))
+                        + " in the repository, so nothing can be written below it");
+            }
+        }
+    }
+
+    private static void checkParents(Map<RepositoryPath, String> files) throws WorkspaceException {
+        for (RepositoryPath file : files.keySet()) {
+            for (String parent : parents(file.toString())) {
+                if (files.containsKey(RepositoryPath.of(parent))) {
+                    throw new WorkspaceException("'" + parent + "' cannot be a file and a directory");
+                }
+            }
+        }
+    }
+
+    private static List<String> withParents(String path) {
+        List<String> all = parents(path);
+        all.add(path);
+        return all;
+    }
+
+    private static List<String> parents(String path) {
+        List<String> parents = new ArrayList<>();
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+            parents.add(path.substring(0, slash));
+        }
+        return parents;
+    }
+}

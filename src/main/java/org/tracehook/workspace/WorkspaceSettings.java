@@ -1,0 +1,117 @@
+package org.tracehook.workspace;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Secret;
+import org.tracehook.config.Values;
+
+/**
+ * The workspace's configuration, read.
+ *
+ * @param repository the configured one, if there is one
+ * @param allowed which repositories beside those over HTTPS
+ * @param branches the names of branches
+ * @param credentials what {@code Authorization} says to the configured repository's host
+ * @param author who commits
+ * @param limits on what is received and written
+ */
+record WorkspaceSettings(
+        Optional<RepositoryUrl> repository,
+        RepositoryUrl.Allowed allowed,
+        BranchNames branches,
+        Optional<Secret> credentials,
+        Author author,
+        Limits limits) {
+
+    private static final String PREFIX = "tracehook.workspace.";
+
+    /** A shorter one could not be kept out of texts without hiding ordinary words. */
+    private static final int SHORTEST_PASSWORD = 8;
+
+    private static final Pattern AUTHOR_NAME = Pattern.compile("[^\\p{Cntrl}<>]{1,100}");
+    private static final Pattern AUTHOR_EMAIL = Pattern.compile("[^\\p{Cntrl}<>\\s]{1,200}");
+
+    /** Reads the configuration; faults are reported, and leave a default in their place. */
+    static WorkspaceSettings from(WorkspaceConfig config, boolean onLambda, Consumer<Fault> faults) {
+        Values values = new Values(faults);
+        boolean local = values.flag(PREFIX + "allow-local-repository", config.allowLocalRepository(), false);
+        if (local && onLambda) {
+            values.report(PREFIX + "allow-local-repository", "must be false on Lambda");
+        }
+        RepositoryUrl.Allowed allowed = new RepositoryUrl.Allowed(local, onLambda);
+        return new WorkspaceSettings(
+                repository(config, allowed, values),
+                allowed,
+                BranchNames.from(config, faults),
+                credentials(config, values),
+                author(config, values),
+                new Limits(
+                        values.size(PREFIX + "max-fetch-size", config.maxFetchSize(), 100L << 20),
+                        values.size(PREFIX + "max-checkout-size", config.maxCheckoutSize(), 200L << 20),
+                        values.size(PREFIX + "max-diff-file-size", config.maxDiffFileSize(), 512L << 10)));
+    }
+
+    private static Optional<RepositoryUrl> repository(
+            WorkspaceConfig config, RepositoryUrl.Allowed allowed, Values values) {
+        try {
+            return config.repository().map(text -> RepositoryUrl.of(text.strip(), allowed));
+        } catch (IllegalArgumentException e) {
+            values.report(PREFIX + "repository", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Secret> credentials(WorkspaceConfig config, Values values) {
+        if (config.password().isEmpty()) {
+            return Optional.empty();
+        }
+        Secret password = config.password().get();
+        if (password.length() < SHORTEST_PASSWORD) {
+            values.report(PREFIX + "password", "must have " + SHORTEST_PASSWORD + " characters or more");
+        }
+        Optional<String> user = values.required(
+                PREFIX + "username", config.username(), "the password needs a user name; with an access token often"
+                        + " x-access-token");
+        if (user.filter(name -> name.contains(":")).isPresent()) {
+            values.report(PREFIX + "username", "must not hold ':'");
+        }
+        return user.map(name -> basic(name + ":" + new String(password.bytes(), StandardCharsets.UTF_8)));
+    }
+
+    private static Secret basic(String userAndPassword) {
+        return new Secret("Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static Author author(WorkspaceConfig config, Values values) {
+        String name = config.authorName().map(String::strip).orElse("Tracehook");
+        String email = config.authorEmail().map(String::strip).orElse("tracehook@localhost");
+        if (!AUTHOR_NAME.matcher(name).matches()) {
+            values.report(PREFIX + "author-name", "must be a name without < and >");
+        }
+        if (!AUTHOR_EMAIL.matcher(email).matches()) {
+            values.report(PREFIX + "author-email", "must be an address without blanks, < and >");
+        }
+        return new Author(name, email);
+    }
+
+    /**
+     * Who commits.
+     *
+     * @param name for people
+     * @param email an address, or what stands for one
+     */
+    record Author(String name, String email) {}
+
+    /**
+     * Sizes in bytes.
+     *
+     * @param fetch how much a step may receive
+     * @param checkout how much a checkout may hold
+     * @param diffFile how large a file may be to be compared
+     */
+    record Limits(long fetch, long checkout, long diffFile) {}
+}

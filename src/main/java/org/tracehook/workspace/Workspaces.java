@@ -1,0 +1,84 @@
+package org.tracehook.workspace;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Secret;
+import org.tracehook.deadline.Deadline;
+
+/** Opens the operator's repository for a step. Nothing of git is loaded before the first. */
+public final class Workspaces {
+
+    private final WorkspaceSettings settings;
+    private final Clock clock;
+    private final Path temporaryDirectory;
+
+    private Workspaces(WorkspaceSettings settings, Clock clock, Path temporaryDirectory) {
+        this.settings = settings;
+        this.clock = clock;
+        this.temporaryDirectory = temporaryDirectory;
+    }
+
+    /**
+     * The configured repository, if there is one; faults are reported.
+     *
+     * @param clock gives commits their time
+     */
+    public static Workspaces from(WorkspaceConfig config, boolean onLambda, Clock clock, Consumer<Fault> faults) {
+        return new Workspaces(
+                WorkspaceSettings.from(config, onLambda, faults), clock, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Whether the configuration or a rule's settings name a repository. */
+    public boolean hasRepository(Map<String, String> ofRule) {
+        return settings.repository().isPresent() || ofRule.containsKey("repository");
+    }
+
+    /**
+     * The repository, for one step; nothing is asked of its host yet.
+     *
+     * @param ofRule the operator's values: {@code repository} and {@code base_branch} go before the configured ones
+     * @param deadline when the step must have ended; its thread is interrupted then
+     * @throws WorkspaceException if there is no repository, or the rule's is none that may be used
+     */
+    public Workspace open(Map<String, String> ofRule, Deadline deadline) throws WorkspaceException {
+        RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
+        GitHttp http = new GitHttp(
+                url.origin(), credentialsFor(url), settings.limits().fetch());
+        return new Workspace(
+                new Remote(url, http),
+                settings.branches().withBase(Optional.ofNullable(ofRule.get("base_branch"))),
+                settings,
+                clock,
+                new CheckoutDirectories(temporaryDirectory, settings.limits().checkout()),
+                deadline);
+    }
+
+    /** Removes the checkouts of processes that were killed; never throws, and is cheap when there are none. */
+    public void removeLeftovers() {
+        new CheckoutDirectories(temporaryDirectory, settings.limits().checkout()).removeLeftovers();
+    }
+
+    private RepositoryUrl repository(Optional<String> ofRule) throws WorkspaceException {
+        try {
+            Optional<RepositoryUrl> url = ofRule.isPresent()
+                    ? Optional.of(RepositoryUrl.of(ofRule.get().strip(), settings.allowed()))
+                    : settings.repository();
+            return url.orElseThrow(() -> new WorkspaceException("there is no repository: set"
+                    + " tracehook.workspace.repository (TRACEHOOK_WORKSPACE_REPOSITORY), or context.repository of the rule"));
+        } catch (IllegalArgumentException e) {
+            throw new WorkspaceException("the rule's context.repository " + e.getMessage());
+        }
+    }
+
+    /** Only the configured repository's host gets the password; a rule alone decides where nothing is configured. */
+    private Optional<Secret> credentialsFor(RepositoryUrl url) {
+        boolean theirs = settings.repository()
+                .map(configured -> configured.origin().equals(url.origin()))
+                .orElse(true);
+        return theirs ? settings.credentials() : Optional.empty();
+    }
+}

@@ -1,0 +1,108 @@
+package org.tracehook.agent.development;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
+
+class WritablePathsTest {
+
+    private final Faults faults = new Faults();
+
+    private WritablePaths paths(String... globs) {
+        return WritablePaths.from(() -> Optional.of(List.of(globs)), faults);
+    }
+
+    @Test
+    void nothingMayBeWrittenWhileNothingIsConfigured() {
+        Optional<String> refusal =
+                WritablePaths.from(Optional::empty, faults).refusal("src/app.py");
+
+        assertEquals(
+                Optional.of("nothing may be written: set tracehook.development.paths (TRACEHOOK_DEVELOPMENT_PATHS)"
+                        + " to globs such as src/**"),
+                refusal);
+        assertEquals(List.of(), faults.all());
+    }
+
+    @Test
+    void whatAGlobNamesMayBeWritten() {
+        WritablePaths paths = paths("src/**", "*.md");
+
+        assertEquals(Optional.empty(), paths.refusal("src/a/b.py"));
+        assertEquals(Optional.empty(), paths.refusal("docs/README.md"));
+        assertEquals(Optional.of("'lib/a.py' is outside tracehook.development.paths"), paths.refusal("lib/a.py"));
+    }
+
+    @Test
+    void letterCaseCounts() {
+        assertTrue(paths("src/**").refusal("SRC/a.py").isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".github/workflows/build.yml",
+                ".GitHub/CODEOWNERS",
+                ".gitlab-ci.yml",
+                "ci/deploy.gitlab-ci.yml",
+                ".gitlab/agents/a/config.yaml",
+                "Jenkinsfile",
+                "jenkinsfile",
+                "deploy/Jenkinsfile.prod",
+                "bitbucket-pipelines.yml",
+                "azure-pipelines.yml",
+                "azure-pipelines-release.yaml",
+                ".azure-pipelines/x.yml",
+                ".circleci/config.yml",
+                ".travis.yml",
+                ".drone.yml",
+                ".woodpecker/a.yml",
+                ".woodpecker.yml",
+                ".buildkite/pipeline.yml",
+                ".cirrus.yml",
+                "appveyor.yml",
+                ".appveyor.yml",
+                "buildspec.yml",
+                "cloudbuild.yaml",
+                ".forgejo/workflows/a.yml",
+                ".gitea/workflows/a.yml",
+                ".tekton/a.yaml",
+                "bamboo-specs/bamboo.yml",
+                ".gitmodules",
+                "sub/.gitmodules",
+                ".gitattributes",
+                "src/.gitattributes",
+                ".lfsconfig",
+                ".husky/pre-commit",
+                ".pre-commit-config.yaml",
+                ".vscode/tasks.json",
+                ".devcontainer/devcontainer.json"
+            })
+    void whatDefinesABuildIsRefusedWhateverTheGlobsSay(String path) {
+        assertEquals(
+                Optional.of("'" + path + "' defines what a build or git does: a ticket must not change it"),
+                paths("**").refusal(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/github/a.py", "docs/jenkins.md", "src/appveyor.py", "github/a", "a/.github/b.md"})
+    void whatOnlyLooksLikeItPasses(String path) {
+        assertEquals(Optional.empty(), paths("**").refusal(path));
+    }
+
+    @Test
+    void aGlobThatMeansNothingIsAFault() {
+        paths("src/[a]", "../**", "src/**");
+
+        assertEquals(
+                List.of("tracehook.development.paths", "tracehook.development.paths"),
+                faults.all().stream().map(Fault::property).toList());
+    }
+}
