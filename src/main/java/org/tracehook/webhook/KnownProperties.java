@@ -17,7 +17,7 @@ final class KnownProperties {
 
     private static final String UNKNOWN = "is unknown: correct the name or take it out";
     private static final String FOR_FILES =
-            "is no environment variable: rules and intents belong into config/application.properties";
+            "is no environment variable: rules, intents and agents belong into config/application.properties";
 
     /** Every property: {@code [*]} stands for an index, {@code *} for a name of the operator's choice. */
     static final List<String> PATTERNS = List.of(
@@ -29,6 +29,11 @@ final class KnownProperties {
             "tracehook.intents.*.tasks[*].timeout",
             "tracehook.jira.site",
             "tracehook.paused",
+            "tracehook.remote-agents.*.config.*",
+            "tracehook.remote-agents.*.retries",
+            "tracehook.remote-agents.*.timeout",
+            "tracehook.remote-agents.*.token",
+            "tracehook.remote-agents.*.url",
             "tracehook.review.rules[*].category",
             "tracehook.review.rules[*].globs",
             "tracehook.review.rules[*].id",
@@ -67,7 +72,8 @@ final class KnownProperties {
             .map(Fault::environmentVariable)
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Pattern FOR_FILES_ONLY = Pattern.compile("TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW)_.*");
+    private static final Pattern FOR_FILES_ONLY =
+            Pattern.compile("TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|REMOTE_AGENTS)_.*");
 
     private KnownProperties() {}
 

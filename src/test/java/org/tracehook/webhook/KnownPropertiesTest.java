@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.codereview.ReviewConfig;
+import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
@@ -30,6 +31,7 @@ class KnownPropertiesTest {
             DeadlineConfig.class,
             IntentsConfig.class,
             JiraConfig.class,
+            RemoteAgentsConfig.class,
             ReviewConfig.class,
             TriggersConfig.class,
             WebhookConfig.class);
@@ -55,6 +57,8 @@ class KnownPropertiesTest {
                 "tracehook.triggers[0].context.base-branch",
                 "tracehook.intents.review_code.tasks[0].agent",
                 "tracehook.intents.\"with.dots\".required",
+                "tracehook.remote-agents.testing_agent.url",
+                "tracehook.remote-agents.testing_agent.config.suite",
                 "quarkus.log.level",
                 "tracehooked"
             })
@@ -74,7 +78,9 @@ class KnownPropertiesTest {
                 "tracehook.triggers[0].to-statuss",
                 "tracehook.triggers.0.name",
                 "tracehook.intents.tasks[0].agent",
-                "tracehook.intents.a.b.required"
+                "tracehook.intents.a.b.required",
+                "tracehook.remote-agents.testing_agent.uri",
+                "tracehook.remote-agents.testing_agent.config"
             })
     void aMisspeltPropertyIsAFault(String property) {
         KnownProperties.check(List.of(property), Set.of(), faults);
@@ -103,11 +109,16 @@ class KnownPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TRACEHOOK_TRIGGERS_0__NAME", "TRACEHOOK_INTENTS_REVIEW_CODE_TASKS_0__AGENT"})
-    void rulesAreNotWrittenAsVariables(String variable) {
+    @ValueSource(
+            strings = {
+                "TRACEHOOK_TRIGGERS_0__NAME",
+                "TRACEHOOK_INTENTS_REVIEW_CODE_TASKS_0__AGENT",
+                "TRACEHOOK_REMOTE_AGENTS_TESTING_AGENT_TOKEN"
+            })
+    void rulesAndAgentsAreNotWrittenAsVariables(String variable) {
         KnownProperties.check(List.of(), Set.of(variable), faults);
 
-        assertTrue(faults.message().contains("rules and intents belong into config/application.properties"));
+        assertTrue(faults.message().contains("rules, intents and agents belong into config/application.properties"));
     }
 
     private static void collect(String prefix, Class<?> mapping, Set<String> read) {
