@@ -43,10 +43,11 @@ final class EndpointReading {
         if (!NAME.matcher(name).matches()) {
             values.report(property, "must be named with a letter, then at most 63 letters, digits, _ and -");
         }
-        config.token().ifPresent(token -> checkToken(property + ".token", token));
+        URI url = url(property + ".url", config.url());
+        checkToken(property + ".token", config.token(), url);
         return new Endpoint(
                 name,
-                url(property + ".url", config.url()),
+                url,
                 config.token(),
                 values.duration(property + ".timeout", config.timeout(), TIMEOUT),
                 retries(property + ".retries", config.retries()),
@@ -64,14 +65,24 @@ final class EndpointReading {
         return url.problem(onLambda).isEmpty() ? url.uri() : NOWHERE;
     }
 
-    private void checkToken(String property, Secret token) {
-        String text = new String(token.bytes(), StandardCharsets.UTF_8);
-        if (token.length() < SHORTEST_TOKEN || !TOKEN.matcher(text).matches()) {
+    /** A variable of the token that is not set makes the token absent: only on this machine may there be none. */
+    private void checkToken(String property, Optional<Secret> token, URI url) {
+        if (token.isPresent() && !isBearerToken(token.get())) {
             values.report(
                     property,
                     "must have " + SHORTEST_TOKEN
                             + " characters or more, of A-Z a-z 0-9 - . _ ~ + / alone, at the end also =");
         }
+        if (token.isEmpty() && !EndpointUrl.isLoopback(url)) {
+            values.report(
+                    property,
+                    "is missing: write ${VARIABLE} there, set that environment variable, and let the agent ask for it");
+        }
+    }
+
+    private static boolean isBearerToken(Secret token) {
+        String text = new String(token.bytes(), StandardCharsets.UTF_8);
+        return token.length() >= SHORTEST_TOKEN && TOKEN.matcher(text).matches();
     }
 
     private int retries(String property, Optional<String> configured) {

@@ -47,7 +47,7 @@ final class EndpointUrl {
 
     private Optional<String> schemeProblem(boolean onLambda) {
         boolean plain = "http".equalsIgnoreCase(uri.getScheme());
-        if ("https".equalsIgnoreCase(uri.getScheme()) || plain && isLoopback() && !onLambda) {
+        if ("https".equalsIgnoreCase(uri.getScheme()) || plain && isLoopback(uri) && !onLambda) {
             return Optional.empty();
         }
         return Optional.of(
@@ -56,7 +56,8 @@ final class EndpointUrl {
                         : "must begin with https://; http:// is for loopback hosts alone, such as 127.0.0.1");
     }
 
-    private boolean isLoopback() {
+    /** Whether the URL, which must have a host, is one of this machine. */
+    static boolean isLoopback(URI uri) {
         return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.smallrye.config.PropertiesConfigSource;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,9 @@ final class Fixtures {
     static final String TRACE_ID = "2289219a-a8c4-4012-be7d-489185977869";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Map<String, Schema> SCHEMAS =
+            Map.of("request", compiled("request"), "reply", compiled("reply"));
 
     private Fixtures() {}
 
@@ -94,16 +97,24 @@ final class Fixtures {
         }
     }
 
-    /** What the published schema, {@code request} or {@code reply}, finds wrong with a document. */
-    static List<String> violations(String schema, String document) {
-        String file = "/schema/remote-agent-" + schema + ".schema.json";
-        try (InputStream in = Fixtures.class.getResourceAsStream(file)) {
-            List<Error> errors = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                    .getSchema(in)
-                    .validate(document, InputFormat.JSON);
-            return new ArrayList<>(errors.stream().map(Error::toString).toList());
+    /** The published schema, {@code request} or {@code reply}. */
+    static JsonNode schema(String name) {
+        try (InputStream in = Fixtures.class.getResourceAsStream("/schema/remote-agent-" + name + ".schema.json")) {
+            return JSON.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What the published schema finds wrong with a document. */
+    static List<String> violations(String schema, String document) {
+        return SCHEMAS.get(schema).validate(document, InputFormat.JSON).stream()
+                .map(Error::toString)
+                .toList();
+    }
+
+    private static Schema compiled(String name) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema(name));
     }
 }
