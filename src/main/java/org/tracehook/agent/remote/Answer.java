@@ -6,7 +6,7 @@ import org.tracehook.agent.AgentOutcome;
 /** What came of one attempt. */
 sealed interface Answer permits NoReply, Reply {
 
-    /** Whether the request was not worked on, so that it may be sent again. */
+    /** Whether the request may be sent again. */
     boolean invitesRetry();
 
     /** How long the agent wants to be left alone; zero when it did not say. */

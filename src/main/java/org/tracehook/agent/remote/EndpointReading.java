@@ -55,14 +55,15 @@ final class EndpointReading {
     }
 
     private URI url(String property, Optional<String> configured) {
-        Optional<String> text = values.required(
+        Optional<String> address = values.required(
                 property, configured, "give the agent's address, such as https://agent.example.org/run");
-        if (text.isEmpty()) {
+        if (address.isEmpty()) {
             return NOWHERE;
         }
-        EndpointUrl url = EndpointUrl.of(text.get());
-        url.problem(onLambda).ifPresent(problem -> values.report(property, problem));
-        return url.problem(onLambda).isEmpty() ? url.uri() : NOWHERE;
+        EndpointUrl url = EndpointUrl.of(address.get());
+        Optional<String> problem = url.problem(onLambda);
+        problem.ifPresent(text -> values.report(property, text));
+        return problem.isEmpty() ? url.uri() : NOWHERE;
     }
 
     /** A variable of the token that is not set makes the token absent: only on this machine may there be none. */

@@ -13,7 +13,7 @@ import org.tracehook.agent.AgentOutcome;
  * No whole reply came.
  *
  * @param error the text of the trace; holds nothing that the agent sent
- * @param invitesRetry whether the request cannot have been worked on
+ * @param invitesRetry whether the request may be sent again
  */
 record NoReply(String error, boolean invitesRetry) implements Answer {
 

@@ -9,8 +9,9 @@ import org.tracehook.deadline.Deadline;
 /**
  * Hands its work to an HTTP endpoint of the operator's: one JSON document there, one back.
  *
- * <p>The request is sent again only when it cannot have been worked on, or when the endpoint says so (429, 5xx): an
- * endpoint that is silent may still be working. The idempotency key is the same each time.
+ * <p>The request is sent again only when there was no connection, when it ended before a reply, or when the endpoint says
+ * so (429, 5xx): one that is silent may still be working. The idempotency key is the same each time, so that work which
+ * was done is not done again.
  */
 public final class RemoteAgent implements Agent {
 

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -216,13 +218,8 @@ class RemoteAgentRetryTest {
     @Test
     void anInterruptionEndsThePause() throws Exception {
         server = RemoteAgentServer.reacting(RemoteAgentServer.status(503));
-        Endpoint endpoint = new Endpoint(
-                "tester",
-                java.net.URI.create(server.url()),
-                java.util.Optional.empty(),
-                Duration.ofMinutes(1),
-                2,
-                Map.of());
+        Endpoint endpoint =
+                new Endpoint("tester", URI.create(server.url()), Optional.empty(), Duration.ofMinutes(1), 2, Map.of());
         Backoff interrupted = new Backoff(() -> 0.5, pause -> {
             Thread.currentThread().interrupt();
             Backoff.sleeping().sleeper().sleep(pause);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Blocked;
 import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
+import org.tracehook.agent.AgentRequest;
+import org.tracehook.agent.Ticket;
 import org.tracehook.agent.remote.RemoteAgentServer.Reaction;
 import org.tracehook.agent.remote.RemoteAgentServer.Received;
 
@@ -247,8 +250,7 @@ class RemoteAgentTest {
 
     @Test
     void bytesThatAreNotUtf8AreInvalid() throws Exception {
-        byte[] latin = "{\"outcome\":\"success\",\"summary\":\"\u00fc\"}"
-                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] latin = "{\"outcome\":\"success\",\"summary\":\"\u00fc\"}".getBytes(StandardCharsets.ISO_8859_1);
 
         assertEquals(
                 invalid("it is not UTF-8"),
@@ -274,11 +276,11 @@ class RemoteAgentTest {
         server = RemoteAgentServer.reacting(RemoteAgentServer.json(SUCCESS));
         var whole = Fixtures.request();
         JsonNode half = Fixtures.json("\"half \\ud83d\"");
-        var request = new org.tracehook.agent.AgentRequest(
+        var request = new AgentRequest(
                 whole.step(),
                 whole.deadline(),
                 whole.settings(),
-                new org.tracehook.agent.Ticket("PROJ-1", null, Map.of("half \ud83d", half)),
+                new Ticket("PROJ-1", null, Map.of("half \ud83d", half)),
                 whole.outputs());
 
         assertInstanceOf(
