@@ -25,9 +25,11 @@ import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 
 /** Agents, requests and schemas as the function has them. */
-final class Fixtures {
+public final class Fixtures {
 
-    static final String TOKEN = "canary-token-0123456789";
+    /** What the agents of the tests know the function by. */
+    public static final String TOKEN = "canary-token-0123456789";
+
     static final String TRACE_ID = "2289219a-a8c4-4012-be7d-489185977869";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +40,7 @@ final class Fixtures {
     private Fixtures() {}
 
     /** A configuration with exactly those properties. */
-    static RemoteAgentsConfig config(Map<String, String> properties) {
+    public static RemoteAgentsConfig config(Map<String, String> properties) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()

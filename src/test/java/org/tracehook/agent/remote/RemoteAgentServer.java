@@ -123,6 +123,12 @@ public final class RemoteAgentServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getLocalPort() + "/run";
     }
 
+    /** The properties with which an agent of that name is this server, and knows the function by that token. */
+    public Map<String, String> properties(String name, String token) {
+        String agent = "tracehook.remote-agents." + name;
+        return Map.of(agent + ".url", url(), agent + ".token", token);
+    }
+
     /** Where it listens, over TLS. */
     public String httpsUrl() {
         return "https://127.0.0.1:" + server.getLocalPort() + "/run";
