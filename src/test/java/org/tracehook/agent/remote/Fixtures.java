@@ -14,10 +14,12 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.Ticket;
 import org.tracehook.config.Fault;
@@ -31,6 +33,9 @@ public final class Fixtures {
     public static final String TOKEN = "canary-token-0123456789";
 
     static final String TRACE_ID = "2289219a-a8c4-4012-be7d-489185977869";
+
+    private static final Endpoint ENDPOINT = new Endpoint(
+            "tester", URI.create("https://agent.example.org"), Optional.empty(), Duration.ofSeconds(1), 0, Map.of());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -113,6 +118,16 @@ public final class Fixtures {
         return SCHEMAS.get(schema).validate(document, InputFormat.JSON).stream()
                 .map(Error::toString)
                 .toList();
+    }
+
+    /** Whether the code takes that text for a reply. */
+    static boolean isRead(String reply) {
+        try {
+            new ReplyReading(JsonBody.object(reply)).outcome(ENDPOINT);
+            return true;
+        } catch (InvalidReplyException e) {
+            return false;
+        }
     }
 
     private static Schema compiled(String name) {
