@@ -1,6 +1,7 @@
 package org.tracehook.config;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * One thing that is wrong with the configuration.
@@ -10,16 +11,19 @@ import java.util.Locale;
  */
 public record Fault(String property, String problem) {
 
+    /** Numbered properties, and those that have a name of the operator's choice in them. */
+    private static final Pattern FOR_FILES = Pattern.compile(".*\\[.*|tracehook\\.(?:intents|remote-agents)\\..*");
+
     /** The environment variable that sets a property, by MicroProfile Config's mapping rules. */
     public static String environmentVariable(String property) {
         return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** {@code property (ENVIRONMENT_VARIABLE): problem}, or the property alone: numbered ones belong into a file. */
+    /** {@code property (ENVIRONMENT_VARIABLE): problem}, or the property alone where it belongs into a file. */
     @Override
     public String toString() {
         String variable = environmentVariable(property);
-        boolean alone = property.contains("[") || property.equals(variable);
+        boolean alone = FOR_FILES.matcher(property).matches() || property.equals(variable);
         return (alone ? property : property + " (" + variable + ")") + ": " + problem;
     }
 }

@@ -11,8 +11,6 @@ import org.tracehook.agent.codereview.ReviewRules;
 import org.tracehook.agent.development.DevelopmentAgent;
 import org.tracehook.agent.development.DevelopmentConfig;
 import org.tracehook.agent.development.WritablePaths;
-import org.tracehook.agent.remote.RemoteAgents;
-import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.agent.testing.TestSettings;
 import org.tracehook.agent.testing.TestingAgent;
 import org.tracehook.agent.testing.TestingConfig;
@@ -60,11 +58,5 @@ class AgentBeans {
     Agent testing(TestingConfig config, Workspaces workspaces) {
         return new TestingAgent(
                 TestSettings.from(config, onLambda, faults), new IssueCheckouts(workspaces), System.getenv());
-    }
-
-    @Produces
-    @Singleton
-    RemoteAgents remote(RemoteAgentsConfig config) {
-        return RemoteAgents.from(config, onLambda, faults);
     }
 }

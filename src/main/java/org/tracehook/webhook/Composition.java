@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.remote.RemoteAgents;
+import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.deadline.Limits;
@@ -86,8 +87,8 @@ class Composition {
     /** Whatever an operator binds to a remote agent's name goes there, also what Tracehook has an agent for. */
     @Produces
     @Singleton
-    Agents agents(@All List<Agent> local, RemoteAgents remote) {
-        return check.agents(local, remote.all());
+    Agents agents(@All List<Agent> local, RemoteAgentsConfig remote) {
+        return check.agents(local, RemoteAgents.from(remote, Environment.isLambda(), faults));
     }
 
     @Produces

@@ -17,7 +17,7 @@ final class KnownProperties {
 
     private static final String UNKNOWN = "is unknown: correct the name or take it out";
     private static final String FOR_FILES =
-            "is no environment variable: rules and intents belong into config/application.properties";
+            "is no environment variable: rules, intents and agents belong into config/application.properties";
 
     /** Every property: {@code [*]} stands for an index, {@code *} for a name of the operator's choice. */
     static final List<String> PATTERNS = List.of(
@@ -30,12 +30,22 @@ final class KnownProperties {
             "tracehook.intents.*.tasks[*].timeout",
             "tracehook.jira.site",
             "tracehook.paused",
+            "tracehook.remote-agents.*.config.*",
+            "tracehook.remote-agents.*.retries",
+            "tracehook.remote-agents.*.timeout",
+            "tracehook.remote-agents.*.token",
+            "tracehook.remote-agents.*.url",
             "tracehook.review.rules[*].category",
             "tracehook.review.rules[*].globs",
             "tracehook.review.rules[*].id",
             "tracehook.review.rules[*].max-length",
             "tracehook.review.rules[*].message",
             "tracehook.review.rules[*].pattern",
+            "tracehook.testing.command",
+            "tracehook.testing.environment",
+            "tracehook.testing.reports",
+            "tracehook.testing.timeout",
+            "tracehook.testing.variables.*",
             "tracehook.triggers[*].actors",
             "tracehook.triggers[*].code-from",
             "tracehook.triggers[*].context.*",
@@ -56,7 +66,18 @@ final class KnownProperties {
             "tracehook.webhook.previous-secret",
             "tracehook.webhook.secret",
             "tracehook.webhook.token",
-            "tracehook.webhook.token-header");
+            "tracehook.webhook.token-header",
+            "tracehook.workspace.allow-local-repository",
+            "tracehook.workspace.author-email",
+            "tracehook.workspace.author-name",
+            "tracehook.workspace.base-branch",
+            "tracehook.workspace.branch-pattern",
+            "tracehook.workspace.max-checkout-size",
+            "tracehook.workspace.max-diff-file-size",
+            "tracehook.workspace.max-fetch-size",
+            "tracehook.workspace.password",
+            "tracehook.workspace.repository",
+            "tracehook.workspace.username");
 
     private static final Pattern PROPERTY = Pattern.compile(PATTERNS.stream()
             .map(pattern -> Pattern.quote(pattern.replace("[*]", "[9]").replace("*", "8")))
@@ -68,7 +89,8 @@ final class KnownProperties {
             .map(Fault::environmentVariable)
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Pattern FOR_FILES_ONLY = Pattern.compile("TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW)_.*");
+    private static final Pattern FOR_FILES_ONLY =
+            Pattern.compile("TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|REMOTE_AGENTS)_.*");
 
     private KnownProperties() {}
 

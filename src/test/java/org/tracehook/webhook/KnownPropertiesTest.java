@@ -19,11 +19,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.codereview.ReviewConfig;
 import org.tracehook.agent.development.DevelopmentConfig;
+import org.tracehook.agent.remote.RemoteAgentsConfig;
+import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.IntentsConfig;
+import org.tracehook.workspace.WorkspaceConfig;
 
 class KnownPropertiesTest {
 
@@ -32,9 +35,12 @@ class KnownPropertiesTest {
             DevelopmentConfig.class,
             IntentsConfig.class,
             JiraConfig.class,
+            RemoteAgentsConfig.class,
             ReviewConfig.class,
+            TestingConfig.class,
             TriggersConfig.class,
-            WebhookConfig.class);
+            WebhookConfig.class,
+            WorkspaceConfig.class);
 
     private final Faults faults = new Faults();
 
@@ -57,6 +63,8 @@ class KnownPropertiesTest {
                 "tracehook.triggers[0].context.base-branch",
                 "tracehook.intents.review_code.tasks[0].agent",
                 "tracehook.intents.\"with.dots\".required",
+                "tracehook.remote-agents.testing_agent.url",
+                "tracehook.remote-agents.testing_agent.config.suite",
                 "quarkus.log.level",
                 "tracehooked"
             })
@@ -76,7 +84,9 @@ class KnownPropertiesTest {
                 "tracehook.triggers[0].to-statuss",
                 "tracehook.triggers.0.name",
                 "tracehook.intents.tasks[0].agent",
-                "tracehook.intents.a.b.required"
+                "tracehook.intents.a.b.required",
+                "tracehook.remote-agents.testing_agent.uri",
+                "tracehook.remote-agents.testing_agent.config"
             })
     void aMisspeltPropertyIsAFault(String property) {
         KnownProperties.check(List.of(property), Set.of(), faults);
@@ -105,11 +115,16 @@ class KnownPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TRACEHOOK_TRIGGERS_0__NAME", "TRACEHOOK_INTENTS_REVIEW_CODE_TASKS_0__AGENT"})
-    void rulesAreNotWrittenAsVariables(String variable) {
+    @ValueSource(
+            strings = {
+                "TRACEHOOK_TRIGGERS_0__NAME",
+                "TRACEHOOK_INTENTS_REVIEW_CODE_TASKS_0__AGENT",
+                "TRACEHOOK_REMOTE_AGENTS_TESTING_AGENT_TOKEN"
+            })
+    void rulesAndAgentsAreNotWrittenAsVariables(String variable) {
         KnownProperties.check(List.of(), Set.of(variable), faults);
 
-        assertTrue(faults.message().contains("rules and intents belong into config/application.properties"));
+        assertTrue(faults.message().contains("rules, intents and agents belong into config/application.properties"));
     }
 
     private static void collect(String prefix, Class<?> mapping, Set<String> read) {

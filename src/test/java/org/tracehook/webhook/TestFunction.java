@@ -23,7 +23,6 @@ import org.tracehook.agent.Agent;
 import org.tracehook.agent.codereview.ReviewConfig;
 import org.tracehook.agent.codereview.ReviewRules;
 import org.tracehook.agent.development.DevelopmentConfig;
-import org.tracehook.agent.remote.RemoteAgents;
 import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Faults;
@@ -116,7 +115,7 @@ final class TestFunction {
 
     private Deliveries compose() {
         Faults faults = new Faults();
-        RemoteAgents remote = addAgents(new AgentBeans(faults));
+        addAgents(new AgentBeans(faults));
         TriggersConfig triggers = mapping(TriggersConfig.class);
         Composition parts = new Composition(faults, triggers, mapping(IntentsConfig.class), mode);
         WebhookSettings settings = parts.settings(mapping(WebhookConfig.class), mapping(JiraConfig.class), triggers);
@@ -126,19 +125,18 @@ final class TestFunction {
                         mapping(WebhookConfig.class), mapping(WorkspaceConfig.class), mapping(RemoteAgentsConfig.class));
         Recording recording = new Recording(Clocks.ticking(), Clocks.counting(), scrubber, List.of(), this::write);
         PipelineRuns runs = rules == null
-                ? parts.runs(parts.agents(agents, remote), settings, recording)
+                ? parts.runs(parts.agents(agents, mapping(RemoteAgentsConfig.class)), settings, recording)
                 : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording);
         return parts.deliveries(
                 settings, parts.selector(settings, mapping(WorkspaceConfig.class)), runs, recording);
     }
 
-    private RemoteAgents addAgents(AgentBeans beans) {
+    private void addAgents(AgentBeans beans) {
         ReviewRules reviews = beans.reviewRules(mapping(ReviewConfig.class));
         Workspaces workspaces = beans.workspaces(mapping(WorkspaceConfig.class), Clocks.ticking());
         agents.add(beans.codeReview(reviews, workspaces));
         agents.add(beans.development(mapping(DevelopmentConfig.class), reviews, workspaces));
         agents.add(beans.testing(mapping(TestingConfig.class), workspaces));
-        return beans.remote(mapping(RemoteAgentsConfig.class));
     }
 
     private <T> T mapping(Class<T> type) {

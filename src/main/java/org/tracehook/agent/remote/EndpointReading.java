@@ -1,0 +1,97 @@
+package org.tracehook.agent.remote;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.tracehook.agent.remote.RemoteAgentsConfig.RemoteAgentConfig;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Secret;
+import org.tracehook.config.Values;
+
+/** Reads remote agents from the configuration and reports every fault in them. */
+final class EndpointReading {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+
+    /** {@code b64token} of RFC 6750: of a character that no header can have, the JDK would show the whole token. */
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
+    /** A shorter token can be guessed. */
+    private static final int SHORTEST_TOKEN = 16;
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int RETRIES = 2;
+    private static final Pattern UP_TO_TEN = Pattern.compile("[0-9]|10");
+
+    /** Takes the place of a faulty URL; RFC 6761 keeps the name from ever being a host. */
+    private static final URI NOWHERE = URI.create("https://remote-agent.invalid/");
+
+    private final boolean onLambda;
+    private final Values values;
+
+    EndpointReading(boolean onLambda, Consumer<Fault> faults) {
+        this.onLambda = onLambda;
+        this.values = new Values(faults);
+    }
+
+    /** The agent of that name; a fault leaves a default in the place of the faulty value. */
+    Endpoint read(String name, RemoteAgentConfig config) {
+        String property = RemoteAgentsConfig.property(name);
+        if (!NAME.matcher(name).matches()) {
+            values.report(property, "must be named with a letter, then at most 63 letters, digits, _ and -");
+        }
+        URI url = url(property + ".url", config.url());
+        checkToken(property + ".token", config.token(), url);
+        return new Endpoint(
+                name,
+                url,
+                config.token(),
+                values.duration(property + ".timeout", config.timeout(), TIMEOUT),
+                retries(property + ".retries", config.retries()),
+                config.config());
+    }
+
+    private URI url(String property, Optional<String> configured) {
+        Optional<String> address = values.required(
+                property, configured, "give the agent's address, such as https://agent.example.org/run");
+        if (address.isEmpty()) {
+            return NOWHERE;
+        }
+        EndpointUrl url = EndpointUrl.of(address.get());
+        Optional<String> problem = url.problem(onLambda);
+        problem.ifPresent(text -> values.report(property, text));
+        return problem.isEmpty() ? url.uri() : NOWHERE;
+    }
+
+    /** A variable of the token that is not set makes the token absent: only on this machine may there be none. */
+    private void checkToken(String property, Optional<Secret> token, URI url) {
+        if (token.isPresent() && !isBearerToken(token.get())) {
+            values.report(
+                    property,
+                    "must have " + SHORTEST_TOKEN
+                            + " characters or more, of A-Z a-z 0-9 - . _ ~ + / alone, at the end also =");
+        }
+        if (token.isEmpty() && !EndpointUrl.isLoopback(url)) {
+            values.report(
+                    property,
+                    "is missing: write ${VARIABLE} there, set that environment variable, and let the agent ask for it");
+        }
+    }
+
+    private static boolean isBearerToken(Secret token) {
+        String text = new String(token.bytes(), StandardCharsets.UTF_8);
+        return token.length() >= SHORTEST_TOKEN && TOKEN.matcher(text).matches();
+    }
+
+    private int retries(String property, Optional<String> configured) {
+        String text = configured.map(String::strip).orElse(Integer.toString(RETRIES));
+        if (!UP_TO_TEN.matcher(text).matches()) {
+            values.report(property, "must be a whole number from 0 to 10");
+            return RETRIES;
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,67 @@
+package org.tracehook.agent.remote;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.tracehook.config.Secret;
+
+/**
+ * Agents of one's own, in any language, that answer over HTTPS. For example:
+ *
+ * <pre>{@code
+ * tracehook.remote-agents.testing_agent.url=https://tests.example.org/run
+ * tracehook.remote-agents.testing_agent.token=${TESTS_TOKEN}
+ * tracehook.remote-agents.testing_agent.config.suite=smoke
+ * }</pre>
+ */
+@ConfigMapping(prefix = "tracehook")
+public interface RemoteAgentsConfig {
+
+    /**
+     * The agents by the name that execution plans use: a letter, then at most 63 letters, digits, {@code _} and
+     * {@code -}. The names are free, so all this belongs into a file, not into environment variables.
+     */
+    Map<String, RemoteAgentConfig> remoteAgents();
+
+    /** One agent. */
+    interface RemoteAgentConfig {
+
+        /**
+         * Where requests are posted; needed. HTTPS; plain HTTP only on a loopback host and not on Lambda. Redirects and
+         * proxies are not followed.
+         */
+        Optional<String> url();
+
+        /**
+         * Sent as {@code Authorization: Bearer}; needed except on a loopback host. 16 characters or more of {@code A-Z a-z 0-9 - . _ ~ + /}, at the end also
+         * {@code =}. In the file write <code>${VARIABLE}</code> and set that environment variable.
+         */
+        Optional<Secret> token();
+
+        /** How long one attempt may take, cut by the step's time limit; default {@code 10s}. */
+        Optional<String> timeout();
+
+        /**
+         * How often a request is sent again when the agent cannot be reached, or answers 429 or 5xx; 0 to 10, default
+         * {@code 2}.
+         */
+        Optional<String> retries();
+
+        /** Values of one's own for the agent; they win over the trigger rule's of the same name. No place for secrets. */
+        Map<String, String> config();
+    }
+
+    /** The property of that agent below which all of its values stand. */
+    static String property(String name) {
+        return "tracehook.remote-agents." + (name.matches("[\\w-]+") ? name : '"' + name + '"');
+    }
+
+    /** Every token that is set, by its property: what must never be logged. */
+    static Map<String, Secret> secrets(RemoteAgentsConfig config) {
+        Map<String, Secret> secrets = new TreeMap<>();
+        config.remoteAgents().forEach((name, agent) -> agent.token()
+                .ifPresent(token -> secrets.put(property(name) + ".token", token)));
+        return secrets;
+    }
+}

@@ -1,0 +1,87 @@
+package org.tracehook.agent.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.tracehook.agent.AgentOutcome;
+import org.tracehook.agent.AgentOutcome.Blocked;
+import org.tracehook.agent.AgentOutcome.Failure;
+import org.tracehook.agent.AgentOutcome.Success;
+
+/**
+ * Reads a reply as {@code remote-agent-reply.schema.json} publishes it; members that the schema does not name do not count.
+ *
+ * @param reply the reply's object
+ */
+record ReplyReading(ObjectNode reply) {
+
+    /** Outputs that agents of our own go by, and what they must look like. */
+    private static final Map<String, Pattern> TRUSTED = Map.of(
+            "commit", Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}"),
+            "branch",
+                    Pattern.compile(
+                            "(?!.*(?:\\.\\.|//|/\\.|\\./|\\.lock(?:/|$)|[/.]$))[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}"));
+
+    /** What the reply means for the step. */
+    AgentOutcome outcome(Endpoint endpoint) throws InvalidReplyException {
+        String name = endpoint.name();
+        String summary = text("summary");
+        String error = text("error");
+        Map<String, JsonNode> outputs = outputs();
+        return switch (reply.path("outcome").asText()) {
+            case "success" -> new Success(line("summary", summary), outputs);
+            case "fail" -> new Failure("Agent failed: " + name + ": " + line("error", error), outputs);
+            case "blocked" -> new Blocked("Blocked by " + name + ": " + line("error", error), outputs);
+            default -> throw new InvalidReplyException("outcome must be success, fail or blocked");
+        };
+    }
+
+    /** The member's text; null when it is absent or null. */
+    private String text(String member) throws InvalidReplyException {
+        JsonNode value = reply.path(member);
+        if (!value.isTextual() && !isAbsent(value)) {
+            throw new InvalidReplyException(member + " must be a text");
+        }
+        return value.textValue();
+    }
+
+    private static String line(String member, String text) throws InvalidReplyException {
+        if (text == null || text.isEmpty()) {
+            throw new InvalidReplyException(member + " must say something with this outcome");
+        }
+        return OneLine.of(text);
+    }
+
+    private Map<String, JsonNode> outputs() throws InvalidReplyException {
+        JsonNode value = reply.path("outputs");
+        if (!value.isObject() && !isAbsent(value)) {
+            throw new InvalidReplyException("outputs must be an object");
+        }
+        Map<String, JsonNode> outputs = new HashMap<>();
+        for (Map.Entry<String, JsonNode> output : value.properties()) {
+            checkTrusted(output.getKey(), output.getValue());
+            outputs.put(output.getKey(), output.getValue());
+        }
+        return outputs;
+    }
+
+    private static void checkTrusted(String name, JsonNode value) throws InvalidReplyException {
+        Pattern pattern = TRUSTED.get(name);
+        if (pattern != null
+                && !(value.isTextual() && pattern.matcher(value.textValue()).matches())) {
+            throw new InvalidReplyException("outputs." + name + " must be the name of a " + name + " in git");
+        }
+    }
+
+    private static boolean isAbsent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+
+    /** Shows nothing of the reply. */
+    @Override
+    public String toString() {
+        return "ReplyReading";
+    }
+}

@@ -1,0 +1,137 @@
+package org.tracehook.agent.remote;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tracehook.agent.AgentRequest;
+import org.tracehook.agent.Ticket;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
+import org.tracehook.deadline.Deadline;
+
+/** Agents, requests and schemas as the function has them. */
+public final class Fixtures {
+
+    /** What the agents of the tests know the function by. */
+    public static final String TOKEN = "canary-token-0123456789";
+
+    static final String TRACE_ID = "2289219a-a8c4-4012-be7d-489185977869";
+
+    private static final Endpoint ENDPOINT = new Endpoint(
+            "tester", URI.create("https://agent.example.org"), Optional.empty(), Duration.ofSeconds(1), 0, Map.of());
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Map<String, Schema> SCHEMAS =
+            Map.of("request", compiled("request"), "reply", compiled("reply"));
+
+    private Fixtures() {}
+
+    /** A configuration with exactly those properties. */
+    public static RemoteAgentsConfig config(Map<String, String> properties) {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDiscoveredConverters()
+                .withMapping(RemoteAgentsConfig.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .withMappingIgnore("tracehook.**")
+                .build()
+                .getConfigMapping(RemoteAgentsConfig.class);
+    }
+
+    /** The agent {@code tester} at that URL, with {@link #TOKEN}; its pauses are noted, not waited for. */
+    static RemoteAgent agent(String url, List<Duration> pauses, String... keysAndValues) {
+        Map<String, String> properties = new HashMap<>(Map.of("url", url, "token", TOKEN));
+        for (int at = 0; at < keysAndValues.length; at += 2) {
+            properties.put(keysAndValues[at], keysAndValues[at + 1]);
+        }
+        Map<String, String> full = new HashMap<>();
+        properties.forEach((key, value) -> full.put("tracehook.remote-agents.tester." + key, value));
+        Faults faults = new Faults();
+        Backoff noting = new Backoff(() -> 0.5, pauses::add);
+        RemoteAgent agent =
+                RemoteAgents.from(config(full), false, faults, noting).get(0);
+        if (!faults.all().isEmpty()) {
+            throw new AssertionError(faults.message());
+        }
+        return agent;
+    }
+
+    /** What is wrong with a configuration. */
+    static List<Fault> faults(Map<String, String> properties, boolean onLambda) {
+        Faults faults = new Faults();
+        RemoteAgents.from(config(properties), onLambda, faults);
+        return faults.all();
+    }
+
+    /** A request with a minute's time. */
+    static AgentRequest request() {
+        return request(Duration.ofMinutes(1));
+    }
+
+    /** A request with that much time. */
+    static AgentRequest request(Duration time) {
+        return new AgentRequest(
+                new AgentRequest.Step(TRACE_ID, 3, "tester", "Run tests and validate changes", 2),
+                Deadline.in(time),
+                Map.of("repository", "https://git.example.org/shop.git", "environment", "staging"),
+                new Ticket("PROJ-123", "Testing", Map.of("code_changes", json("{\"a.py\": \"x = 1\"}"))),
+                Map.of("commit", TextNode.valueOf("0123456789012345678901234567890123456789")));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    /** The published schema, {@code request} or {@code reply}. */
+    static JsonNode schema(String name) {
+        try (InputStream in = Fixtures.class.getResourceAsStream("/schema/remote-agent-" + name + ".schema.json")) {
+            return JSON.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the published schema finds wrong with a document. */
+    static List<String> violations(String schema, String document) {
+        return SCHEMAS.get(schema).validate(document, InputFormat.JSON).stream()
+                .map(Error::toString)
+                .toList();
+    }
+
+    /** Whether the code takes that text for a reply. */
+    static boolean isRead(String reply) {
+        try {
+            new ReplyReading(JsonBody.object(reply)).outcome(ENDPOINT);
+            return true;
+        } catch (InvalidReplyException e) {
+            return false;
+        }
+    }
+
+    private static Schema compiled(String name) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema(name));
+    }
+}

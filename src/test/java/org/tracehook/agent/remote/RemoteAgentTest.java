@@ -1,0 +1,319 @@
+package org.tracehook.agent.remote;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.agent.AgentOutcome;
+import org.tracehook.agent.AgentOutcome.Blocked;
+import org.tracehook.agent.AgentOutcome.Failure;
+import org.tracehook.agent.AgentOutcome.Success;
+import org.tracehook.agent.AgentRequest;
+import org.tracehook.agent.Ticket;
+import org.tracehook.agent.remote.RemoteAgentServer.Reaction;
+import org.tracehook.agent.remote.RemoteAgentServer.Received;
+
+class RemoteAgentTest {
+
+    private static final String SUCCESS = "{\"outcome\":\"success\",\"summary\":\"done\"}";
+
+    private RemoteAgentServer server;
+
+    @AfterEach
+    void close() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void successHandsSummaryAndOutputsOn() throws Exception {
+        AgentOutcome outcome = execute(RemoteAgentServer.json("""
+                {"outcome": "success", "summary": "Status: PASS, Tests: 5/5", "error": null,
+                 "outputs": {"tests": 5, "report": {"passed": ["a"]}}}"""));
+
+        assertEquals(
+                "Status: PASS, Tests: 5/5",
+                assertInstanceOf(Success.class, outcome).summary());
+        assertEquals(5, outcome.outputs().get("tests").intValue());
+        assertEquals("a", outcome.outputs().get("report").at("/passed/0").textValue());
+    }
+
+    @Test
+    void failureNamesTheAgentAndKeepsItsOutputs() throws Exception {
+        AgentOutcome outcome = execute(
+                RemoteAgentServer.json("{\"outcome\":\"fail\",\"error\":\"2 of 5\",\"outputs\":{\"failed\":2}}"));
+
+        assertEquals(
+                "Agent failed: tester: 2 of 5",
+                assertInstanceOf(Failure.class, outcome).error());
+        assertEquals(2, outcome.outputs().get("failed").intValue());
+    }
+
+    @Test
+    void aBlockNamesTheAgent() throws Exception {
+        AgentOutcome outcome = execute(RemoteAgentServer.json("{\"outcome\":\"blocked\",\"error\":\"freeze\"}"));
+
+        assertEquals(
+                "Blocked by tester: freeze",
+                assertInstanceOf(Blocked.class, outcome).reason());
+        assertEquals(Map.of(), outcome.outputs());
+    }
+
+    @Test
+    void theRequestIsWhatTheSchemaPublishes() throws Exception {
+        execute(RemoteAgentServer.json(SUCCESS));
+
+        Received request = server.received().get(0);
+        assertEquals(List.of(), Fixtures.violations("request", request.body()));
+        assertEquals("POST /run HTTP/1.1", request.line());
+        assertEquals("application/json", request.headers().get("content-type"));
+        assertEquals("application/json", request.headers().get("accept"));
+        assertEquals("Bearer " + Fixtures.TOKEN, request.headers().get("authorization"));
+        String traceparent = request.headers().get("traceparent");
+        assertTrue(traceparent.matches("00-2289219aa8c44012be7d489185977869-[0-9a-f]{16}-01"), traceparent);
+        assertFalse(request.headers().containsKey("upgrade"), "HTTP/1.1 alone");
+    }
+
+    @Test
+    void withoutATokenNoAuthorizationIsSent() throws Exception {
+        server = RemoteAgentServer.reacting(RemoteAgentServer.json(SUCCESS));
+        Fixtures.agent(server.url(), new ArrayList<>(), "token", "").execute(Fixtures.request());
+
+        assertFalse(server.received().get(0).headers().containsKey("authorization"));
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() throws Exception {
+        try (RemoteAgentServer elsewhere = RemoteAgentServer.reacting(RemoteAgentServer.json(SUCCESS))) {
+            String error =
+                    error(RemoteAgentServer.reply(302, Map.of("Location", elsewhere.url()), "canary".getBytes()));
+
+            assertEquals(
+                    "Agent failed: tester answered with a redirect (302): redirects are not followed,"
+                            + " correct tracehook.remote-agents.tester.url",
+                    error);
+            assertEquals(List.of(), elsewhere.received());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "204 | answered 204, not 200",
+                "400 | answered 400, not 200",
+                "401 | answered 401: check tracehook.remote-agents.tester.token",
+                "403 | answered 403: check tracehook.remote-agents.tester.token",
+                "404 | answered 404: check tracehook.remote-agents.tester.url",
+                "407 | answered 407, not 200",
+                "408 | answered 408, not 200"
+            })
+    void otherStatusesFailAndAreNotSentAgain(int status, String problem) throws Exception {
+        assertEquals("Agent failed: tester " + problem, error(RemoteAgentServer.status(status)));
+        assertEquals(1, server.received().size());
+    }
+
+    @Test
+    void theBodyOfAnErrorIsNotWaitedFor() throws Exception {
+        String head = "HTTP/1.1 404 Gone\r\nContent-Length: 1000\r\n\r\n";
+
+        String error = error((request, out) -> {
+            RemoteAgentServer.raw(head).to(request, out);
+            RemoteAgentServer.silence().to(request, out);
+        });
+
+        assertEquals("Agent failed: tester answered 404: check tracehook.remote-agents.tester.url", error);
+    }
+
+    @Test
+    void markupStaysTextAndControlCharactersAreSeen() throws Exception {
+        AgentOutcome outcome = execute(
+                RemoteAgentServer.json(
+                        "{\"outcome\":\"success\",\"summary\":\"<b>bold</b>\\n\\t*x*\\u001b[31m \\u202egnorw\\u2069\\u0000 \"}"));
+
+        assertEquals(
+                "<b>bold</b> *x*\uFFFD[31m \uFFFDgnorw\uFFFD\uFFFD",
+                assertInstanceOf(Success.class, outcome).summary());
+    }
+
+    @Test
+    void textsAreCutTo500Characters() throws Exception {
+        AgentOutcome outcome =
+                execute(RemoteAgentServer.json("{\"outcome\":\"blocked\",\"error\":\"" + "x".repeat(100_000) + "\"}"));
+
+        assertEquals(
+                "Blocked by tester: " + "x".repeat(499) + "…",
+                assertInstanceOf(Blocked.class, outcome).reason());
+    }
+
+    @Test
+    void aReplyOf256KilobytesIsReadAndOneMoreByteIsNot() throws Exception {
+        String padded = SUCCESS + " ".repeat((256 << 10) - SUCCESS.length());
+
+        assertInstanceOf(Success.class, execute(RemoteAgentServer.json(padded)));
+        server.close();
+        assertEquals(invalid("it is longer than 256 KB"), error(RemoteAgentServer.json(padded + " ")));
+    }
+
+    @Test
+    void ofTwoMegabytesTheRestIsNotRead() throws Exception {
+        String error = error((request, out) -> {
+            RemoteAgentServer.json("{\"summary\":\"canary" + "x".repeat(2 << 20))
+                    .to(request, out);
+            RemoteAgentServer.silence().to(request, out);
+        });
+
+        assertEquals(invalid("it is longer than 256 KB"), error);
+        assertTrue(server.wasAbandoned());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "none",
+                "text/html",
+                "text/plain; charset=utf-8",
+                "application/jsonp",
+                "application/json; charset=iso-8859-1",
+                "application/json; canary=1"
+            })
+    void anotherContentTypeIsInvalid(String type) throws Exception {
+        Map<String, String> headers = type == null ? Map.of() : Map.of("Content-Type", type);
+
+        assertEquals(
+                invalid("its Content-Type is not application/json"),
+                error(RemoteAgentServer.reply(200, headers, SUCCESS.getBytes())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "Application/JSON;charset=UTF-8",
+                "application/json; charset=\"utf-8\"",
+                "application/problem+json"
+            })
+    void everyJsonTypeIsRead(String type) throws Exception {
+        Reaction reply = RemoteAgentServer.reply(200, Map.of("Content-Type", type), SUCCESS.getBytes());
+
+        assertInstanceOf(Success.class, execute(reply));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "true",
+                "[]",
+                "\"success\"",
+                "<html>canary</html>",
+                "{\"outcome\":\"success\",\"summary\":\"canary\"",
+                "{\"outcome\":\"success\",\"summary\":\"canary\"} {}",
+                "{\"outcome\":\"fail\",\"outcome\":\"success\",\"summary\":\"canary\"}",
+                "{\"outcome\":\"success\",\"summary\":\"canary\",\"outputs\":{\"a\":1,\"a\":2}}",
+                "{'outcome':'success','summary':'canary'}",
+                "{\"outcome\":\"success\",\"summary\":\"canary\",\"outputs\":{\"n\":NaN}}",
+                "\uFEFF{\"outcome\":\"success\",\"summary\":\"canary\"}"
+            })
+    void whatIsNotOneStrictJsonObjectIsInvalid(String body) throws Exception {
+        assertEquals(
+                invalid("it is not one JSON object with each name once and at most 100 levels"),
+                error(RemoteAgentServer.json(body)));
+    }
+
+    @Test
+    void deepNestingIsInvalid() throws Exception {
+        String deep = "[".repeat(10_000) + "]".repeat(10_000);
+
+        assertEquals(
+                invalid("it is not one JSON object with each name once and at most 100 levels"),
+                error(RemoteAgentServer.json(
+                        "{\"outcome\":\"success\",\"summary\":\"x\",\"outputs\":{\"a\":" + deep + "}}")));
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreInvalid() throws Exception {
+        byte[] latin = "{\"outcome\":\"success\",\"summary\":\"\u00fc\"}".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertEquals(
+                invalid("it is not UTF-8"),
+                error(RemoteAgentServer.reply(200, Map.of("Content-Type", "application/json"), latin)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "canary canary canary\r\n\r\n",
+                "HTTP/1.1 canary\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: canary\r\n\r\n{}",
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"canary\":",
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+            })
+    void whatIsNoWholeHttpReplyIsInvalidAndNotAskedForAgain(String bytes) throws Exception {
+        assertEquals(invalid("it is no whole HTTP reply"), error(RemoteAgentServer.raw(bytes)));
+        assertEquals(1, server.received().size());
+    }
+
+    @Test
+    void aTicketMayHoldHalfACharacter() throws Exception {
+        server = RemoteAgentServer.reacting(RemoteAgentServer.json(SUCCESS));
+        var whole = Fixtures.request();
+        JsonNode half = Fixtures.json("\"half \\ud83d\"");
+        var request = new AgentRequest(
+                whole.step(),
+                whole.deadline(),
+                whole.settings(),
+                new Ticket("PROJ-1", null, Map.of("half \ud83d", half)),
+                whole.outputs());
+
+        assertInstanceOf(
+                Success.class, Fixtures.agent(server.url(), new ArrayList<>()).execute(request));
+        assertEquals(
+                List.of(),
+                Fixtures.violations("request", server.received().get(0).body()));
+    }
+
+    @Test
+    void nothingOfUrlTokenOrReplyIsPrinted() throws Exception {
+        server = RemoteAgentServer.reacting(RemoteAgentServer.json("{\"outcome\":\"canary\",\"summary\":\"canary\"}"));
+        RemoteAgent agent = Fixtures.agent(server.url() + "?code=canary", new ArrayList<>(), "config.suite", "canary");
+
+        AgentOutcome outcome = agent.execute(Fixtures.request());
+
+        assertEquals("RemoteAgent[tester]", agent.toString());
+        assertEquals(invalid("outcome must be success, fail or blocked"), ((Failure) outcome).error());
+        assertEquals("POST /run?code=canary HTTP/1.1", server.received().get(0).line());
+    }
+
+    private AgentOutcome execute(Reaction reaction) throws Exception {
+        server = RemoteAgentServer.reacting(reaction);
+        return Fixtures.agent(server.url(), new ArrayList<>()).execute(Fixtures.request());
+    }
+
+    private String error(Reaction reaction) throws Exception {
+        String error = assertInstanceOf(Failure.class, execute(reaction)).error();
+        assertFalse(error.contains("canary"), error);
+        return error;
+    }
+
+    private static String invalid(String why) {
+        return "Agent failed: invalid reply from tester: " + why;
+    }
+}
