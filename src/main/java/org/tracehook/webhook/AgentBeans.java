@@ -11,6 +11,7 @@ import org.tracehook.agent.codereview.ReviewRules;
 import org.tracehook.agent.development.DevelopmentAgent;
 import org.tracehook.agent.development.DevelopmentConfig;
 import org.tracehook.agent.development.WritablePaths;
+import org.tracehook.agent.testing.IssueCheckouts;
 import org.tracehook.agent.testing.TestSettings;
 import org.tracehook.agent.testing.TestingAgent;
 import org.tracehook.agent.testing.TestingConfig;

@@ -90,7 +90,7 @@ final class KnownProperties {
             .collect(Collectors.toUnmodifiableSet());
 
     private static final Pattern FOR_FILES_ONLY =
-            Pattern.compile("TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|REMOTE_AGENTS)_.*");
+            Pattern.compile("TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|REMOTE_AGENTS|TESTING_VARIABLES)_.*");
 
     private KnownProperties() {}
 

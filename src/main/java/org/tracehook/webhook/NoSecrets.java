@@ -22,6 +22,6 @@ final class NoSecrets implements ContentCheck {
         Review review = rules.review(contentByPath);
         return review.decision() == Decision.APPROVE
                 ? Optional.empty()
-                : Optional.of("nothing was pushed. " + review.reasoning());
+                : Optional.of("nothing was pushed. " + review.reasoning().replaceFirst("^[A-Z_]+: ", ""));
     }
 }

@@ -24,7 +24,8 @@ record BranchNames(String base, String pattern) {
     private static final Pattern ISSUE_KEY = Pattern.compile("[A-Z][A-Z0-9_]{1,80}-[0-9]{1,18}");
 
     /** What git-check-ref-format(1) allows, less what a shell or a URL would take for something else. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+=-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.+=-]*)*");
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+=-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.+=-]*)*");
 
     /** The configured names; faults are reported. */
     static BranchNames from(WorkspaceConfig config, Consumer<Fault> faults) {

@@ -27,8 +27,8 @@ final class CheckoutDirectories {
     /** Writes the commit's files to a new directory that only this user can look into. */
     Checkout write(Repository repository, ObjectId commit)
             throws IOException, WorkspaceException, InterruptedException {
-        Path directory =
-                Files.createTempDirectory(temporaryDirectory, CheckoutOwner.current().prefix());
+        Path directory = Files.createTempDirectory(
+                temporaryDirectory, CheckoutOwner.current().prefix());
         boolean written = false;
         try {
             int leftOut = new CheckoutWriter(repository, directory, largest).write(commit);
@@ -43,8 +43,7 @@ final class CheckoutDirectories {
 
     /** Removes what processes left that do not run any more; what cannot be removed stays. */
     void removeLeftovers() {
-        try (DirectoryStream<Path> found =
-                Files.newDirectoryStream(temporaryDirectory, CheckoutOwner.PREFIX + "*")) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(temporaryDirectory, CheckoutOwner.PREFIX + "*")) {
             for (Path directory : found) {
                 if (CheckoutOwner.of(directory.getFileName().toString())
                         .filter(owner -> !owner.isAlive())

@@ -80,7 +80,8 @@ final class CheckoutWriter {
                 content.copyTo(out);
             }
         } catch (FileAlreadyExistsException e) {
-            throw new WorkspaceException("the commit holds '" + shown(path) + "', which is another file's name here too");
+            throw new WorkspaceException(
+                    "the commit holds '" + shown(path) + "', which is another file's name here too");
         }
         if (executable) {
             file.toFile().setExecutable(true, true);

@@ -48,7 +48,8 @@ final class Committing {
     }
 
     /** Empty when somebody else pushed meanwhile. */
-    private Optional<Commit> attempt(CommitRequest request, String branch) throws WorkspaceException, InterruptedException {
+    private Optional<Commit> attempt(CommitRequest request, String branch)
+            throws WorkspaceException, InterruptedException {
         RemoteBranches branches = remote.branches();
         refuseProtected(branch, branches);
         boolean continues = branches.heads().containsKey(branch);

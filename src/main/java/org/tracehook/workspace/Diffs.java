@@ -14,8 +14,8 @@ import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.diff.RenameDetector;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
@@ -75,7 +75,8 @@ final class Diffs {
     }
 
     private List<DiffEntry> withRenames(ObjectReader reader, List<DiffEntry> entries) throws IOException {
-        RenameDetector renames = new RenameDetector(reader, repository.getConfig().get(DiffConfig.KEY));
+        RenameDetector renames =
+                new RenameDetector(reader, repository.getConfig().get(DiffConfig.KEY));
         renames.setRenameLimit(MOST_RENAMES);
         renames.setBigFileThreshold((int) largestFile);
         renames.addAll(entries);
@@ -89,8 +90,7 @@ final class Diffs {
     private ChangedFile file(ObjectReader reader, DiffEntry entry) throws IOException {
         return switch (entry.getChangeType()) {
             case DELETE ->
-                new ChangedFile(
-                        entry.getOldPath(), Kind.DELETED, Optional.empty(), Optional.empty(), new TreeMap<>());
+                new ChangedFile(entry.getOldPath(), Kind.DELETED, Optional.empty(), Optional.empty(), new TreeMap<>());
             case ADD, COPY -> changed(reader, entry, Kind.ADDED, Optional.empty());
             case MODIFY -> changed(reader, entry, Kind.MODIFIED, Optional.empty());
             case RENAME -> changed(reader, entry, Kind.RENAMED, Optional.of(entry.getOldPath()));

@@ -60,8 +60,8 @@ final class GitHttpConnection implements HttpConnection {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, publisher());
         headers.forEach(request::setHeader);
         http.credentials()
-                .ifPresent(value ->
-                        request.setHeader("Authorization", new String(value.bytes(), StandardCharsets.UTF_8)));
+                .ifPresent(
+                        value -> request.setHeader("Authorization", new String(value.bytes(), StandardCharsets.UTF_8)));
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {

@@ -48,10 +48,11 @@ final class History implements AutoCloseable {
             }
             repository.close();
         }
-        throw new WorkspaceException(base.isPresent()
-                ? "the branch '" + branch.name() + "' at " + branch.commit() + " has no history in common with '"
-                        + base.get() + "', or does not hold that commit"
-                : "the branch '" + branch.name() + "' does not hold the commit " + branch.commit());
+        throw new WorkspaceException(
+                base.isPresent()
+                        ? "the branch '" + branch.name() + "' at " + branch.commit()
+                                + " has no history in common with '" + base.get() + "', or does not hold that commit"
+                        : "the branch '" + branch.name() + "' does not hold the commit " + branch.commit());
     }
 
     private static List<String> branches(Branch branch, Optional<String> base) {
@@ -67,11 +68,7 @@ final class History implements AutoCloseable {
 
     /** Empty when the history is cut where it would have to be known. */
     private static Optional<History> complete(
-            MemoryRepository repository,
-            Branch branch,
-            ObjectId id,
-            Map<String, ObjectId> heads,
-            Optional<String> base)
+            MemoryRepository repository, Branch branch, ObjectId id, Map<String, ObjectId> heads, Optional<String> base)
             throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             RevCommit commit = walk.parseCommit(id);

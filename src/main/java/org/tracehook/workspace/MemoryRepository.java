@@ -6,6 +6,7 @@ import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.util.FS;
 
 /**
  * A repository without files: JGit measures the file system before it trusts a file's time, which takes seconds.
@@ -22,6 +23,12 @@ final class MemoryRepository extends InMemoryRepository {
     /** The commits whose parents are not here. */
     Set<ObjectId> cuts() throws IOException {
         return getObjectDatabase().getShallowCommits();
+    }
+
+    /** Asked for when the other end is a directory of this machine. */
+    @Override
+    public FS getFS() {
+        return FS.DETECTED;
     }
 
     @Override

@@ -67,6 +67,7 @@ final class PlainSystemReader extends SystemReader {
     }
 
     @Override
+    @Deprecated
     public long getCurrentTime() {
         return System.currentTimeMillis();
     }

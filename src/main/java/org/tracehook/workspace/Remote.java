@@ -73,25 +73,45 @@ final class Remote {
      */
     Map<String, ObjectId> fetch(MemoryRepository into, Collection<String> branches, int depth)
             throws WorkspaceException, InterruptedException {
+        try {
+            return heads(branches, received(into, branches, depth));
+        } catch (WorkspaceException e) {
+            throw missing(branches).orElse(e);
+        }
+    }
+
+    private FetchResult received(MemoryRepository into, Collection<String> branches, int depth)
+            throws WorkspaceException, InterruptedException {
         List<RefSpec> specs = branches.stream()
                 .map(branch -> new RefSpec(Constants.R_HEADS + branch))
                 .toList();
-        FetchResult result = talk(into, transport -> {
+        return talk(into, transport -> {
             transport.setTagOpt(TagOpt.NO_TAGS);
             if (depth > 0) {
                 transport.setDepth(depth);
             }
             return transport.fetch(UNTIL_INTERRUPTED, specs);
         });
+    }
+
+    private static Map<String, ObjectId> heads(Collection<String> branches, FetchResult result) {
         Map<String, ObjectId> heads = new HashMap<>();
-        for (String branch : branches) {
-            Ref ref = result.getAdvertisedRef(Constants.R_HEADS + branch);
-            if (ref == null) {
-                throw new WorkspaceException("there is no branch '" + branch + "' in " + url);
-            }
-            heads.put(branch, ref.getObjectId());
-        }
+        branches.forEach(branch -> heads.put(
+                branch, result.getAdvertisedRef(Constants.R_HEADS + branch).getObjectId()));
         return heads;
+    }
+
+    /** JGit gives a branch that is not there as a broken connection; only then it is worth to ask which. */
+    private Optional<WorkspaceException> missing(Collection<String> branches) throws InterruptedException {
+        try {
+            Map<String, ObjectId> there = branches().heads();
+            return branches.stream()
+                    .filter(branch -> !there.containsKey(branch))
+                    .findFirst()
+                    .map(branch -> new WorkspaceException("there is no branch '" + branch + "' in " + url));
+        } catch (WorkspaceException e) {
+            return Optional.empty();
+        }
     }
 
     /**
@@ -143,8 +163,7 @@ final class Remote {
                     url + " sends more than tracehook.workspace.max-fetch-size (TRACEHOOK_WORKSPACE_MAX_FETCH_SIZE)");
         }
         if (http.wasRedirectedAway()) {
-            return new WorkspaceException(
-                    url + " redirects to another host: set the URL of the repository itself");
+            return new WorkspaceException(url + " redirects to another host: set the URL of the repository itself");
         }
         int status = http.lastStatus();
         if (status == 401 || status == 403) {
@@ -158,7 +177,9 @@ final class Remote {
             return new WorkspaceException(url + " answered " + status);
         }
         return new WorkspaceException(
-                status == 0 && !url.isLocal() ? url + " cannot be reached" : url + " broke off, or is no git repository");
+                status == 0 && !url.isLocal()
+                        ? url + " cannot be reached"
+                        : url + " broke off, or is no git repository");
     }
 
     /** What is done while connected. */

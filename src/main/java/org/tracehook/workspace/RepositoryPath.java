@@ -17,7 +17,8 @@ public final class RepositoryPath implements Comparable<RepositoryPath> {
     private static final int LONGEST_PART = 255;
 
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
+    private static final Pattern UNPRINTABLE =
+            Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
     private static final Pattern RESERVED = Pattern.compile("[<>:\"|?*]");
     private static final Pattern ESCAPED = Pattern.compile("(?i)%(?:2e|2f|5c|00)");
     private static final Pattern GIT = Pattern.compile("(?i)(?:\\.git|git~[0-9]+)[. ]*");
@@ -40,7 +41,7 @@ public final class RepositoryPath implements Comparable<RepositoryPath> {
         require(path.length() <= LONGEST, "it has more than " + LONGEST + " characters");
         require(!UNPRINTABLE.matcher(path).find(), "it has characters that cannot be seen");
         require(Normalizer.isNormalized(path, Normalizer.Form.NFC), "it is not in Unicode's normal form NFC");
-        require(path.indexOf('\\') < 0, "it has a backslash; parts are separated by /");
+        require(path.indexOf('\\') < 0, "it has a backslash: parts are separated by /");
         require(!path.startsWith("/") && !DRIVE.matcher(path).matches(), "it is absolute");
         require(!RESERVED.matcher(path).find(), "it has one of < > : \" | ? *");
         require(!ESCAPED.matcher(path).find(), "it has an escaped dot or separator");

@@ -29,12 +29,14 @@ final class RepositoryUrl {
         if (!SCHEME.matcher(text).find() || text.startsWith("file:")) {
             return local(text, allowed);
         }
-        URI uri = parsed(text);
-        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        String scheme = text.substring(0, text.indexOf(':')).toLowerCase(Locale.ROOT);
         require(scheme.equals("https") || scheme.equals("http"), "must be an https URL, not " + scheme);
+        URI uri = parsed(text);
         require(uri.getHost() != null, "has no host: give a URL such as https://git.example.com/team/app.git");
-        require(uri.getRawUserInfo() == null, "must not hold a user or password: set tracehook.workspace.username and"
-                + " tracehook.workspace.password");
+        require(
+                uri.getRawUserInfo() == null,
+                "must not hold a user or password: set tracehook.workspace.username and"
+                        + " tracehook.workspace.password");
         require(uri.getRawQuery() == null && uri.getRawFragment() == null, "must not have a query or a fragment");
         require(
                 scheme.equals("https") || (!allowed.onLambda() && isLoopback(uri.getHost())),

@@ -41,8 +41,8 @@ record TreeEdit(ObjectId tree, List<String> changed) {
             DirCacheEditor editor = tree.editor();
             for (Map.Entry<RepositoryPath, String> file : files.entrySet()) {
                 String path = file.getKey().toString();
-                ObjectId content = inserter.insert(
-                        Constants.OBJ_BLOB, file.getValue().getBytes(StandardCharsets.UTF_8));
+                ObjectId content =
+                        inserter.insert(Constants.OBJ_BLOB, file.getValue().getBytes(StandardCharsets.UTF_8));
                 if (isNew(tree, path, content)) {
                     editor.add(writing(path, content));
                     changed.add(path);
@@ -91,8 +91,8 @@ record TreeEdit(ObjectId tree, List<String> changed) {
     private static void checkNames(DirCache tree, Map<RepositoryPath, String> files) throws WorkspaceException {
         Map<String, Set<String>> names = new HashMap<>();
         for (int i = 0; i < tree.getEntryCount(); i++) {
-            withParents(tree.getEntry(i).getPathString()).forEach(name -> spellings(names, name)
-                    .add(name));
+            withParents(tree.getEntry(i).getPathString())
+                    .forEach(name -> spellings(names, name).add(name));
         }
         for (RepositoryPath file : files.keySet()) {
             for (String name : withParents(file.toString())) {

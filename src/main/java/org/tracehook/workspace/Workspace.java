@@ -95,7 +95,8 @@ public final class Workspace implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the step is out of time");
             }
-            throw new WorkspaceException("the repository cannot be read: " + e.getClass().getSimpleName());
+            throw new WorkspaceException(
+                    "the repository cannot be read: " + e.getClass().getSimpleName());
         }
     }
 

@@ -74,8 +74,9 @@ record WorkspaceSettings(
             values.report(PREFIX + "password", "must have " + SHORTEST_PASSWORD + " characters or more");
         }
         Optional<String> user = values.required(
-                PREFIX + "username", config.username(), "the password needs a user name; with an access token often"
-                        + " x-access-token");
+                PREFIX + "username",
+                config.username(),
+                "the password needs a user name; with an access token often" + " x-access-token");
         if (user.filter(name -> name.contains(":")).isPresent()) {
             values.report(PREFIX + "username", "must not hold ':'");
         }
@@ -83,7 +84,8 @@ record WorkspaceSettings(
     }
 
     private static Secret basic(String userAndPassword) {
-        return new Secret("Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8)));
+        return new Secret(
+                "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Author author(WorkspaceConfig config, Values values) {

@@ -46,8 +46,8 @@ public final class Workspaces {
      */
     public Workspace open(Map<String, String> ofRule, Deadline deadline) throws WorkspaceException {
         RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
-        GitHttp http = new GitHttp(
-                url.origin(), credentialsFor(url), settings.limits().fetch());
+        GitHttp http =
+                new GitHttp(url.origin(), credentialsFor(url), settings.limits().fetch());
         return new Workspace(
                 new Remote(url, http),
                 settings.branches().withBase(Optional.ofNullable(ofRule.get("base_branch"))),
@@ -67,8 +67,10 @@ public final class Workspaces {
             Optional<RepositoryUrl> url = ofRule.isPresent()
                     ? Optional.of(RepositoryUrl.of(ofRule.get().strip(), settings.allowed()))
                     : settings.repository();
-            return url.orElseThrow(() -> new WorkspaceException("there is no repository: set"
-                    + " tracehook.workspace.repository (TRACEHOOK_WORKSPACE_REPOSITORY), or context.repository of the rule"));
+            return url.orElseThrow(
+                    () -> new WorkspaceException(
+                            "there is no repository: set"
+                                    + " tracehook.workspace.repository (TRACEHOOK_WORKSPACE_REPOSITORY), or context.repository of the rule"));
         } catch (IllegalArgumentException e) {
             throw new WorkspaceException("the rule's context.repository " + e.getMessage());
         }

@@ -122,13 +122,14 @@ final class TestFunction {
         parts.limits(mapping(DeadlineConfig.class));
         Scrubber scrubber = new RecordingBeans()
                 .scrubber(
-                        mapping(WebhookConfig.class), mapping(WorkspaceConfig.class), mapping(RemoteAgentsConfig.class));
+                        mapping(WebhookConfig.class),
+                        mapping(WorkspaceConfig.class),
+                        mapping(RemoteAgentsConfig.class));
         Recording recording = new Recording(Clocks.ticking(), Clocks.counting(), scrubber, List.of(), this::write);
         PipelineRuns runs = rules == null
                 ? parts.runs(parts.agents(agents, mapping(RemoteAgentsConfig.class)), settings, recording)
                 : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording);
-        return parts.deliveries(
-                settings, parts.selector(settings, mapping(WorkspaceConfig.class)), runs, recording);
+        return parts.deliveries(settings, parts.selector(settings, mapping(WorkspaceConfig.class)), runs, recording);
     }
 
     private void addAgents(AgentBeans beans) {

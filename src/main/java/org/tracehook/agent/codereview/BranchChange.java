@@ -54,19 +54,16 @@ record BranchChange(Diff diff) {
     }
 
     private Optional<String> notReviewed() {
-        List<ChangedFile> skipped = diff.files().stream()
-                .filter(file -> file.skipped().isPresent())
-                .toList();
+        List<ChangedFile> skipped =
+                diff.files().stream().filter(file -> file.skipped().isPresent()).toList();
         if (skipped.isEmpty()) {
             return Optional.empty();
         }
         Stream<String> named = skipped.stream()
                 .limit(MOST_NAMED)
-                .map(file -> shown(file.path()) + " ("
-                        + words(file.skipped().orElseThrow()) + ")");
-        Stream<String> more = skipped.size() > MOST_NAMED
-                ? Stream.of((skipped.size() - MOST_NAMED) + " more")
-                : Stream.empty();
+                .map(file -> shown(file.path()) + " (" + words(file.skipped().orElseThrow()) + ")");
+        Stream<String> more =
+                skipped.size() > MOST_NAMED ? Stream.of((skipped.size() - MOST_NAMED) + " more") : Stream.empty();
         return Optional.of(
                 "not reviewed: " + String.join(", ", Stream.concat(named, more).toList()));
     }
@@ -76,10 +73,14 @@ record BranchChange(Diff diff) {
         ArrayNode files = JsonNodeFactory.instance.arrayNode();
         diff.files().stream().limit(MOST_LISTED).map(BranchChange::json).forEach(files::add);
         return Map.of(
-                BranchChanges.COMMIT, TextNode.valueOf(diff.commit()),
-                "base", TextNode.valueOf(diff.base()),
-                "branch", TextNode.valueOf(diff.branch()),
-                "changed_files", files);
+                BranchChanges.COMMIT,
+                TextNode.valueOf(diff.commit()),
+                "base",
+                TextNode.valueOf(diff.base()),
+                "branch",
+                TextNode.valueOf(diff.branch()),
+                "changed_files",
+                files);
     }
 
     private static ObjectNode json(ChangedFile file) {

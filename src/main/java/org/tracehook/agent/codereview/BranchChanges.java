@@ -32,8 +32,9 @@ public final class BranchChanges {
         }
         try (Workspace workspace = workspaces.open(request.settings(), request.deadline())) {
             Branch branch = workspace.branchOf(request.ticket().issueKey());
-            Branch reviewed =
-                    handedOn(request).map(commit -> new Branch(branch.name(), commit)).orElse(branch);
+            Branch reviewed = handedOn(request)
+                    .map(commit -> new Branch(branch.name(), commit))
+                    .orElse(branch);
             return new BranchChange(workspace.diff(reviewed));
         }
     }

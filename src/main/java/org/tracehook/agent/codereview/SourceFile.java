@@ -20,9 +20,8 @@ record SourceFile(String path, Iterable<Line> lines) {
 
     /** A file of which the lines with those numbers count. */
     static SourceFile added(String path, SortedMap<Integer, String> lines) {
-        return new SourceFile(path, () -> lines.entrySet().stream()
-                .map(SourceFile::line)
-                .iterator());
+        return new SourceFile(
+                path, () -> lines.entrySet().stream().map(SourceFile::line).iterator());
     }
 
     private static Iterator<Line> numbered(Iterator<String> lines) {

@@ -64,8 +64,8 @@ public final class DevelopmentAgent implements Agent {
             throws RefusedChangeException, InterruptedException {
         JsonNode changes = request.ticket()
                 .value("code_changes")
-                .orElseThrow(() -> new RefusedChangeException(
-                        "there is nothing to write: the delivery carries no code_changes"));
+                .orElseThrow(() ->
+                        new RefusedChangeException("there is nothing to write: the delivery carries no code_changes"));
         refuseIf(CodeChanges.problemWith(changes));
         Map<String, String> contentByPath = CodeChanges.of(changes);
         SortedMap<RepositoryPath, String> files = new TreeMap<>();

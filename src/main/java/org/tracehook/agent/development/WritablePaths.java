@@ -40,8 +40,8 @@ public final class WritablePaths {
     Optional<String> refusal(String path) {
         String shown = "'" + Excerpt.of(path, LONGEST_PATH) + "'";
         if (globs.isEmpty()) {
-            return Optional.of("nothing may be written: set " + PROPERTY + " ("
-                    + Fault.environmentVariable(PROPERTY) + ") to globs such as src/**");
+            return Optional.of("nothing may be written: set " + PROPERTY + " (" + Fault.environmentVariable(PROPERTY)
+                    + ") to globs such as src/**");
         }
         if (BuildDefinitions.include(path)) {
             return Optional.of(shown + " defines what a build or git does: a ticket must not change it");

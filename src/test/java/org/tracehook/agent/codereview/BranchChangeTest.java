@@ -41,9 +41,8 @@ class BranchChangeTest {
 
     @Test
     void addedLinesAreReviewedUnderTheirNumbersInTheFile() throws InterruptedException {
-        BranchChange change = change(
-                file("a.py", Kind.MODIFIED, line(41, "print(x)")),
-                file("b.py", Kind.DELETED, new TreeMap<>()));
+        BranchChange change =
+                change(file("a.py", Kind.MODIFIED, line(41, "print(x)")), file("b.py", Kind.DELETED, new TreeMap<>()));
 
         Review review = ReviewRules.shipped().review(change.toReview());
 
@@ -64,8 +63,7 @@ class BranchChangeTest {
     @Test
     void renamesDeletionsAndWhatCannotBeReadAreSaid() {
         BranchChange change = change(
-                new ChangedFile(
-                        "new.py", Kind.RENAMED, Optional.of("old.py"), Optional.empty(), new TreeMap<>()),
+                new ChangedFile("new.py", Kind.RENAMED, Optional.of("old.py"), Optional.empty(), new TreeMap<>()),
                 file("gone.py", Kind.DELETED, new TreeMap<>()),
                 skipped("logo.png", Skipped.BINARY),
                 skipped("dump.sql", Skipped.TOO_LARGE));
@@ -95,11 +93,9 @@ class BranchChangeTest {
         assertEquals(COMMIT, change.outputs().get("commit").textValue());
         assertEquals(BASE, change.outputs().get("base").textValue());
         assertEquals("develop/proj-1", change.outputs().get("branch").textValue());
-        assertEquals(
-                new ObjectMapper().readTree("""
+        assertEquals(new ObjectMapper().readTree("""
                         [{"path": "a.py", "change": "added"},
                          {"path": "new.py", "change": "renamed", "old_path": "old.py"},
-                         {"path": "logo.png", "change": "added", "not_reviewed": "binary"}]"""),
-                change.outputs().get("changed_files"));
+                         {"path": "logo.png", "change": "added", "not_reviewed": "binary"}]"""), change.outputs().get("changed_files"));
     }
 }

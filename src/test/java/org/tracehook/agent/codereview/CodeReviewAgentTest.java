@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,10 +20,22 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Blocked;
 import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
+import org.tracehook.config.Faults;
+import org.tracehook.workspace.WorkspaceConfig;
+import org.tracehook.workspace.Workspaces;
 
 class CodeReviewAgentTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final BranchChanges NO_REPOSITORY = new BranchChanges(Workspaces.from(
+            new SmallRyeConfigBuilder()
+                    .withMapping(WorkspaceConfig.class)
+                    .build()
+                    .getConfigMapping(WorkspaceConfig.class),
+            false,
+            Clock.systemUTC(),
+            new Faults()));
 
     private final CodeReviewAgent agent = new CodeReviewAgent(ReviewRules.shipped(), NO_REPOSITORY);
 
@@ -168,7 +182,8 @@ class CodeReviewAgentTest {
     @Test
     void deliveryWithoutChangesFails() throws Exception {
         assertEquals(
-                new Failure("Agent failed: there is nothing to review: the delivery carries no code_changes"),
+                new Failure("Agent failed: there is nothing to review: the delivery carries no code_changes, and"
+                        + " tracehook.workspace.repository (TRACEHOOK_WORKSPACE_REPOSITORY) is not set"),
                 agent.execute(Requests.withContext(Map.of())));
     }
 

@@ -21,8 +21,7 @@ class WritablePathsTest {
 
     @Test
     void nothingMayBeWrittenWhileNothingIsConfigured() {
-        Optional<String> refusal =
-                WritablePaths.from(Optional::empty, faults).refusal("src/app.py");
+        Optional<String> refusal = WritablePaths.from(Optional::empty, faults).refusal("src/app.py");
 
         assertEquals(
                 Optional.of("nothing may be written: set tracehook.development.paths (TRACEHOOK_DEVELOPMENT_PATHS)"

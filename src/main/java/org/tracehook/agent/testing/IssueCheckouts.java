@@ -1,0 +1,33 @@
+package org.tracehook.agent.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import org.tracehook.agent.AgentRequest;
+import org.tracehook.workspace.Branch;
+import org.tracehook.workspace.Checkout;
+import org.tracehook.workspace.Workspace;
+import org.tracehook.workspace.WorkspaceException;
+import org.tracehook.workspace.Workspaces;
+
+/** Checks out what is to be tested: the commit that an earlier step made or reviewed, else the branch's head. */
+public final class IssueCheckouts {
+
+    private final Workspaces workspaces;
+
+    /** Checks out from those workspaces. */
+    public IssueCheckouts(Workspaces workspaces) {
+        this.workspaces = workspaces;
+    }
+
+    /** A checkout for the request, which the caller closes; what killed runs left is removed on the way. */
+    Checkout open(AgentRequest request) throws WorkspaceException, InterruptedException {
+        workspaces.removeLeftovers();
+        try (Workspace workspace = workspaces.open(request.settings(), request.deadline())) {
+            Branch branch = workspace.branchOf(request.ticket().issueKey());
+            Optional<String> handedOn =
+                    Optional.ofNullable(request.outputs().get("commit")).map(JsonNode::textValue);
+            return workspace.checkout(
+                    handedOn.map(commit -> new Branch(branch.name(), commit)).orElse(branch));
+        }
+    }
+}

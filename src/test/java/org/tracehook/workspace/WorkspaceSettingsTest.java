@@ -1,0 +1,142 @@
+package org.tracehook.workspace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Faults;
+
+class WorkspaceSettingsTest {
+
+    private final Faults faults = new Faults();
+
+    private WorkspaceSettings read(Map<String, String> properties, boolean onLambda) {
+        WorkspaceConfig config = new SmallRyeConfigBuilder()
+                .withMapping(WorkspaceConfig.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(WorkspaceConfig.class);
+        return WorkspaceSettings.from(config, onLambda, faults);
+    }
+
+    private String fault(String name, String value, boolean onLambda) {
+        read(Map.of("tracehook.workspace." + name, value), onLambda);
+        return faults.message();
+    }
+
+    @Test
+    void withoutAnyPropertyThereAreDefaults() {
+        WorkspaceSettings settings = read(Map.of(), true);
+
+        assertEquals(List.of(), faults.all());
+        assertEquals(Optional.empty(), settings.repository());
+        assertEquals(new BranchNames("main", "develop/{key}"), settings.branches());
+        assertEquals(Optional.empty(), settings.credentials());
+        assertEquals(new WorkspaceSettings.Limits(100L << 20, 200L << 20, 512L << 10), settings.limits());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://git.example.com/team/app.git",
+                "https://git.example.com:8443/app",
+                "http://localhost:3000/app.git",
+                "http://127.0.0.1/app.git",
+                "http://[::1]:3000/app.git"
+            })
+    void theseUrlsAreTaken(String url) {
+        assertEquals("", fault("repository", url, false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            http://git.example.com/app.git        | must be https
+            http://127.0.0.1.example.com/app.git  | must be https
+            http://localhost.example.com/app.git  | must be https
+            ssh://git@git.example.com/app.git     | must be an https URL, not ssh
+            git://git.example.com/app.git         | must be an https URL, not git
+            ext::sh -c true                       | must be an https URL
+            git@git.example.com:app.git           | must be an https URL
+            file:///srv/app.git                   | must be an https URL: a directory needs
+            /srv/app.git                          | must be an https URL: a directory needs
+            https://user:s3cr3t@git.example.com/a | must not hold a user or password
+            https://s3cr3t@git.example.com/a      | must not hold a user or password
+            https://git.example.com/a?token=s3cr3t| must not have a query
+            https://git.example.com/a#s3cr3t      | must not have a query or a fragment
+            https:///a                            | has no host
+            https://git example.com/s3cr3t        | is no URL
+            """)
+    void otherUrlsAreFaultsThatDoNotShowThem(String url, String problem) {
+        String message = fault("repository", url, false);
+
+        assertTrue(
+                message.contains("tracehook.workspace.repository (TRACEHOOK_WORKSPACE_REPOSITORY): " + problem),
+                message);
+        assertFalse(message.contains("s3cr3t"), message);
+    }
+
+    @Test
+    void onLambdaThereIsHttpsAlone() {
+        assertTrue(fault("repository", "http://localhost/app.git", true).contains("must be https"));
+        assertTrue(fault("repository", "/srv/app.git", true).contains("must be an https URL on Lambda"));
+        assertTrue(fault("allow-local-repository", "true", true).contains("must be false on Lambda"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            base-branch            | ../main
+            base-branch            | -main
+            base-branch            | a b
+            base-branch            | refs/heads/main
+            base-branch            | main.lock
+            branch-pattern         | develop
+            branch-pattern         | {key}/{key}
+            branch-pattern         | de velop/{key}
+            branch-pattern         | -{key}
+            branch-pattern         | a//{key}
+            author-name            | A <b>
+            author-email           | a b
+            max-fetch-size         | much
+            max-checkout-size      | -1
+            max-diff-file-size     | 0
+            allow-local-repository | yes
+            password               | seven77
+            password               | long enough without a user
+            """)
+    void whatMeansNothingIsAFault(String name, String value) {
+        String message = fault(name, value, false);
+
+        assertTrue(message.contains("tracehook.workspace."), message);
+        if (name.equals("password")) {
+            assertFalse(message.contains(value), message);
+        }
+    }
+
+    @Test
+    void secretsAreThePasswordAndWhatARequestCarries() {
+        WorkspaceConfig config = new SmallRyeConfigBuilder()
+                .withMapping(WorkspaceConfig.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of("tracehook.workspace.username", "bot", "tracehook.workspace.password", "12345678"),
+                        "test",
+                        100))
+                .build()
+                .getConfigMapping(WorkspaceConfig.class);
+
+        assertEquals(
+                List.of("12345678", "bot:12345678"),
+                WorkspaceConfig.secrets(config).values().stream()
+                        .map(secret -> new String(secret.bytes(), StandardCharsets.UTF_8))
+                        .toList());
+    }
+}

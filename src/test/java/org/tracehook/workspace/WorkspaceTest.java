@@ -1,0 +1,585 @@
+package org.tracehook.workspace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.tracehook.config.Faults;
+import org.tracehook.deadline.Deadline;
+import org.tracehook.workspace.BareRepository.Entry;
+import org.tracehook.workspace.ChangedFile.Kind;
+import org.tracehook.workspace.ChangedFile.Skipped;
+import org.tracehook.workspace.GitHttpServer.Mood;
+
+/** A workspace against a git host over HTTP. */
+class WorkspaceTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-05T09:05:00Z"), ZoneOffset.UTC);
+    private static final Duration PLENTY = Duration.ofMinutes(2);
+    private static final String PASSWORD = "pa+ss/word & more";
+
+    @TempDir
+    Path directory;
+
+    private BareRepository repository;
+    private GitHttpServer server;
+
+    @BeforeEach
+    void serve() throws IOException {
+        repository = BareRepository.create(directory.resolve("host.git"));
+        repository.commit("main", Map.of("src/app.py", "x = 1\n", "README.md", "# Sample\n"));
+        server = GitHttpServer.serving(repository);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        repository.close();
+    }
+
+    private Workspaces workspaces(Map<String, String> more) {
+        Map<String, String> properties = new HashMap<>(Map.of("tracehook.workspace.repository", server.url()));
+        properties.putAll(more);
+        Faults faults = new Faults();
+        WorkspaceConfig config = new SmallRyeConfigBuilder()
+                .withMapping(WorkspaceConfig.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(WorkspaceConfig.class);
+        Workspaces workspaces = Workspaces.from(config, false, CLOCK, faults);
+        assertEquals(List.of(), faults.all());
+        return workspaces;
+    }
+
+    private Workspace workspace(Map<String, String> more) throws WorkspaceException {
+        return workspaces(more).open(Map.of(), Deadline.in(PLENTY));
+    }
+
+    private Workspace workspace() throws WorkspaceException {
+        return workspace(Map.of());
+    }
+
+    private static CommitRequest request(Map<String, String> files) {
+        TreeMap<RepositoryPath, String> paths = new TreeMap<>();
+        files.forEach((path, content) -> paths.put(RepositoryPath.of(path), content));
+        return new CommitRequest("PROJ-1", "feat(PROJ-1): In Progress", paths);
+    }
+
+    private static String message(Executable what) {
+        return assertThrows(WorkspaceException.class, what).getMessage();
+    }
+
+    @Test
+    void aCommitIsPushedToANewBranchOfTheIssue() throws Exception {
+        Commit commit = workspace(Map.of(
+                        "tracehook.workspace.author-name", "Bot",
+                        "tracehook.workspace.author-email", "bot@example.com"))
+                .commit(request(Map.of("src/app.py", "x = 2\n", "src/new.py", "y = 1\n")));
+
+        assertTrue(commit.created());
+        assertEquals("develop/proj-1", commit.branch());
+        assertEquals(List.of("src/app.py", "src/new.py"), commit.files());
+        assertEquals(Optional.of(commit.id()), repository.head("develop/proj-1"));
+        assertEquals(2, repository.log("develop/proj-1").size());
+        assertEquals("feat(PROJ-1): In Progress", repository.message(commit.id()));
+        assertEquals("Bot <bot@example.com>", repository.author(commit.id()));
+        assertEquals(
+                Map.of("README.md", "# Sample\n", "src/app.py", "x = 2\n", "src/new.py", "y = 1\n"),
+                repository.files(commit.id()));
+        assertEquals(1, repository.log("main").size());
+    }
+
+    @Test
+    void aBranchThatIsThereIsContinued() throws Exception {
+        String first = workspace().commit(request(Map.of("a.py", "1\n"))).id();
+        String second = workspace().commit(request(Map.of("b.py", "2\n"))).id();
+
+        assertEquals(List.of(second, first), repository.log("develop/proj-1").subList(0, 2));
+        assertTrue(repository.files(second).containsKey("a.py"));
+    }
+
+    @Test
+    void theSameFilesAgainAreNothingToCommit() throws Exception {
+        Commit first = workspace().commit(request(Map.of("a.py", "1\n")));
+        Commit again = workspace().commit(request(Map.of("a.py", "1\n")));
+
+        assertFalse(again.created());
+        assertEquals(first.id(), again.id());
+        assertEquals(List.of(), again.files());
+        assertEquals(2, repository.log("develop/proj-1").size());
+    }
+
+    @Test
+    void whatSomebodyElsePushedMeanwhileIsBuiltUpon() throws Exception {
+        workspace().commit(request(Map.of("a.py", "1\n")));
+        AtomicInteger pushes = new AtomicInteger();
+        server.beforePush(() -> {
+            if (pushes.incrementAndGet() == 1) {
+                repository.commit("develop/proj-1", Map.of("theirs.py", "3\n"));
+            }
+        });
+
+        Commit commit = workspace().commit(request(Map.of("b.py", "2\n")));
+
+        assertEquals(2, pushes.get());
+        assertEquals(4, repository.log("develop/proj-1").size());
+        assertTrue(repository.files(commit.id()).keySet().containsAll(List.of("a.py", "b.py", "theirs.py")));
+    }
+
+    @Test
+    void aBranchThatSomebodyElseMadeMeanwhileIsContinued() throws Exception {
+        AtomicInteger pushes = new AtomicInteger();
+        server.beforePush(() -> {
+            if (pushes.incrementAndGet() == 1) {
+                repository.branch("develop/proj-1", "main");
+                repository.commit("develop/proj-1", Map.of("theirs.py", "3\n"));
+            }
+        });
+
+        Commit commit = workspace().commit(request(Map.of("b.py", "2\n")));
+
+        assertTrue(repository.files(commit.id()).keySet().containsAll(List.of("b.py", "theirs.py")));
+    }
+
+    @Test
+    void aPushThatIsRejectedAgainAndAgainFailsAfterTheSecond() throws Exception {
+        AtomicInteger pushes = new AtomicInteger();
+        server.beforePush(
+                () -> repository.commit("develop/proj-1", Map.of("theirs.py", pushes.incrementAndGet() + "\n")));
+
+        String message = message(() -> workspace().commit(request(Map.of("b.py", "2\n"))));
+
+        assertEquals("the push to 'develop/proj-1' was rejected twice: somebody else pushed there meanwhile", message);
+        assertEquals(2, pushes.get());
+    }
+
+    @Test
+    void aPushThatTheHostRefusesFailsWithItsReasonAsOneLine() throws Exception {
+        server.refusePushes("protected\tbranch " + "x".repeat(500));
+
+        String message = message(() -> workspace().commit(request(Map.of("b.py", "2\n"))));
+
+        assertTrue(message.startsWith("the push to 'develop/proj-1' was refused: protected branch xxx"), message);
+        assertTrue(message.length() < 300, message);
+        assertEquals(Optional.empty(), repository.head("develop/proj-1"));
+    }
+
+    @Test
+    void aPushWhoseAnswerIsLostCountsWhenTheBranchHasTheCommit() throws Exception {
+        server.be(Mood.GONE_AFTER_PUSH);
+
+        Commit commit = workspace().commit(request(Map.of("b.py", "2\n")));
+
+        assertEquals(Optional.of(commit.id()), repository.head("develop/proj-1"));
+    }
+
+    @Test
+    void nothingIsPushedAfterAnInterrupt() throws Exception {
+        Thread.currentThread().interrupt();
+
+        assertThrows(InterruptedException.class, () -> workspace().commit(request(Map.of("b.py", "2\n"))));
+        assertEquals(Set.of("main"), repository.branches());
+    }
+
+    @Test
+    void nothingIsPushedAfterTheDeadline() throws Exception {
+        Workspace late = workspaces(Map.of()).open(Map.of(), Deadline.in(Duration.ZERO));
+
+        assertThrows(InterruptedException.class, () -> late.commit(request(Map.of("b.py", "2\n"))));
+        assertEquals(Set.of("main"), repository.branches());
+    }
+
+    @Test
+    void neitherTheBaseBranchNorTheDefaultIsEverWritten() throws Exception {
+        repository.branch("develop/proj-1", "main");
+        repository.setDefaultBranch("develop/proj-1");
+
+        assertTrue(message(() -> workspace().commit(request(Map.of("b.py", "2\n"))))
+                .startsWith("'develop/proj-1' is the base branch or the repository's default"));
+        assertTrue(message(() -> workspace(Map.of("tracehook.workspace.base-branch", "develop/proj-1"))
+                        .commit(request(Map.of("b.py", "2\n"))))
+                .startsWith("'develop/proj-1' is the base branch"));
+    }
+
+    @Test
+    void linksExecutablesAndDirectoriesAreNotWrittenOver() throws Exception {
+        repository.commitEntries(
+                "main",
+                Map.of(
+                        "link", new Entry(FileMode.SYMLINK, "/etc/passwd".getBytes(StandardCharsets.UTF_8)),
+                        "out", new Entry(FileMode.SYMLINK, "..".getBytes(StandardCharsets.UTF_8)),
+                        "run.sh", new Entry(FileMode.EXECUTABLE_FILE, "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8)),
+                        "module", new Entry(FileMode.GITLINK, new byte[20])));
+
+        assertEquals(
+                "'link' is a symbolic link in the repository, and only plain files are written",
+                message(() -> workspace().commit(request(Map.of("link", "x")))));
+        assertEquals(
+                "'out' is a symbolic link in the repository, so nothing can be written below it",
+                message(() -> workspace().commit(request(Map.of("out/x.py", "x")))));
+        assertEquals(
+                "'run.sh' is an executable in the repository, and only plain files are written",
+                message(() -> workspace().commit(request(Map.of("run.sh", "x")))));
+        assertEquals(
+                "'module' is a submodule in the repository, so nothing can be written below it",
+                message(() -> workspace().commit(request(Map.of("module/x.py", "x")))));
+        assertEquals("'src' is a directory in the repository", message(() -> workspace()
+                .commit(request(Map.of("src", "x")))));
+        assertEquals(
+                "'README.md' is a file in the repository, so nothing can be written below it",
+                message(() -> workspace().commit(request(Map.of("README.md/x", "x")))));
+        assertEquals(Set.of("main"), repository.branches());
+    }
+
+    @Test
+    void namesThatDifferInLetterCaseAloneAreNotWritten() {
+        assertEquals("names that differ in letter case alone: [README.MD, README.md]", message(() -> workspace()
+                .commit(request(Map.of("README.MD", "x")))));
+        assertEquals("names that differ in letter case alone: [SRC, src]", message(() -> workspace()
+                .commit(request(Map.of("SRC/new.py", "x")))));
+        assertEquals("names that differ in letter case alone: [A.py, a.py]", message(() -> workspace()
+                .commit(request(Map.of("a.py", "x", "A.py", "y")))));
+        assertEquals("'new' cannot be a file and a directory", message(() -> workspace()
+                .commit(request(Map.of("new", "x", "new/a.py", "y")))));
+    }
+
+    @Test
+    void aBranchIsFoundByThePatternElseByTheKeyInItsName() throws Exception {
+        repository.branch("feature/PROJ-1-back-button", "main");
+        repository.branch("feature/PROJ-12", "main");
+        repository.branch("XPROJ-1", "main");
+
+        assertEquals(
+                "feature/PROJ-1-back-button", workspace().branchOf("PROJ-1").name());
+        repository.branch("develop/proj-1", "main");
+        assertEquals("develop/proj-1", workspace().branchOf("PROJ-1").name());
+    }
+
+    @Test
+    void twoBranchesOfAnIssueAreNamedAndNoneIsSaid() throws Exception {
+        repository.branch("a/PROJ-1", "main");
+        repository.branch("b/proj-1_x", "main");
+
+        assertEquals(
+                "2 branches have PROJ-1 in their name, such as 'a/PROJ-1' and 'b/proj-1_x': delete or rename all but one",
+                message(() -> workspace().branchOf("PROJ-1")));
+        assertEquals(
+                "there is no branch of PROJ-2: neither 'develop/proj-2' nor another with the key in its name",
+                message(() -> workspace().branchOf("PROJ-2")));
+        for (String key : new String[] {"proj-1", "PROJ-1/../main", "PROJ", "", null, "PROJ-1\n"}) {
+            assertEquals("the delivery names no issue key such as PROJ-123", message(() -> workspace()
+                    .branchOf(key)));
+        }
+    }
+
+    @Test
+    void aDiffHasTheAddedLinesSinceTheBranchLeftItsBase() throws Exception {
+        repository.branch("develop/proj-1", "main");
+        repository.commit("main", Map.of("later.py", "of the base\n"));
+        repository.commit("develop/proj-1", Map.of("src/app.py", "import os\nx = 1\nx = 2\r\n", "new.py", "a\nb"));
+
+        Diff diff = workspace().diff(workspace().branchOf("PROJ-1"));
+
+        assertEquals("develop/proj-1", diff.branch());
+        assertEquals(repository.head("develop/proj-1"), Optional.of(diff.commit()));
+        assertEquals(repository.log("main").get(1), diff.base());
+        assertEquals(
+                List.of("new.py", "src/app.py"),
+                diff.files().stream().map(ChangedFile::path).toList());
+        assertEquals(Map.of(1, "a", 2, "b"), diff.files().get(0).addedLines());
+        assertEquals(Map.of(1, "import os", 3, "x = 2\r"), diff.files().get(1).addedLines());
+    }
+
+    @Test
+    void aDiffCanEndAtAnEarlierCommitOfTheBranch() throws Exception {
+        repository.branch("develop/proj-1", "main");
+        String first = repository.commit("develop/proj-1", Map.of("a.py", "1\n"));
+        repository.commit("develop/proj-1", Map.of("b.py", "2\n"));
+
+        Diff diff = workspace().diff(new Branch("develop/proj-1", first));
+
+        assertEquals(
+                List.of("a.py"), diff.files().stream().map(ChangedFile::path).toList());
+        String elsewhere = repository.commit("other", Map.of("x", "y"));
+        assertTrue(message(() -> workspace().diff(new Branch("develop/proj-1", elsewhere)))
+                .contains("does not hold that commit"));
+        assertEquals("what an earlier step handed on as its commit is no commit id", message(() -> workspace()
+                .diff(new Branch("develop/proj-1", "HEAD"))));
+    }
+
+    @Test
+    void renamesDeletionsBinariesLinksAndLargeFilesAreTold() throws Exception {
+        String text = "line\n".repeat(30);
+        repository.commitEntries(
+                "main",
+                Map.of(
+                        "old.py", new Entry(FileMode.REGULAR_FILE, text.getBytes(StandardCharsets.UTF_8)),
+                        "gone.py", new Entry(FileMode.REGULAR_FILE, new byte[] {'x'})));
+        repository.branch("develop/proj-1", "main");
+        Map<String, Entry> changes = new HashMap<>();
+        changes.put("old.py", null);
+        changes.put("gone.py", null);
+        changes.put("new.py", new Entry(FileMode.REGULAR_FILE, (text + "print(x)\n").getBytes(StandardCharsets.UTF_8)));
+        changes.put("logo.png", new Entry(FileMode.REGULAR_FILE, new byte[] {1, 0, 2}));
+        changes.put(
+                "huge.txt", new Entry(FileMode.REGULAR_FILE, "x\n".repeat(600).getBytes(StandardCharsets.UTF_8)));
+        changes.put("link", new Entry(FileMode.SYMLINK, "/etc/passwd".getBytes(StandardCharsets.UTF_8)));
+        changes.put("module", new Entry(FileMode.GITLINK, new byte[20]));
+        repository.commitEntries("develop/proj-1", changes);
+
+        Workspace workspace = workspace(Map.of("tracehook.workspace.max-diff-file-size", "1K"));
+        Map<String, ChangedFile> files = new TreeMap<>();
+        workspace.diff(workspace.branchOf("PROJ-1")).files().forEach(file -> files.put(file.path(), file));
+
+        assertEquals(
+                List.of("gone.py", "huge.txt", "link", "logo.png", "module", "new.py"), List.copyOf(files.keySet()));
+        assertEquals(Kind.DELETED, files.get("gone.py").kind());
+        assertEquals(Optional.of(Skipped.TOO_LARGE), files.get("huge.txt").skipped());
+        assertEquals(Optional.of(Skipped.SYMLINK), files.get("link").skipped());
+        assertEquals(Optional.of(Skipped.BINARY), files.get("logo.png").skipped());
+        assertEquals(Optional.of(Skipped.SUBMODULE), files.get("module").skipped());
+        assertEquals(Kind.RENAMED, files.get("new.py").kind());
+        assertEquals(Optional.of("old.py"), files.get("new.py").oldPath());
+        assertEquals(Map.of(31, "print(x)"), files.get("new.py").addedLines());
+    }
+
+    @Test
+    void aLongHistoryIsFetchedAsFarAsItIsNeeded() throws Exception {
+        repository.branch("develop/proj-1", "main");
+        for (int i = 0; i < 130; i++) {
+            repository.commit("develop/proj-1", Map.of("n.txt", i + "\n"));
+        }
+        String left = repository.head("main").orElseThrow();
+        for (int i = 0; i < 130; i++) {
+            repository.commit("main", Map.of("m.txt", i + "\n"));
+        }
+
+        Diff diff = workspace().diff(workspace().branchOf("PROJ-1"));
+
+        assertEquals(left, diff.base());
+        assertEquals(
+                List.of("n.txt"), diff.files().stream().map(ChangedFile::path).toList());
+        assertTrue(workspace().commit(request(Map.of("b.py", "2\n"))).created());
+    }
+
+    @Test
+    void tenThousandFilesAreComparedAndMoreAreRefused() throws Exception {
+        repository.branch("develop/proj-1", "main");
+        Map<String, String> many = new TreeMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            many.put("many/" + i % 100 + "/" + i + ".txt", i + "\n");
+        }
+        repository.commit("develop/proj-1", many);
+
+        assertEquals(
+                10_000, workspace().diff(workspace().branchOf("PROJ-1")).files().size());
+        repository.commit("develop/proj-1", Map.of("one/more.txt", "x\n"));
+        assertEquals("the branch changes 10001 files, and no more than 10000 are compared", message(() -> workspace()
+                .diff(workspace().branchOf("PROJ-1"))));
+    }
+
+    @Test
+    void branchesWithoutCommonHistoryCannotBeCompared() throws Exception {
+        repository.commit("develop/proj-1", Map.of("a.py", "1\n"));
+
+        assertTrue(message(() -> workspace().diff(workspace().branchOf("PROJ-1")))
+                .contains("has no history in common with 'main'"));
+    }
+
+    @Test
+    void aMissingBaseBranchIsNamed() {
+        String expected = "there is no branch 'trunk' in " + server.url();
+
+        assertEquals(expected, message(() -> workspace(Map.of("tracehook.workspace.base-branch", "trunk"))
+                .commit(request(Map.of("b.py", "2\n")))));
+    }
+
+    @Test
+    void aRuleMayNameRepositoryAndBaseBranch() throws Exception {
+        repository.commit("release", Map.of("v", "2"));
+        Workspace workspace = workspaces(Map.of("tracehook.workspace.repository", "https://git.example.com/x.git"))
+                .open(Map.of("repository", server.url(), "base_branch", "release"), Deadline.in(PLENTY));
+
+        Commit commit = workspace.commit(request(Map.of("b.py", "2\n")));
+
+        assertEquals(Map.of("b.py", "2\n", "v", "2"), repository.files(commit.id()));
+        assertTrue(message(() -> workspaces(Map.of()).open(Map.of("repository", "ssh://x/y"), Deadline.in(PLENTY)))
+                .startsWith("the rule's context.repository must be an https URL"));
+    }
+
+    @Test
+    void aRepositoryThatIsNotThereIsSaid() {
+        String url = server.origin() + "/other.git";
+
+        assertEquals("there is no repository at " + url, message(() -> workspace(
+                        Map.of("tracehook.workspace.repository", url))
+                .branchOf("PROJ-1")));
+    }
+
+    @Test
+    void aHostThatCannotBeReachedIsSaid() {
+        server.close();
+
+        assertEquals(
+                server.url() + " cannot be reached", message(() -> workspace().branchOf("PROJ-1")));
+    }
+
+    @Test
+    void aHostThatNeverAnswersIsLeftAtTheInterrupt() throws Exception {
+        server.be(Mood.SILENT);
+        Thread step = Thread.currentThread();
+        Thread orchestrator = new Thread(() -> {
+            while (server.requests().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            step.interrupt();
+        });
+        orchestrator.start();
+
+        assertThrows(InterruptedException.class, () -> workspace().branchOf("PROJ-1"));
+        orchestrator.join();
+    }
+
+    @Test
+    void anEndlessAnswerIsCutAtTheLimit() {
+        server.be(Mood.ENDLESS);
+
+        String message = message(() ->
+                workspace(Map.of("tracehook.workspace.max-fetch-size", "64K")).branchOf("PROJ-1"));
+
+        assertTrue(message.contains("sends more than tracehook.workspace.max-fetch-size"), message);
+    }
+
+    @Test
+    void credentialsGoToTheRepositorysHost() throws Exception {
+        server.require("bot", PASSWORD);
+
+        workspace(credentials(PASSWORD)).commit(request(Map.of("b.py", "2\n")));
+
+        assertTrue(repository.head("develop/proj-1").isPresent());
+    }
+
+    @Test
+    void wrongCredentialsAreNeverEchoed() {
+        server.require("bot", "another password");
+
+        String message = message(() -> workspace(credentials(PASSWORD)).branchOf("PROJ-1"));
+
+        assertTrue(message.contains("refused access (401)"), message);
+        spellings(PASSWORD).forEach(secret -> assertFalse(message.contains(secret), message));
+        assertTrue(message(() -> workspace().branchOf("PROJ-1")).contains("refused access (401)"));
+    }
+
+    @Test
+    void redirectsToAnotherHostAreRefusedAndGetNoCredentials() throws Exception {
+        try (BareRepository other = BareRepository.create(directory.resolve("other.git"));
+                GitHttpServer elsewhere = GitHttpServer.serving(other)) {
+            server.redirectTo(elsewhere.origin());
+
+            String message = message(() -> workspace(credentials(PASSWORD)).branchOf("PROJ-1"));
+
+            assertEquals(server.url() + " redirects to another host: set the URL of the repository itself", message);
+            assertEquals(List.of(), elsewhere.requests());
+        }
+    }
+
+    @Test
+    void redirectsWithinTheHostAreFollowed() throws Exception {
+        repository.branch("develop/proj-1", "main");
+        server.require("bot", PASSWORD);
+        Map<String, String> moved = new HashMap<>(credentials(PASSWORD));
+        moved.put("tracehook.workspace.repository", server.origin() + "/old/sample.git");
+
+        assertEquals("develop/proj-1", workspace(moved).branchOf("PROJ-1").name());
+    }
+
+    @Test
+    void aRulesRepositoryOnAnotherHostGetsNoCredentials() throws Exception {
+        Map<String, String> elsewhere = new HashMap<>(credentials(PASSWORD));
+        elsewhere.put("tracehook.workspace.repository", "https://git.example.com/x.git");
+        repository.branch("develop/proj-1", "main");
+
+        workspaces(elsewhere)
+                .open(Map.of("repository", server.url()), Deadline.in(PLENTY))
+                .branchOf("PROJ-1");
+
+        server.requests().forEach(request -> assertEquals(null, request.authorization()));
+    }
+
+    @Test
+    void aDirectoryOfThisMachineWorksWhereItIsAllowed() throws Exception {
+        Map<String, String> local = Map.of(
+                "tracehook.workspace.repository",
+                repository.directory().toString(),
+                "tracehook.workspace.allow-local-repository",
+                "true");
+
+        Commit commit = workspace(local).commit(request(Map.of("b.py", "2\n")));
+
+        assertEquals(Optional.of(commit.id()), repository.head("develop/proj-1"));
+        assertEquals(
+                1,
+                workspace(local)
+                        .diff(workspace(local).branchOf("PROJ-1"))
+                        .files()
+                        .size());
+    }
+
+    @Test
+    void aCheckoutHoldsTheFilesAndGoesWhenItIsClosed() throws Exception {
+        repository.branch("develop/proj-1", "main");
+        Workspace workspace = workspace();
+        Checkout checkout = workspace.checkout(workspace.branchOf("PROJ-1"));
+
+        assertEquals("x = 1\n", Files.readString(checkout.directory().resolve("src/app.py")));
+        assertEquals(repository.head("develop/proj-1"), Optional.of(checkout.commit()));
+        checkout.close();
+        assertFalse(Files.exists(checkout.directory()));
+        assertEquals(
+                "the branch 'develop/proj-1' does not hold the commit "
+                        + ObjectId.zeroId().name(),
+                message(() -> workspace.checkout(
+                        new Branch("develop/proj-1", ObjectId.zeroId().name()))));
+    }
+
+    private static Map<String, String> credentials(String password) {
+        return Map.of("tracehook.workspace.username", "bot", "tracehook.workspace.password", password);
+    }
+
+    private static Stream<String> spellings(String secret) {
+        byte[] both = ("bot:" + secret).getBytes(StandardCharsets.UTF_8);
+        return Stream.of(
+                secret,
+                URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)),
+                Base64.getEncoder().encodeToString(both));
+    }
+}
