@@ -33,12 +33,18 @@ record TreeEdit(ObjectId tree, List<String> changed) {
     static TreeEdit of(Repository repository, ObjectId commit, Map<RepositoryPath, String> files)
             throws IOException, WorkspaceException {
         try (ObjectReader reader = repository.newObjectReader();
-                RevWalk walk = new RevWalk(reader);
-                ObjectInserter inserter = repository.newObjectInserter()) {
-            DirCache tree = DirCache.read(reader, walk.parseCommit(commit).getTree());
-            checkNames(tree, files);
-            List<String> changed = new ArrayList<>();
-            DirCacheEditor editor = tree.editor();
+                RevWalk walk = new RevWalk(reader)) {
+            return of(repository, DirCache.read(reader, walk.parseCommit(commit).getTree()), files);
+        }
+    }
+
+    /** Writes the files into that tree. */
+    static TreeEdit of(Repository repository, DirCache tree, Map<RepositoryPath, String> files)
+            throws IOException, WorkspaceException {
+        checkNames(tree, files);
+        List<String> changed = new ArrayList<>();
+        DirCacheEditor editor = tree.editor();
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
             for (Map.Entry<RepositoryPath, String> file : files.entrySet()) {
                 String path = file.getKey().toString();
                 ObjectId content =

@@ -87,4 +87,24 @@ class IntentSelectorTest {
 
         assertEquals("triggers", selection.verdicts().get(0).condition());
     }
+
+    @Test
+    void theOperatorsSettingsAreForEveryIntentAndThoseOfARuleGoBeforeThem() {
+        Map<Condition, List<String>> conditions = new EnumMap<>(Condition.class);
+        conditions.put(Condition.EVENTS, List.of("automation:review"));
+        TriggerRule rule = new TriggerRule(
+                "tracehook.triggers[0]", "r", true, "allowed", conditions, Map.of("repository", "rule"), CodeFrom.NONE);
+        IntentSelector selector = new IntentSelector(
+                new TriggerRules(List.of(rule)), EXPLICIT, Map.of("repository", "all", "environment", "ci"));
+
+        Map<String, String> byRule =
+                selector.select(event(BODY)).intent().orElseThrow().settings();
+        Map<String, String> named = selector.select(event(BODY.replaceFirst("\\{", "{\"intent\": \"allowed\", ")))
+                .intent()
+                .orElseThrow()
+                .settings();
+
+        assertEquals(Map.of("repository", "rule", "environment", "ci"), byRule);
+        assertEquals(Map.of("repository", "all", "environment", "ci"), named);
+    }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,7 @@ final class PackagedFunction implements AutoCloseable {
     static PackagedFunction start(Path taskRoot, LambdaRuntimeApi api, Map<String, String> environment)
             throws IOException {
         Map<String, String> all = LambdaEnvironment.of(taskRoot, api.endpoint(), environment);
-        ProcessBuilder builder = new ProcessBuilder(command(taskRoot, all)).directory(taskRoot.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(taskRoot)).directory(taskRoot.toFile());
         builder.environment().clear();
         builder.environment().putAll(all);
         PackagedFunction function = new PackagedFunction(builder);
@@ -49,15 +48,9 @@ final class PackagedFunction implements AutoCloseable {
         return function;
     }
 
-    /** Java looks for temporary files where its property says, not the variable. */
-    private static List<String> command(Path taskRoot, Map<String, String> environment) throws IOException {
+    private static List<String> command(Path taskRoot) throws IOException {
         Path bootstrap = taskRoot.resolve("bootstrap");
-        List<String> command = new ArrayList<>(
-                Files.exists(bootstrap) ? List.of(bootstrap.toString()) : RuntimeClient.command(taskRoot));
-        if (environment.containsKey("TMPDIR")) {
-            command.add(1, "-Djava.io.tmpdir=" + environment.get("TMPDIR"));
-        }
-        return command;
+        return Files.exists(bootstrap) ? List.of(bootstrap.toString()) : RuntimeClient.command(taskRoot);
     }
 
     /** Just before the process was started: the begin of the cold start. */

@@ -13,4 +13,7 @@ abstract class PackagedFunctionContract {
 
     @Nested
     class Start extends StartContract {}
+
+    @Nested
+    class KilledRuns extends KilledRunContract {}
 }

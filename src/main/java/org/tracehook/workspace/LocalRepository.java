@@ -1,0 +1,64 @@
+package org.tracehook.workspace;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/** A bare repository in a directory of this machine, for development: where no git host is, it stands in for one. */
+public final class LocalRepository {
+
+    private static final String BRANCH = "main";
+
+    private LocalRepository() {}
+
+    /**
+     * Makes the repository with one commit on {@code main}, unless the directory is there already.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void createIfAbsent(Path directory, Map<RepositoryPath, String> files) throws IOException {
+        if (Files.exists(directory)) {
+            return;
+        }
+        PlainSystemReader.install();
+        try (Repository repository = new FileRepositoryBuilder()
+                .setBare()
+                .setGitDir(directory.toFile())
+                .build()) {
+            repository.create(true);
+            repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + BRANCH);
+            RefUpdate update = repository.updateRef(Constants.R_HEADS + BRANCH);
+            update.setNewObjectId(commit(repository, files));
+            update.update();
+        } catch (WorkspaceException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static ObjectId commit(Repository repository, Map<RepositoryPath, String> files)
+            throws IOException, WorkspaceException {
+        PersonIdent author = new PersonIdent("Tracehook", "tracehook@localhost", Instant.now(), ZoneOffset.UTC);
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(TreeEdit.of(repository, DirCache.newInCore(), files).tree());
+        commit.setAuthor(author);
+        commit.setCommitter(author);
+        commit.setMessage("Begin the sample project");
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            return id;
+        }
+    }
+}

@@ -1,0 +1,185 @@
+package org.tracehook.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tracehook.workspace.BareRepository;
+import org.tracehook.workspace.GitHttpServer;
+import org.tracehook.workspace.GitHttpServer.Mood;
+
+/** What is left of a run whose process is killed: its lines say how far it came, and the next run tidies up. */
+abstract class KilledRunContract {
+
+    private static final String BRANCH = "develop/proj-1";
+    private static final int RUNS = 200;
+    private static final int KILLED = 20;
+
+    @TempDir
+    Path directory;
+
+    private Path taskRoot;
+    private Path hang;
+    private Path began;
+    private BareRepository repository;
+    private GitHttpServer server;
+
+    @BeforeEach
+    void unpack() throws IOException {
+        taskRoot = Files.createDirectory(directory.resolve("task"));
+        hang = directory.resolve("hang");
+        began = directory.resolve("began");
+        FunctionZip.built().unpackTo(taskRoot);
+        repository = BareRepository.create(directory.resolve("host.git"));
+        repository.commit(
+                "main",
+                Map.of(
+                        "src/app.sh",
+                        "echo app\n",
+                        "test/run.sh",
+                        "[ -f '" + hang + "' ] && touch '" + began + "' && sleep 600\nchmod 500 src\nexit 0\n"));
+        server = GitHttpServer.serving(repository);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        repository.close();
+    }
+
+    /** On Lambda there is neither git over HTTP nor a local test command. */
+    private DeployedFunction started() throws Exception {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", "");
+        environment.put("TRACEHOOK_WEBHOOK_SECRET", JiraDelivery.SECRET);
+        environment.put("TRACEHOOK_WEBHOOK_EXPLICIT_INTENTS", "development_flow");
+        environment.put("TRACEHOOK_WORKSPACE_REPOSITORY", server.url());
+        environment.put("TRACEHOOK_DEVELOPMENT_PATHS", "src/**");
+        environment.put("TRACEHOOK_TESTING_COMMAND", "sh,test/run.sh");
+        return DeployedFunction.started(taskRoot, environment);
+    }
+
+    private static GatewayEvent flow(String content) {
+        String body = """
+                {"intent": "development_flow",
+                 "issue": {"key": "PROJ-1", "fields": {"status": {"name": "In Progress"}}},
+                 "context": {"code_changes": {"src/new.sh": "%s"}}}""";
+        return JiraDelivery.signed(String.format(body, content).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> events(DeployedFunction function) {
+        return function.process().stdoutLines().stream()
+                .map(StrictJson::object)
+                .filter(line -> line.has("event"))
+                .map(line ->
+                        line.path("event").asText() + (line.has("step_number") ? " " + line.path("step_number") : ""))
+                .toList();
+    }
+
+    private static void await(Path file) throws Exception {
+        long end = System.nanoTime() + DeployedFunction.LIMIT.toNanos();
+        while (!Files.exists(file)) {
+            assertTrue(System.nanoTime() < end, "no " + file);
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void killedAfterThePushTheLinesShowTheStepThatHadBegun() throws Exception {
+        server.be(Mood.SILENT_AFTER_PUSH);
+        try (DeployedFunction function = started()) {
+            function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
+            server.awaitPush(Duration.ofMinutes(1));
+            function.process().kill();
+
+            assertEquals(List.of("pipeline.started", "step.started 1"), events(function));
+            assertEquals(2, repository.log(BRANCH).size());
+        }
+    }
+
+    @Test
+    void killedDuringTheTestsTheLinesShowWhatWasDone() throws Exception {
+        Files.createFile(hang);
+        try (DeployedFunction function = started()) {
+            function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
+            await(began);
+            function.process().kill();
+
+            assertEquals(
+                    List.of(
+                            "pipeline.started",
+                            "step.started 1",
+                            "step.completed 1",
+                            "step.started 2",
+                            "step.completed 2",
+                            "step.started 3"),
+                    events(function));
+            String commit = repository.head(BRANCH).orElseThrow();
+            assertTrue(repository.message(commit).startsWith("feat(PROJ-1): In Progress"));
+        }
+    }
+
+    /** The change is the same each time, so that most runs have nothing to commit: what they leave is the question. */
+    @Test
+    void afterManyRunsOfWhichSomeAreKilledTheTemporaryDirectoryIsAsAfterTheFirst() throws Exception {
+        DeployedFunction function = started();
+        try {
+            run(function);
+            Set<String> afterTheFirst = names();
+            for (int i = 1; i < RUNS - 1; i++) {
+                if (i % (RUNS / KILLED) == 0 || i == 1) {
+                    killed(function);
+                    function.close();
+                    function = started();
+                } else {
+                    run(function);
+                }
+            }
+            run(function);
+
+            assertEquals(afterTheFirst, names());
+            function.endCleanly();
+        } finally {
+            function.close();
+        }
+    }
+
+    private static void run(DeployedFunction function) throws Exception {
+        JsonNode reply = function.deliver(flow("echo new")).reply().json();
+        assertEquals("SUCCESS", reply.path("pipeline_status").asText(), reply::toString);
+    }
+
+    private void killed(DeployedFunction function) throws Exception {
+        Files.createFile(hang);
+        function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
+        await(began);
+        assertTrue(names().stream().anyMatch(name -> name.startsWith("tracehook-checkout-")), () -> "no checkout");
+        function.process().kill();
+        Files.delete(hang);
+        Files.delete(began);
+    }
+
+    /** What functions leave in /tmp, where Quarkus puts the temporary files of every function; others have theirs there. */
+    private static Set<String> names() throws IOException {
+        try (Stream<Path> children = Files.list(Path.of("/tmp"))) {
+            return children.map(child -> child.getFileName().toString())
+                    .filter(name -> name.matches("(?:tracehook|vertx|quarkus).*"))
+                    .collect(Collectors.toSet());
+        }
+    }
+}
