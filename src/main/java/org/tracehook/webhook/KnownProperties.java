@@ -17,7 +17,8 @@ final class KnownProperties {
 
     private static final String UNKNOWN = "is unknown: correct the name or take it out";
     private static final String FOR_FILES =
-            "is no environment variable: rules and intents belong into config/application.properties";
+            "is no environment variable: rules and intents belong into config/application.properties, and so does every "
+                    + "name of your choice";
 
     /** Every property: {@code [*]} stands for an index, {@code *} for a name of the operator's choice. */
     static final List<String> PATTERNS = List.of(
@@ -35,6 +36,11 @@ final class KnownProperties {
             "tracehook.review.rules[*].max-length",
             "tracehook.review.rules[*].message",
             "tracehook.review.rules[*].pattern",
+            "tracehook.testing.command",
+            "tracehook.testing.environment",
+            "tracehook.testing.reports",
+            "tracehook.testing.timeout",
+            "tracehook.testing.variables.*",
             "tracehook.triggers[*].actors",
             "tracehook.triggers[*].code-from",
             "tracehook.triggers[*].context.*",
@@ -67,7 +73,8 @@ final class KnownProperties {
             .map(Fault::environmentVariable)
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Pattern FOR_FILES_ONLY = Pattern.compile("TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW)_.*");
+    private static final Pattern FOR_FILES_ONLY =
+            Pattern.compile("TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|TESTING_VARIABLES)_.*");
 
     private KnownProperties() {}
 

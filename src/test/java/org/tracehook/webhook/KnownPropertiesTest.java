@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.codereview.ReviewConfig;
+import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
@@ -31,6 +32,7 @@ class KnownPropertiesTest {
             IntentsConfig.class,
             JiraConfig.class,
             ReviewConfig.class,
+            TestingConfig.class,
             TriggersConfig.class,
             WebhookConfig.class);
 
@@ -55,6 +57,8 @@ class KnownPropertiesTest {
                 "tracehook.triggers[0].context.base-branch",
                 "tracehook.intents.review_code.tasks[0].agent",
                 "tracehook.intents.\"with.dots\".required",
+                "tracehook.testing.command[1]",
+                "tracehook.testing.variables.MAVEN_OPTS",
                 "quarkus.log.level",
                 "tracehooked"
             })
@@ -103,7 +107,12 @@ class KnownPropertiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TRACEHOOK_TRIGGERS_0__NAME", "TRACEHOOK_INTENTS_REVIEW_CODE_TASKS_0__AGENT"})
+    @ValueSource(
+            strings = {
+                "TRACEHOOK_TRIGGERS_0__NAME",
+                "TRACEHOOK_INTENTS_REVIEW_CODE_TASKS_0__AGENT",
+                "TRACEHOOK_TESTING_VARIABLES_CI"
+            })
     void rulesAreNotWrittenAsVariables(String variable) {
         KnownProperties.check(List.of(), Set.of(variable), faults);
 
