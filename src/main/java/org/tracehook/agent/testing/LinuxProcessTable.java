@@ -32,6 +32,16 @@ final class LinuxProcessTable implements ProcessTable {
                 .toList();
     }
 
+    /** The last field of {@code /proc/loadavg}. */
+    @Override
+    public long latestPid() {
+        return read(PROC.resolve("loadavg"))
+                .map(load -> load.substring(load.lastIndexOf(' ') + 1).strip())
+                .filter(pid -> PID.matcher(pid).matches())
+                .map(Long::valueOf)
+                .orElse(0L);
+    }
+
     @Override
     public Optional<Row> row(long pid) {
         return read(pid, "stat").flatMap(stat -> row(pid, stat));
@@ -47,7 +57,7 @@ final class LinuxProcessTable implements ProcessTable {
     /** Reads a line of {@code stat}: the second field is the program's name in brackets and may contain anything. */
     static Optional<Row> row(long pid, String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-        if (fields.length < Field.START.index() + 1 || isDead(fields)) {
+        if (fields.length < Field.START.index() + 1) {
             return Optional.empty();
         }
         return Optional.of(new Row(
@@ -55,18 +65,22 @@ final class LinuxProcessTable implements ProcessTable {
                 Field.PARENT.of(fields),
                 Field.GROUP.of(fields),
                 Field.SESSION.of(fields),
-                Field.START.of(fields)));
+                Field.START.of(fields),
+                hasEnded(fields)));
     }
 
     /** A process whose first thread has ended is shown as a zombie, though its other threads go on. */
-    private static boolean isDead(String[] fields) {
+    private static boolean hasEnded(String[] fields) {
         return "ZXx".contains(fields[0]) && Field.THREADS.of(fields) <= 1;
     }
 
-    /** Bytes as characters: names and values have no known charset. */
     private static Optional<String> read(long pid, String file) {
-        try (InputStream in =
-                Files.newInputStream(PROC.resolve(Long.toString(pid)).resolve(file))) {
+        return read(PROC.resolve(Long.toString(pid)).resolve(file));
+    }
+
+    /** Bytes as characters: names and values have no known charset. */
+    private static Optional<String> read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
             return Optional.of(new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             // ended meanwhile, or another user's

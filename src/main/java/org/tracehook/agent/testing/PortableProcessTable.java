@@ -17,8 +17,13 @@ final class PortableProcessTable implements ProcessTable {
     }
 
     @Override
+    public long latestPid() {
+        return 0;
+    }
+
+    @Override
     public Optional<Row> row(long pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(PortableProcessTable::row);
+        return ProcessHandle.of(pid).map(PortableProcessTable::row);
     }
 
     @Override
@@ -29,6 +34,6 @@ final class PortableProcessTable implements ProcessTable {
     private static Row row(ProcessHandle process) {
         long parent = process.parent().map(ProcessHandle::pid).orElse(0L);
         long start = process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
-        return new Row(process.pid(), parent, 0, 0, start);
+        return new Row(process.pid(), parent, 0, 0, start, !process.isAlive());
     }
 }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.tracehook.agent.testing.ProcessTable.Row;
 import org.tracehook.deadline.Deadline;
 
@@ -21,35 +23,35 @@ import org.tracehook.deadline.Deadline;
 final class ProcessTree {
 
     private static final Duration LONGEST_KILLING = Duration.ofSeconds(30);
-    private static final Duration PAUSE = Duration.ofMillis(10);
-
-    /** A process that forks and ends while the table is being read can hide from one look. */
-    private static final int LOOKS_WITHOUT_ANY = 3;
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final ProcessTable table;
     private final String variable;
     private final long ownPid = ProcessHandle.current().pid();
     private final long ownSession;
+    private final long began;
     private final Map<Long, Row> members = new HashMap<>();
     private final Set<Long> groups = new HashSet<>();
+    private int vanished;
 
     /** The tree that begins with that process, which has that {@code NAME=value} in its environment. */
     ProcessTree(ProcessTable table, long root, String variable) {
         this.table = table;
         this.variable = variable;
         this.ownSession = table.row(ownPid).map(Row::session).orElse(0L);
-        table.row(root).ifPresent(this::join);
+        Optional<Row> first = table.row(root);
+        this.began = first.map(Row::start).orElse(0L);
+        first.ifPresent(this::join);
     }
 
     /** Looks who is there, and remembers them; returns how many. */
     int look() {
-        List<Row> rows = new ArrayList<>();
-        table.pids().forEach(pid -> table.row(pid).ifPresent(rows::add));
+        List<Row> rows = pass(member -> {});
         boolean found = true;
         while (found) {
             found = false;
             for (Row row : rows) {
-                found |= !isMember(row) && belongs(row) && join(row);
+                found |= !isMember(row) && isRelated(row) && join(row);
             }
         }
         forgetAllBut(rows);
@@ -64,12 +66,13 @@ final class ProcessTree {
      */
     int kill() {
         Deadline deadline = Deadline.in(LONGEST_KILLING);
+        Quiet quiet = new Quiet();
         boolean interrupted = false;
-        int left = 0;
-        for (int quiet = 0; quiet < LOOKS_WITHOUT_ANY && !deadline.remaining().isZero(); ) {
-            left = look();
-            quiet = left == 0 ? quiet + 1 : 0;
-            strike(left);
+        int left = look();
+        while (!quiet.isCertain() && !deadline.remaining().isZero()) {
+            long latest = table.latestPid();
+            left = strike();
+            quiet.looked(left, vanished, latest > 0 && latest == table.latestPid());
             interrupted |= pause();
         }
         if (interrupted) {
@@ -79,16 +82,31 @@ final class ProcessTree {
     }
 
     /** Ends each at the moment it is met: one that keeps handing over to a child would be gone after the whole table. */
-    private void strike(int expected) {
-        if (expected == 0) {
-            return;
-        }
+    private int strike() {
+        AtomicInteger met = new AtomicInteger();
+        List<Row> rows = pass(member -> {
+            met.incrementAndGet();
+            end(member);
+        });
+        forgetAllBut(rows);
+        return met.get();
+    }
+
+    /** Reads the table once; what belongs to the run is remembered and handed on at once. */
+    private List<Row> pass(Consumer<Row> onMember) {
+        List<Row> rows = new ArrayList<>();
+        vanished = 0;
         for (long pid : table.pids()) {
-            table.row(pid).filter(row -> isMember(row) || belongs(row)).ifPresent(row -> {
-                join(row);
-                end(row);
-            });
+            Optional<Row> row = table.row(pid);
+            row.filter(there -> !there.hasEnded()).ifPresent(rows::add);
+            row.filter(this::isOfTheRun).filter(this::join).ifPresent(onMember);
+            vanished += row.isEmpty() ? 1 : 0;
         }
+        return rows;
+    }
+
+    private boolean isOfTheRun(Row row) {
+        return !row.hasEnded() && (isMember(row) || isRelated(row) || isMarked(row));
     }
 
     /** Takes the handle before it asks who has the id now, and the handle does not signal a successor. */
@@ -104,12 +122,15 @@ final class ProcessTree {
         return member != null && member.isSameProcessAs(row);
     }
 
-    private boolean belongs(Row row) {
+    private boolean isRelated(Row row) {
         return row.pid() != ownPid
                 && (members.containsKey(row.parent())
                         || groups.contains(row.group())
-                        || groups.contains(row.session())
-                        || table.hasVariable(row.pid(), variable));
+                        || groups.contains(row.session()));
+    }
+
+    private boolean isMarked(Row row) {
+        return row.pid() != ownPid && row.start() >= began && table.hasVariable(row.pid(), variable);
     }
 
     /** Sessions other than ours are made by the run alone; a group may be older, unless its first process is of the run. */
