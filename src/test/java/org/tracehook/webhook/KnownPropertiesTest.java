@@ -65,6 +65,8 @@ class KnownPropertiesTest {
                 "tracehook.intents.\"with.dots\".required",
                 "tracehook.remote-agents.testing_agent.url",
                 "tracehook.remote-agents.testing_agent.config.suite",
+                "tracehook.testing.command[1]",
+                "tracehook.testing.variables.MAVEN_OPTS",
                 "quarkus.log.level",
                 "tracehooked"
             })
@@ -119,7 +121,8 @@ class KnownPropertiesTest {
             strings = {
                 "TRACEHOOK_TRIGGERS_0__NAME",
                 "TRACEHOOK_INTENTS_REVIEW_CODE_TASKS_0__AGENT",
-                "TRACEHOOK_REMOTE_AGENTS_TESTING_AGENT_TOKEN"
+                "TRACEHOOK_REMOTE_AGENTS_TESTING_AGENT_TOKEN",
+                "TRACEHOOK_TESTING_VARIABLES_CI"
             })
     void rulesAndAgentsAreNotWrittenAsVariables(String variable) {
         KnownProperties.check(List.of(), Set.of(variable), faults);

@@ -1,0 +1,105 @@
+package org.tracehook.agent.testing;
+
+import java.io.InputStream;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * Reads one JUnit XML report (https://github.com/testmoapp/junitxml) and counts its {@code testcase} elements.
+ *
+ * <p>The totals in its attributes are not looked at. A test that failed and then passed ({@code flakyFailure}) passed; a
+ * failure beside the tests, in the suite itself, counts as one more test.
+ */
+final class JunitXml {
+
+    private static final int DEEPEST = 100;
+
+    private final XMLStreamReader xml;
+    private final TestTally tally;
+    private int depth;
+    private int testDepth;
+    private String suite = "";
+    private TestCaseReading test;
+
+    private JunitXml(XMLStreamReader xml, TestTally tally) {
+        this.xml = xml;
+        this.tally = tally;
+    }
+
+    /** Adds the report's tests to the tally. */
+    static void read(InputStream in, TestTally tally) throws BadReportException {
+        try {
+            XMLStreamReader xml = SafeXml.reader(in);
+            new JunitXml(xml, tally).read();
+            xml.close();
+        } catch (XMLStreamException | RuntimeException e) {
+            // RuntimeException: the JDK's parser throws some of its own on broken input
+            throw new BadReportException("is no well-formed XML");
+        }
+    }
+
+    private void read() throws XMLStreamException, BadReportException {
+        while (xml.hasNext()) {
+            switch (xml.next()) {
+                case XMLStreamConstants.START_ELEMENT -> start(xml.getLocalName());
+                case XMLStreamConstants.END_ELEMENT -> end();
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text();
+                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+                    throw new BadReportException("has a document type, which no JUnit report has");
+                default -> {
+                    // comments and the like say nothing
+                }
+            }
+        }
+    }
+
+    private void start(String element) throws BadReportException {
+        depth++;
+        if (depth == 1 && !element.equals("testsuites") && !element.equals("testsuite")) {
+            throw new BadReportException("is no JUnit XML: its root is neither testsuites nor testsuite");
+        }
+        if (depth > DEEPEST) {
+            throw new BadReportException("is nested more than " + DEEPEST + " deep");
+        }
+        if (element.equals("testsuite")) {
+            suite = attribute("name");
+        } else if (test == null) {
+            startInSuite(element);
+        } else if (depth == testDepth + 1) {
+            test.detail(element, attribute("message"));
+        }
+    }
+
+    private void startInSuite(String element) {
+        Optional<TestResult> beside = TestCaseReading.resultOf(element).filter(TestResult::isBad);
+        if (element.equals("testcase")) {
+            test = new TestCaseReading(attribute("classname"), attribute("name"));
+            test.status(attribute("status"));
+            testDepth = depth;
+        } else if (beside.isPresent()) {
+            test = new TestCaseReading(suite, "");
+            test.detail(element, attribute("message"));
+            testDepth = depth;
+        }
+    }
+
+    private void end() throws BadReportException {
+        if (test != null && depth == testDepth) {
+            tally.add(test.result());
+            test = null;
+        }
+        depth--;
+    }
+
+    private void text() {
+        if (test != null) {
+            test.text(xml.getText());
+        }
+    }
+
+    private String attribute(String name) {
+        return Optional.ofNullable(xml.getAttributeValue(null, name)).orElse("");
+    }
+}

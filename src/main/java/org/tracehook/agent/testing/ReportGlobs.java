@@ -1,0 +1,34 @@
+package org.tracehook.agent.testing;
+
+import java.util.List;
+import org.tracehook.workspace.Glob;
+
+/**
+ * Which files of a checkout are test reports.
+ *
+ * @param texts the globs as they are configured
+ * @param globs the same, read
+ */
+record ReportGlobs(List<String> texts, List<Glob> globs) {
+
+    private static final int LONGEST_LIST = 120;
+
+    ReportGlobs {
+        texts = List.copyOf(texts);
+        globs = List.copyOf(globs);
+    }
+
+    boolean isEmpty() {
+        return globs.isEmpty();
+    }
+
+    boolean match(String path) {
+        return globs.stream().anyMatch(glob -> glob.matches(path));
+    }
+
+    /** The globs as one short line. */
+    @Override
+    public String toString() {
+        return OneLine.of(String.join(", ", texts), LONGEST_LIST);
+    }
+}

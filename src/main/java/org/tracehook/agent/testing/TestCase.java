@@ -1,0 +1,11 @@
+package org.tracehook.agent.testing;
+
+/**
+ * One test of a report; the texts are the report's and of any length.
+ *
+ * @param className the class or file it is in, maybe empty
+ * @param name its name, maybe empty
+ * @param result how it ended
+ * @param message why, maybe empty
+ */
+record TestCase(String className, String name, TestResult result, String message) {}

@@ -1,0 +1,86 @@
+package org.tracehook.agent.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.tracehook.deadline.Deadline;
+
+/**
+ * An operator's command: runs once in a directory and leaves no process behind, however it ends.
+ *
+ * <p>Its output is thrown away by the system: nobody reads it, so it can neither fill memory, block, nor reach our own.
+ */
+final class TestCommand {
+
+    private static final File NOTHING = new File("/dev/null");
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
+
+    /** A look costs one part of the time, the pause after it this many. */
+    private static final int PAUSE_PER_LOOK = 10;
+
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final ProcessTable table;
+
+    TestCommand(List<String> command, Map<String, String> environment, ProcessTable table) {
+        this.command = List.copyOf(command);
+        this.environment = Map.copyOf(environment);
+        this.table = table;
+    }
+
+    /**
+     * Runs it, at most that long.
+     *
+     * @throws IOException if it cannot be started
+     * @throws InterruptedException if this thread is interrupted; then, too, no process is left
+     */
+    CommandRun run(Path directory, Duration limit) throws IOException, InterruptedException {
+        String run = UUID.randomUUID().toString();
+        long began = System.nanoTime();
+        Process process = start(directory, run);
+        ProcessTree tree = new ProcessTree(table, process.pid(), VariableNames.RUN + "=" + run);
+        OptionalInt exitCode;
+        int survivors;
+        try {
+            exitCode = await(process, tree, Deadline.in(limit));
+        } finally {
+            survivors = tree.kill();
+        }
+        return new CommandRun(exitCode, Duration.ofNanos(System.nanoTime() - began), survivors);
+    }
+
+    private Process start(Path directory, String run) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectInput(Redirect.from(NOTHING))
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().put(VariableNames.RUN, run);
+        return builder.start();
+    }
+
+    /** Looks at the tree meanwhile: who loses parent and environment later is then known. */
+    private static OptionalInt await(Process process, ProcessTree tree, Deadline deadline) throws InterruptedException {
+        Duration pause = Duration.ZERO;
+        while (!process.waitFor(deadline.cut(pause).toNanos(), TimeUnit.NANOSECONDS)) {
+            if (deadline.remaining().isZero()) {
+                return OptionalInt.empty();
+            }
+            long before = System.nanoTime();
+            tree.look();
+            Duration rest = Duration.ofNanos((System.nanoTime() - before) * PAUSE_PER_LOOK);
+            pause = rest.compareTo(SHORTEST_PAUSE) > 0 ? rest : SHORTEST_PAUSE;
+        }
+        return OptionalInt.of(process.exitValue());
+    }
+}

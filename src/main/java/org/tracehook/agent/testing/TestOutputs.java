@@ -1,0 +1,54 @@
+package org.tracehook.agent.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A run of the tests as what later steps get of it; never anything that the command printed. */
+final class TestOutputs {
+
+    private static final int LONGEST_NAME = 200;
+    private static final int LONGEST_MESSAGE = 300;
+
+    private TestOutputs() {}
+
+    /** What every run has. */
+    static Map<String, JsonNode> of(String commit, CommandRun run) {
+        Map<String, JsonNode> outputs = new HashMap<>();
+        outputs.put("commit", TextNode.valueOf(commit));
+        outputs.put("duration_ms", LongNode.valueOf(run.duration().toMillis()));
+        run.exitCode().ifPresent(code -> outputs.put("exit_code", IntNode.valueOf(code)));
+        return outputs;
+    }
+
+    /** What reports add. */
+    static Map<String, JsonNode> of(TestTally tally) {
+        ArrayNode failures = JsonNodeFactory.instance.arrayNode();
+        tally.failures().forEach(failure -> failures.add(json(failure)));
+        return Map.of("tests", counts(tally), "failures", failures);
+    }
+
+    private static ObjectNode counts(TestTally tally) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("total", tally.total())
+                .put("passed", tally.count(TestResult.PASSED))
+                .put("failed", tally.count(TestResult.FAILED))
+                .put("errors", tally.count(TestResult.ERROR))
+                .put("skipped", tally.count(TestResult.SKIPPED));
+    }
+
+    private static ObjectNode json(TestCase failure) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("test", OneLine.of(failure.name(), LONGEST_NAME))
+                .put("class", OneLine.of(failure.className(), LONGEST_NAME))
+                .put("message", OneLine.of(failure.message(), LONGEST_MESSAGE));
+    }
+}

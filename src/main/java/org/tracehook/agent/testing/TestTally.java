@@ -1,0 +1,46 @@
+package org.tracehook.agent.testing;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts tests, and keeps the first of those that failed. */
+final class TestTally {
+
+    static final int MOST_FAILURES = 10;
+
+    private static final int MOST_TESTS = 1_000_000;
+
+    private final Map<TestResult, Integer> counts = new EnumMap<>(TestResult.class);
+    private final List<TestCase> failures = new ArrayList<>();
+
+    /** Counts a test. */
+    void add(TestCase test) throws BadReportException {
+        if (total() == MOST_TESTS) {
+            throw new BadReportException("makes it more than " + MOST_TESTS + " tests");
+        }
+        counts.merge(test.result(), 1, Integer::sum);
+        if (test.result().isBad() && failures.size() < MOST_FAILURES) {
+            failures.add(test);
+        }
+    }
+
+    int count(TestResult result) {
+        return counts.getOrDefault(result, 0);
+    }
+
+    int total() {
+        return counts.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** How many did not succeed, for whichever reason. */
+    int bad() {
+        return count(TestResult.FAILED) + count(TestResult.ERROR);
+    }
+
+    /** The first tests that did not succeed, at most {@value #MOST_FAILURES}. */
+    List<TestCase> failures() {
+        return List.copyOf(failures);
+    }
+}

@@ -1,0 +1,54 @@
+package org.tracehook.agent.testing;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How {@code testing_agent} runs tests on this machine; on AWS Lambda it must not, see {@link #command()}. For example:
+ *
+ * <pre>{@code
+ * tracehook.testing.command=./mvnw,-B,-q,test
+ * tracehook.testing.reports=target/surefire-reports/*.xml
+ * tracehook.testing.environment=PATH,HOME,LANG
+ * tracehook.testing.variables.MAVEN_OPTS=-Xmx512m
+ * tracehook.testing.timeout=10s
+ * }</pre>
+ */
+@ConfigMapping(prefix = "tracehook.testing")
+public interface TestingConfig {
+
+    /**
+     * The program and its arguments (a comma in one is written {@code \\,}), run without a shell in a checkout of the
+     * commit; no default. A program with a {@code /} is looked for in the checkout, others in the PATH of this process.
+     * Standard input is empty, all output is thrown away. On Lambda a command is a fault: it could read this process'
+     * memory and poll the Runtime API; a remote agent named {@code testing_agent} runs the tests there.
+     */
+    Optional<List<String>> command();
+
+    /**
+     * The variables of this process that the command may see, where they are set; default
+     * {@code PATH,HOME,LANG,LC_ALL,TMPDIR,JAVA_HOME}. {@code TRACEHOOK_*}, {@code AWS_*}, {@code LAMBDA_*} and {@code
+     * _HANDLER} are faults. This is hygiene, not isolation: what runs as the same user can read more.
+     */
+    Optional<List<String>> environment();
+
+    /**
+     * Further variables of the command with their values, which are no place for secrets. Besides, it sees {@code
+     * CI=true}, {@code TEST_ENVIRONMENT} (the rule's {@code context.environment}, where set) and {@code
+     * TESTING_AGENT_RUN}, by which its processes are found and ended.
+     */
+    Map<String, String> variables();
+
+    /**
+     * The JUnit XML files that the command writes, as globs from the checkout's root: {@code *} and {@code ?} stay within
+     * a directory, <code>**</code> does not, <code>{a,b}</code> is a choice (its comma is written {@code \\,}); a glob
+     * without {@code /} is about the file name in any directory; letter case counts. Files that are in the commit and that
+     * the command does not write again do not count. Without globs the exit code decides.
+     */
+    Optional<List<String>> reports();
+
+    /** The longest run of the command, such as {@code 10s}; the step's time limit holds in any case. */
+    Optional<String> timeout();
+}

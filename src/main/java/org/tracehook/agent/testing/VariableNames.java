@@ -1,0 +1,49 @@
+package org.tracehook.agent.testing;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which environment variables a test command may get. */
+final class VariableNames {
+
+    /** By this one the processes of a run are told from others. */
+    static final String RUN = "TESTING_AGENT_RUN";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    /** Where this function's own secrets and those of its role are. */
+    private static final Pattern OWN = Pattern.compile("TRACEHOOK_.*|AWS_.*|_AWS_.*|LAMBDA_.*|_LAMBDA_.*|_HANDLER");
+
+    private VariableNames() {}
+
+    /** What is wrong with handing a variable of this process on; empty when nothing is. */
+    static Optional<String> problemWithSharing(String name) {
+        if (OWN.matcher(name.toUpperCase(Locale.ROOT)).matches()) {
+            return Optional.of("names " + name + ", and a test command must not see this function's own secrets: "
+                    + "take it out; a fixed value can be given by tracehook.testing.variables." + name);
+        }
+        return problemWithName(name).map(problem -> "names '" + name + "': " + problem);
+    }
+
+    /** What is wrong with a variable of a fixed value; empty when nothing is. */
+    static Optional<String> problemWithSetting(String name, String value) {
+        if (hasNul(value)) {
+            return Optional.of("has a NUL character: take it out");
+        }
+        return problemWithName(name);
+    }
+
+    static boolean hasNul(String text) {
+        return text.indexOf('\0') >= 0;
+    }
+
+    private static Optional<String> problemWithName(String name) {
+        if (name.equals(RUN)) {
+            return Optional.of("the testing agent sets this variable itself: take it out");
+        }
+        return NAME.matcher(name).matches()
+                ? Optional.empty()
+                : Optional.of("a variable's name has letters, digits and _ only and does not begin with a digit");
+    }
+}

@@ -1,0 +1,109 @@
+package org.tracehook.agent.testing;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Fault;
+
+class TestSettingsTest {
+
+    private final List<Fault> faults = new ArrayList<>();
+
+    @Test
+    void nothingIsNeeded() {
+        TestSettings settings = Settings.of();
+
+        assertEquals(List.of(), settings.command());
+        assertEquals(List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "JAVA_HOME"), settings.environment());
+        assertEquals(Map.of(), settings.variables());
+        assertTrue(settings.reports().isEmpty());
+        assertEquals(Optional.empty(), settings.timeout());
+    }
+
+    @Test
+    void whatIsConfiguredIsRead() {
+        TestSettings settings = Settings.of(
+                "command", "./mvnw, -B, -Dlist=a\\,b",
+                "environment", "PATH,M2_HOME",
+                "variables.AWS_REGION", "eu-west-1",
+                "reports", "target/**/TEST-*.{xml\\,XML}",
+                "timeout", "90s");
+
+        assertEquals(List.of("./mvnw", "-B", "-Dlist=a,b"), settings.command());
+        assertEquals(List.of("PATH", "M2_HOME"), settings.environment());
+        assertEquals(Map.of("AWS_REGION", "eu-west-1"), settings.variables());
+        assertTrue(settings.reports().match("target/a/TEST-b.XML"));
+        assertEquals(Optional.of(Duration.ofSeconds(90)), settings.timeout());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "TRACEHOOK_WEBHOOK_SECRET",
+                "tracehook_webhook_secret",
+                "AWS_SECRET_ACCESS_KEY",
+                "AWS_LAMBDA_RUNTIME_API",
+                "LAMBDA_TASK_ROOT",
+                "_HANDLER",
+                "_AWS_XRAY_DAEMON_PORT",
+                "TESTING_AGENT_RUN",
+                "A=B",
+                "1A"
+            })
+    void variablesThatMustNotBeSharedAreFaults(String name) {
+        TestSettings settings = Settings.read(false, faults::add, "environment", "PATH," + name);
+
+        assertEquals(List.of("tracehook.testing.environment"), properties());
+        assertTrue(faults.get(0).problem().contains(name), faults.toString());
+        assertEquals(List.of("PATH"), settings.environment());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "command, 'a, ,b', tracehook.testing.command",
+        "command, 'a\0b', tracehook.testing.command",
+        "environment, 'PATH, ,HOME', tracehook.testing.environment",
+        "variables.A, 'a\0b', tracehook.testing.variables.A",
+        "variables.A-B, x, tracehook.testing.variables.A-B",
+        "variables.TESTING_AGENT_RUN, x, tracehook.testing.variables.TESTING_AGENT_RUN",
+        "reports, '[a].xml', tracehook.testing.reports",
+        "reports, '../a.xml', tracehook.testing.reports",
+        "reports, 'a/', tracehook.testing.reports",
+        "timeout, soon, tracehook.testing.timeout",
+        "timeout, 0s, tracehook.testing.timeout",
+        "timeout, -1s, tracehook.testing.timeout"
+    })
+    void whatMeansNothingIsAFault(String name, String value, String property) {
+        Settings.read(false, faults::add, name, value);
+
+        assertEquals(List.of(property), properties());
+    }
+
+    @Test
+    void onLambdaACommandIsAFaultThatSaysWhatToDo() {
+        Settings.read(true, faults::add, "command", "make,test");
+
+        assertEquals(List.of("tracehook.testing.command"), properties());
+        assertTrue(faults.get(0).problem().contains("configure a remote agent named testing_agent"));
+    }
+
+    @Test
+    void onLambdaNoCommandIsNoFault() {
+        Settings.read(true, faults::add, "reports", "a.xml");
+
+        assertEquals(List.of(), faults);
+    }
+
+    private List<String> properties() {
+        return faults.stream().map(Fault::property).toList();
+    }
+}
