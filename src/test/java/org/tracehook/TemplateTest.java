@@ -73,11 +73,13 @@ class TemplateTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tracehook.webhook.secret, WebhookSecret, false",
-        "tracehook.webhook.previous-secret, PreviousWebhookSecret, true",
-        "tracehook.webhook.token, WebhookToken, true"
+        "tracehook.webhook.secret, WebhookSecret, false, 16",
+        "tracehook.webhook.previous-secret, PreviousWebhookSecret, true, 16",
+        "tracehook.webhook.token, WebhookToken, true, 16",
+        "tracehook.workspace.password, RepositoryPassword, true, 8",
+        "testing.agent.token, TestingAgentToken, true, 16"
     })
-    void secretsAreHiddenAndAsLongAsTheFunctionDemands(String property, String name, boolean optional) {
+    void secretsAreHiddenAndAsLongAsTheFunctionDemands(String property, String name, boolean optional, int length) {
         JsonNode parameter = template.parameter(name);
         JsonNode variable = function.at("/Environment/Variables").path(Fault.environmentVariable(property));
 
@@ -85,14 +87,28 @@ class TemplateTest {
         assertEquals(optional, parameter.has("Default"));
         if (optional) {
             String pattern = parameter.path("AllowedPattern").asText();
-            assertTrue("".matches(pattern) && "x".repeat(16).matches(pattern), pattern);
-            assertFalse("x".repeat(15).matches(pattern), pattern);
+            assertTrue("".matches(pattern) && "x".repeat(length).matches(pattern), pattern);
+            assertFalse("x".repeat(length - 1).matches(pattern), pattern);
             assertEquals(name, variable.at("/Fn::If/1/Ref").asText());
             assertEquals("AWS::NoValue", variable.at("/Fn::If/2/Ref").asText());
         } else {
-            assertEquals(16, parameter.path("MinLength").asInt());
+            assertEquals(length, parameter.path("MinLength").asInt());
             assertEquals(name, variable.path("Ref").asText());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tracehook.workspace.repository, Repository",
+        "tracehook.workspace.username, RepositoryUsername",
+        "tracehook.development.paths, DevelopmentPaths"
+    })
+    void whatIsLeftEmptyIsNoVariable(String property, String name) {
+        JsonNode variable = function.at("/Environment/Variables").path(Fault.environmentVariable(property));
+
+        assertEquals("", template.parameter(name).path("Default").asText("-"));
+        assertEquals(name, variable.at("/Fn::If/1/Ref").asText());
+        assertEquals("AWS::NoValue", variable.at("/Fn::If/2/Ref").asText());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.tracehook.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.tracehook.deadline.Deadline;
 
 /**
@@ -23,6 +24,11 @@ public record AgentRequest(
         Objects.requireNonNull(ticket, "ticket");
         settings = Map.copyOf(settings);
         outputs = Map.copyOf(outputs);
+    }
+
+    /** The text that an earlier step handed on under that name; empty when there is none, or something else. */
+    public Optional<String> handedOn(String output) {
+        return Optional.ofNullable(outputs.get(output)).map(JsonNode::textValue);
     }
 
     /** Names the step, never the payload. */

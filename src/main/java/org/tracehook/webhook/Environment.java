@@ -1,12 +1,24 @@
 package org.tracehook.webhook;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
 /** Where this process runs. */
 final class Environment {
+
+    /** The credentials of the function's role, as Lambda hands them over. */
+    private static final List<String> SECRETS = List.of("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
 
     private Environment() {}
 
     /** Whether this is a Lambda function: the platform always sets its name. */
     static boolean isLambda() {
         return System.getenv("AWS_LAMBDA_FUNCTION_NAME") != null;
+    }
+
+    /** What of the environment must never be shown, besides what is configured. */
+    static Stream<String> secrets() {
+        return SECRETS.stream().map(System::getenv).filter(Objects::nonNull);
     }
 }

@@ -56,13 +56,13 @@ class RecordingBeans {
     @Produces
     @Singleton
     Scrubber scrubber(WebhookConfig webhook, WorkspaceConfig workspace, RemoteAgentsConfig remote) {
-        return new Scrubber(Stream.of(
+        Stream<String> configured = Stream.of(
                         WebhookConfig.secrets(webhook),
                         WorkspaceConfig.secrets(workspace),
                         RemoteAgentsConfig.secrets(remote))
                 .flatMap(secrets -> secrets.values().stream())
-                .map(secret -> new String(secret.bytes(), StandardCharsets.UTF_8))
-                .toList());
+                .map(secret -> new String(secret.bytes(), StandardCharsets.UTF_8));
+        return new Scrubber(Stream.concat(configured, Environment.secrets()).toList());
     }
 
     @Produces

@@ -4,7 +4,6 @@ import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
@@ -16,16 +15,7 @@ import org.tracehook.config.Secret;
  */
 final class GitHttp implements HttpConnectionFactory {
 
-    /** Made when first used: a client starts threads. */
-    private static final class Client {
-
-        static final HttpClient SHARED = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(Duration.ofSeconds(10))
-                .build();
-    }
-
+    private final HttpClient client;
     private final String origin;
     private final Optional<Secret> credentials;
     private final long largest;
@@ -37,11 +27,13 @@ final class GitHttp implements HttpConnectionFactory {
     /**
      * Connections to one origin.
      *
+     * @param client sends the requests
      * @param origin as {@link RepositoryUrl#origin()} has it
      * @param credentials the value of {@code Authorization}, if the origin may have it
      * @param largest how many bytes may be received in all
      */
-    GitHttp(String origin, Optional<Secret> credentials, long largest) {
+    GitHttp(HttpClient client, String origin, Optional<Secret> credentials, long largest) {
+        this.client = client;
         this.origin = origin;
         this.credentials = credentials;
         this.largest = largest;
@@ -49,7 +41,7 @@ final class GitHttp implements HttpConnectionFactory {
 
     @Override
     public HttpConnection create(URL url) {
-        return new GitHttpConnection(url, Client.SHARED, this);
+        return new GitHttpConnection(url, client, this);
     }
 
     @Override

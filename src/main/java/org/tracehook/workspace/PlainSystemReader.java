@@ -16,9 +16,11 @@ final class PlainSystemReader extends SystemReader {
         setPlatformChecker();
     }
 
-    /** Makes JGit use it from now on. */
-    static void install() {
-        Installed.once();
+    /** Makes JGit use it from now on; not at a class' initialisation, which a native image has while it is built. */
+    static synchronized void install() {
+        if (!(SystemReader.getInstance() instanceof PlainSystemReader)) {
+            SystemReader.setInstance(new PlainSystemReader());
+        }
     }
 
     @Override
@@ -98,18 +100,6 @@ final class PlainSystemReader extends SystemReader {
         @Override
         public boolean isOutdated() {
             return false;
-        }
-    }
-
-    /** Installs on first use, so that a start without git loads no class of JGit. */
-    private static final class Installed {
-
-        static {
-            SystemReader.setInstance(new PlainSystemReader());
-        }
-
-        static void once() {
-            // The class is initialised.
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.tracehook.workspace;
 
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,9 +14,12 @@ import org.tracehook.deadline.Deadline;
 /** Opens the operator's repository for a step. Nothing of git is loaded before the first. */
 public final class Workspaces {
 
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
     private final WorkspaceSettings settings;
     private final Clock clock;
     private final Path temporaryDirectory;
+    private HttpClient client;
 
     private Workspaces(WorkspaceSettings settings, Clock clock, Path temporaryDirectory) {
         this.settings = settings;
@@ -46,8 +51,8 @@ public final class Workspaces {
      */
     public Workspace open(Map<String, String> ofRule, Deadline deadline) throws WorkspaceException {
         RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
-        GitHttp http =
-                new GitHttp(url.origin(), credentialsFor(url), settings.limits().fetch());
+        GitHttp http = new GitHttp(
+                client(), url.origin(), credentialsFor(url), settings.limits().fetch());
         return new Workspace(
                 new Remote(url, http),
                 settings.branches().withBase(Optional.ofNullable(ofRule.get("base_branch"))),
@@ -82,5 +87,18 @@ public final class Workspaces {
                 .map(configured -> configured.origin().equals(url.origin()))
                 .orElse(true);
         return theirs ? settings.credentials() : Optional.empty();
+    }
+
+    /** Made on first use, since it starts threads; the connections of one step serve the next. */
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .proxy(HttpClient.Builder.NO_PROXY)
+                    .connectTimeout(CONNECT_LIMIT)
+                    .build();
+        }
+        return client;
     }
 }

@@ -57,7 +57,9 @@ abstract class StartContract {
     @Test
     void exampleInTheFileWorksOnceItIsNoCommentAnyMore() throws Exception {
         configure(Files.readString(configuration()).replace("#tracehook.", "tracehook."));
-        try (DeployedFunction function = DeployedFunction.started(taskRoot, WITH_SECRET)) {
+        Map<String, String> secrets =
+                Map.of("TRACEHOOK_WEBHOOK_SECRET", SECRET, "TESTING_AGENT_TOKEN", "a-token-for-the-test-agent");
+        try (DeployedFunction function = DeployedFunction.started(taskRoot, secrets)) {
             GatewayReply printing =
                     function.deliver(signed(fixture("explicit-review-block"))).reply();
             GatewayReply review = function.deliver(signed(REVIEW)).reply();

@@ -1,7 +1,5 @@
 package org.tracehook.agent.codereview;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Optional;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.workspace.Branch;
 import org.tracehook.workspace.Workspace;
@@ -32,14 +30,10 @@ public final class BranchChanges {
         }
         try (Workspace workspace = workspaces.open(request.settings(), request.deadline())) {
             Branch branch = workspace.branchOf(request.ticket().issueKey());
-            Branch reviewed = handedOn(request)
+            Branch reviewed = request.handedOn(COMMIT)
                     .map(commit -> new Branch(branch.name(), commit))
                     .orElse(branch);
             return new BranchChange(workspace.diff(reviewed));
         }
-    }
-
-    private static Optional<String> handedOn(AgentRequest request) {
-        return Optional.ofNullable(request.outputs().get(COMMIT)).map(JsonNode::textValue);
     }
 }

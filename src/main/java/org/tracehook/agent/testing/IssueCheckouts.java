@@ -1,6 +1,5 @@
 package org.tracehook.agent.testing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.workspace.Branch;
@@ -24,15 +23,16 @@ public final class IssueCheckouts implements Checkouts {
         workspaces.removeLeftovers();
         try (Workspace workspace = workspaces.open(request.settings(), request.deadline())) {
             Branch branch = workspace.branchOf(request.ticket().issueKey());
-            var checkout = workspace.checkout(
-                    handedOn(request).map(commit -> new Branch(branch.name(), commit)).orElse(branch));
+            var checkout = workspace.checkout(commit(request)
+                    .map(commit -> new Branch(branch.name(), commit))
+                    .orElse(branch));
             return new Checkout(checkout.directory(), checkout.commit(), checkout::close);
         } catch (WorkspaceException e) {
             throw new CheckoutFailedException(e.getMessage(), e);
         }
     }
 
-    private static Optional<String> handedOn(AgentRequest request) {
-        return Optional.ofNullable(request.outputs().get("commit")).map(JsonNode::textValue);
+    private static Optional<String> commit(AgentRequest request) {
+        return request.handedOn("commit").or(() -> request.handedOn("reviewed_commit"));
     }
 }

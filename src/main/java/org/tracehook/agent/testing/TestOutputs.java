@@ -21,7 +21,7 @@ final class TestOutputs {
     /** What every run has. */
     static Map<String, JsonNode> of(String commit, CommandRun run) {
         Map<String, JsonNode> outputs = new HashMap<>();
-        outputs.put("commit", TextNode.valueOf(commit));
+        outputs.put("tested_commit", TextNode.valueOf(commit));
         outputs.put("duration_ms", LongNode.valueOf(run.duration().toMillis()));
         run.exitCode().ifPresent(code -> outputs.put("exit_code", IntNode.valueOf(code)));
         return outputs;

@@ -90,7 +90,7 @@ class BranchChangeTest {
                 new ChangedFile("new.py", Kind.RENAMED, Optional.of("old.py"), Optional.empty(), new TreeMap<>()),
                 skipped("logo.png", Skipped.BINARY));
 
-        assertEquals(COMMIT, change.outputs().get("commit").textValue());
+        assertEquals(COMMIT, change.outputs().get("reviewed_commit").textValue());
         assertEquals(BASE, change.outputs().get("base").textValue());
         assertEquals("develop/proj-1", change.outputs().get("branch").textValue());
         assertEquals(new ObjectMapper().readTree("""

@@ -48,7 +48,7 @@ class TestingAgentTest {
         assertEquals(5, TestRun.output(outcome, "tests").get("total").asInt());
         assertEquals(5, TestRun.output(outcome, "tests").get("passed").asInt());
         assertTrue(TestRun.output(outcome, "failures").isEmpty());
-        assertEquals(TestRun.COMMIT, TestRun.output(outcome, "commit").asText());
+        assertEquals(TestRun.COMMIT, TestRun.output(outcome, "tested_commit").asText());
         assertEquals(0, TestRun.output(outcome, "exit_code").asInt());
         assertEquals(1, run.removals.get());
     }
