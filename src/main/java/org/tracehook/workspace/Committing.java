@@ -54,7 +54,7 @@ final class Committing {
         refuseProtected(branch, branches);
         boolean continues = branches.heads().containsKey(branch);
         String start = continues ? branch : names.base();
-        try (MemoryRepository repository = new MemoryRepository()) {
+        try (MemoryRepository repository = remote.newRepository()) {
             ObjectId head = remote.fetch(repository, List.of(start), HEAD_ALONE).get(start);
             TreeEdit edit = TreeEdit.of(repository, head, request.files());
             if (edit.changed().isEmpty()) {

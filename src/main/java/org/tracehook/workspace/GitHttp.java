@@ -1,9 +1,14 @@
 package org.tracehook.workspace;
 
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
@@ -13,12 +18,13 @@ import org.tracehook.config.Secret;
  * Makes the connections of one step to one git host, and remembers what became of them: JGit's exceptions say it in words
  * alone.
  */
-final class GitHttp implements HttpConnectionFactory {
+final class GitHttp implements HttpConnectionFactory, Closeable {
 
     private final HttpClient client;
     private final String origin;
     private final Optional<Secret> credentials;
     private final long largest;
+    private final List<InputStream> bodies = new ArrayList<>();
     private long received;
     private int lastStatus;
     private boolean redirectedAway;
@@ -58,8 +64,27 @@ final class GitHttp implements HttpConnectionFactory {
         return RepositoryUrl.origin(uri).equals(origin);
     }
 
-    void answered(int status) {
+    /** Takes note of an answer; its body is closed at the latest by {@link #close}. */
+    void answered(int status, InputStream body) {
         lastStatus = status;
+        bodies.add(body);
+    }
+
+    long largest() {
+        return largest;
+    }
+
+    /** Ends what JGit left open: a body that nobody reads to its end keeps its connection. */
+    @Override
+    public void close() {
+        for (InputStream body : bodies) {
+            try {
+                body.close();
+            } catch (IOException e) {
+                // It is closed all the same.
+            }
+        }
+        bodies.clear();
     }
 
     void redirectedAway() {

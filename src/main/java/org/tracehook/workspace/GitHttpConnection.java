@@ -45,7 +45,7 @@ final class GitHttpConnection implements HttpConnection {
     private HttpResponse<InputStream> response() throws IOException {
         if (response == null) {
             response = send();
-            http.answered(response.statusCode());
+            http.answered(response.statusCode(), response.body());
             refuseOtherHosts(response);
         }
         return response;
@@ -142,7 +142,6 @@ final class GitHttpConnection implements HttpConnection {
     public InputStream getInputStream() throws IOException {
         InputStream content = response().body();
         if (getResponseCode() >= HttpURLConnection.HTTP_BAD_REQUEST) {
-            content.close();
             throw new IOException("answered " + getResponseCode());
         }
         return new Counted(content);

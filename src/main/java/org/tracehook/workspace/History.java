@@ -40,7 +40,7 @@ final class History implements AutoCloseable {
             throws WorkspaceException, InterruptedException, IOException {
         ObjectId commit = id(branch);
         for (int depth : List.of(FIRST_DEPTH, ALL)) {
-            MemoryRepository repository = new MemoryRepository();
+            MemoryRepository repository = remote.newRepository();
             Map<String, ObjectId> heads = remote.fetch(repository, branches(branch, base), depth);
             Optional<History> history = complete(repository, branch, commit, heads, base);
             if (history.isPresent()) {

@@ -1,11 +1,14 @@
 package org.tracehook.workspace;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Set;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.util.FS;
 
 /**
@@ -16,8 +19,12 @@ import org.eclipse.jgit.util.FS;
  */
 final class MemoryRepository extends InMemoryRepository {
 
-    MemoryRepository() {
+    private final long largestObject;
+
+    /** An empty repository; what is received into it may hold no object of more bytes than that. */
+    MemoryRepository(long largestObject) {
         super(new DfsRepositoryDescription("workspace"));
+        this.largestObject = largestObject;
     }
 
     /** The commits whose parents are not here. */
@@ -34,6 +41,33 @@ final class MemoryRepository extends InMemoryRepository {
     @Override
     public ObjectReader newObjectReader() {
         return new CutReader(super.newObjectReader());
+    }
+
+    @Override
+    public ObjectInserter newObjectInserter() {
+        return new LimitedInserter(super.newObjectInserter());
+    }
+
+    /** A pack of some kilobytes can unfold to gigabytes: JGit is told to stop. */
+    private final class LimitedInserter extends ObjectInserter.Filter {
+
+        private final ObjectInserter inserter;
+
+        LimitedInserter(ObjectInserter inserter) {
+            this.inserter = inserter;
+        }
+
+        @Override
+        protected ObjectInserter delegate() {
+            return inserter;
+        }
+
+        @Override
+        public PackParser newPackParser(InputStream in) throws IOException {
+            PackParser parser = inserter.newPackParser(in);
+            parser.setMaxObjectSizeLimit(largestObject);
+            return parser;
+        }
     }
 
     private final class CutReader extends ObjectReader.Filter {

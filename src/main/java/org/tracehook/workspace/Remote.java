@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
@@ -42,9 +43,14 @@ final class Remote {
         this.http = http;
     }
 
+    /** A repository to fetch into; no object of it can be larger than all that may be received. */
+    MemoryRepository newRepository() {
+        return new MemoryRepository(http.largest());
+    }
+
     /** The branches there are, and which of them is the default. */
     RemoteBranches branches() throws WorkspaceException, InterruptedException {
-        return talk(new MemoryRepository(), transport -> {
+        return talk(newRepository(), transport -> {
             try (FetchConnection connection = transport.openFetch(
                     List.of(new RefSpec(Constants.R_HEADS + "*:" + Constants.R_HEADS + "*")), Constants.HEAD)) {
                 return branches(connection);
@@ -146,6 +152,8 @@ final class Remote {
         } catch (IOException e) {
             checkTime();
             throw problem(e);
+        } finally {
+            http.close();
         }
     }
 
@@ -158,7 +166,7 @@ final class Remote {
 
     /** What went wrong, by what the host answered; JGit's own words may hold a URL or what the host wrote. */
     private WorkspaceException problem(Exception e) {
-        if (http.wasTooLarge()) {
+        if (http.wasTooLarge() || isTooLarge(e)) {
             return new WorkspaceException(
                     url + " sends more than tracehook.workspace.max-fetch-size (TRACEHOOK_WORKSPACE_MAX_FETCH_SIZE)");
         }
@@ -180,6 +188,11 @@ final class Remote {
                 status == 0 && !url.isLocal()
                         ? url + " cannot be reached"
                         : url + " broke off, or is no git repository");
+    }
+
+    /** JGit wraps what its reader of packs throws. */
+    private static boolean isTooLarge(Throwable thrown) {
+        return thrown != null && (thrown instanceof TooLargeObjectInPackException || isTooLarge(thrown.getCause()));
     }
 
     /** What is done while connected. */

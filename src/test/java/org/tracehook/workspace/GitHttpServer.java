@@ -58,6 +58,8 @@ public final class GitHttpServer implements AutoCloseable {
         SILENT_AFTER_PUSH,
         /** Takes a push, and closes the connection instead of an answer. */
         GONE_AFTER_PUSH,
+        /** Begins an answer, and never ends it. */
+        STALLED,
         /** Sends an endless answer. */
         ENDLESS
     }
@@ -144,6 +146,12 @@ public final class GitHttpServer implements AutoCloseable {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             requests.add(new Request(exchange.getRequestMethod(), path, authorization));
             if (mood == Mood.SILENT) {
+                silence();
+            } else if (mood == Mood.STALLED) {
+                exchange.getResponseHeaders().set("Content-Type", "application/x-git-upload-pack-advertisement");
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write("001e#".getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
                 silence();
             } else if (mood == Mood.ENDLESS) {
                 endless(exchange);

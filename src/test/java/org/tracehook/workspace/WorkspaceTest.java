@@ -32,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.workspace.BareRepository.Entry;
@@ -452,12 +454,15 @@ class WorkspaceTest {
                 server.url() + " cannot be reached", message(() -> workspace().branchOf("PROJ-1")));
     }
 
-    @Test
-    void aHostThatNeverAnswersIsLeftAtTheInterrupt() throws Exception {
-        server.be(Mood.SILENT);
+    @ParameterizedTest
+    @EnumSource(
+            value = Mood.class,
+            names = {"SILENT", "STALLED"})
+    void aHostThatNeverAnswersIsLeftAtTheInterrupt(Mood mood) throws Exception {
+        server.be(mood);
         Thread step = Thread.currentThread();
         Thread orchestrator = new Thread(() -> {
-            while (server.requests().isEmpty()) {
+            while (server.requests().isEmpty() || step.getState() != Thread.State.WAITING) {
                 Thread.onSpinWait();
             }
             step.interrupt();
@@ -476,6 +481,17 @@ class WorkspaceTest {
                 workspace(Map.of("tracehook.workspace.max-fetch-size", "64K")).branchOf("PROJ-1"));
 
         assertTrue(message.contains("sends more than tracehook.workspace.max-fetch-size"), message);
+    }
+
+    @Test
+    void aSmallPackThatUnfoldsToALargeFileIsRefused() throws Exception {
+        repository.branch("develop/proj-1", "main");
+        repository.commit("develop/proj-1", Map.of("zeros.txt", "0".repeat(3_000_000)));
+        Workspace workspace = workspace(Map.of("tracehook.workspace.max-fetch-size", "1M"));
+        Branch branch = workspace.branchOf("PROJ-1");
+
+        assertTrue(message(() -> workspace.checkout(branch))
+                .contains("sends more than tracehook.workspace.max-fetch-size"));
     }
 
     @Test
