@@ -73,7 +73,7 @@ record BranchChange(Diff diff) {
         ArrayNode files = JsonNodeFactory.instance.arrayNode();
         diff.files().stream().limit(MOST_LISTED).map(BranchChange::json).forEach(files::add);
         return Map.of(
-                BranchChanges.COMMIT,
+                "reviewed_commit",
                 TextNode.valueOf(diff.commit()),
                 "base",
                 TextNode.valueOf(diff.base()),
