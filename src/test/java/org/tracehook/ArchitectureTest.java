@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final Set<String> LEAVES = Set.of("deadline", "config", "problem");
 
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
-            row("webhook", "jira", "intent", "orchestrator", "agent", "workspace", "trace", "tracelog"),
+            row("webhook", "jira", "intent", "orchestrator", "agent", "workspace", "trace", "tracelog", "viewer"),
             row("jira"),
             row("intent", "jira"),
             row("orchestrator", "intent", "agent", "trace"),
@@ -39,6 +39,7 @@ class ArchitectureTest {
             row("workspace"),
             row("trace"),
             row("tracelog", "trace"),
+            row("viewer", "trace", "tracelog", "intent", "jira"),
             row("deadline"),
             row("config"),
             row("problem"));

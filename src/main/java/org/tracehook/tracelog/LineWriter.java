@@ -15,7 +15,7 @@ import org.jboss.logging.Logger;
 public final class LineWriter implements Consumer<LogLine> {
 
     /** The log category of all lines. */
-    private static final String CATEGORY = "org.tracehook.events";
+    public static final String CATEGORY = "org.tracehook.events";
 
     private static final Logger LOG = Logger.getLogger(CATEGORY);
 

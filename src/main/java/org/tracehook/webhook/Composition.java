@@ -54,6 +54,12 @@ class Composition {
 
     @Produces
     @Singleton
+    DecisionRules plans() {
+        return plans;
+    }
+
+    @Produces
+    @Singleton
     WebhookSettings settings(WebhookConfig config, JiraConfig jira, TriggersConfig triggersConfig) {
         WebhookSettings settings = new WebhookSettingsReading(config, faults)
                 .read(triggersConfig.paused(), jira, new Process(Environment.isLambda(), mode.isDev()));

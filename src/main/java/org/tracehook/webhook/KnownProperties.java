@@ -59,6 +59,7 @@ final class KnownProperties {
             "tracehook.triggers[*].name",
             "tracehook.triggers[*].projects",
             "tracehook.triggers[*].to-status",
+            "tracehook.viewer.port",
             "tracehook.webhook.allow-unauthenticated",
             "tracehook.webhook.explicit-intents",
             "tracehook.webhook.max-body-size",

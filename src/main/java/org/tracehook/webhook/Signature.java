@@ -39,14 +39,24 @@ final class Signature {
         }
     }
 
-    /** Whether the secret signs these bytes so; takes the same time whatever the answer. */
-    boolean isOf(byte[] body, Secret secret) {
+    /** The signature of these bytes by that secret. */
+    static Signature of(byte[] body, Secret secret) {
         try {
             Mac hmac = Mac.getInstance("HmacSHA256");
             hmac.init(new SecretKeySpec(secret.bytes(), "HmacSHA256"));
-            return MessageDigest.isEqual(hmac.doFinal(body), mac);
+            return new Signature(hmac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HmacSHA256", e);
         }
+    }
+
+    /** Whether the secret signs these bytes so; takes the same time whatever the answer. */
+    boolean isOf(byte[] body, Secret secret) {
+        return MessageDigest.isEqual(of(body, secret).mac, mac);
+    }
+
+    /** The header's value. */
+    String value() {
+        return METHOD + HexFormat.of().formatHex(mac);
     }
 }

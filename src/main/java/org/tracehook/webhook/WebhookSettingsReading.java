@@ -1,7 +1,5 @@
 package org.tracehook.webhook;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,7 +47,7 @@ final class WebhookSettingsReading {
                 config.token(),
                 tokenHeader(config.tokenHeader().map(String::strip).orElse("X-Webhook-Token")),
                 allowUnauthenticated(process),
-                process.isDevelopment() ? List.of(randomSecret()) : List.of());
+                process.isDevelopment() ? List.of(DevelopmentSecret.ofThisProcess()) : List.of());
     }
 
     private boolean allowUnauthenticated(Process process) {
@@ -83,12 +81,6 @@ final class WebhookSettingsReading {
 
     private List<String> list(String property, Optional<List<String>> elements) {
         return values.list(property, elements.orElse(List.of()));
-    }
-
-    private static Secret randomSecret() {
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        return new Secret(HexFormat.of().formatHex(random));
     }
 
     /**

@@ -26,6 +26,7 @@ import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.IntentsConfig;
+import org.tracehook.viewer.ViewerConfig;
 import org.tracehook.workspace.WorkspaceConfig;
 
 class KnownPropertiesTest {
@@ -39,6 +40,7 @@ class KnownPropertiesTest {
             ReviewConfig.class,
             TestingConfig.class,
             TriggersConfig.class,
+            ViewerConfig.class,
             WebhookConfig.class,
             WorkspaceConfig.class);
 

@@ -1,0 +1,79 @@
+package org.tracehook.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIf;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** What is in the file that is deployed, archives in it included. */
+class FunctionZipContentsIT {
+
+    private static final List<String> OF_DEVELOPMENT =
+            List.of("viewer", "traces.html", "playwright", "org/junit", "jqwik", "archunit");
+
+    private static List<String> names() throws IOException {
+        try (InputStream zip = Files.newInputStream(FunctionZip.built().file())) {
+            return names("", zip);
+        }
+    }
+
+    private static List<String> names(String prefix, InputStream archive) throws IOException {
+        List<String> names = new ArrayList<>();
+        ZipInputStream zip = new ZipInputStream(archive);
+        for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+            names.add(prefix + entry.getName());
+            if (entry.getName().endsWith(".jar")) {
+                names.addAll(names(prefix + entry.getName() + "!", new ByteArrayInputStream(zip.readAllBytes())));
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void nothingOfTheDevelopmentPageOrOfTestsIsInIt() throws IOException {
+        List<String> found = names().stream()
+                .filter(name -> OF_DEVELOPMENT.stream()
+                        .anyMatch(word -> name.toLowerCase().contains(word)))
+                .toList();
+
+        assertEquals(List.of(), found);
+    }
+
+    /** Names of packages are what an executable is searched for below, so that they must be those of the function. */
+    @Test
+    @DisabledIf(
+            value = "org.tracehook.packaged.FunctionZip#builtIsNative",
+            disabledReason = "target/function.zip is native: it has no class files")
+    void theClassesOfTheFunctionAreInIt() throws IOException {
+        assertTrue(names().stream().anyMatch(name -> name.endsWith("org/tracehook/webhook/JiraWebhook.class")));
+    }
+
+    @Test
+    @EnabledIf(
+            value = "org.tracehook.packaged.FunctionZip#builtIsNative",
+            disabledReason = "target/function.zip is the JVM's: its class files are listed")
+    void theExecutableKnowsNothingOfThePage() throws IOException {
+        try (ZipInputStream zip =
+                new ZipInputStream(Files.newInputStream(FunctionZip.built().file()))) {
+            ZipEntry entry = zip.getNextEntry();
+            while (!entry.getName().equals("bootstrap")) {
+                entry = zip.getNextEntry();
+            }
+            String executable = new String(zip.readAllBytes(), StandardCharsets.ISO_8859_1);
+
+            assertTrue(executable.contains("org.tracehook.webhook.JiraWebhook"));
+            assertTrue(!executable.contains("org.tracehook.viewer"));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.tracehook.webhook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.tracehook.config.Secret;
+
+class DevelopmentSecretTest {
+
+    @AfterEach
+    void forget() {
+        System.getProperties().remove(DevelopmentSecret.KEY);
+    }
+
+    @Test
+    void aProcessHasOneAndTheNextAnother() {
+        Secret first = DevelopmentSecret.ofThisProcess();
+        assertEquals(first, DevelopmentSecret.ofThisProcess());
+        assertEquals(64, first.length());
+
+        forget();
+
+        assertNotEquals(first, DevelopmentSecret.ofThisProcess());
+    }
+
+    @Test
+    void noTextOfASystemPropertyShowsIt() {
+        String secret = new String(DevelopmentSecret.ofThisProcess().bytes(), StandardCharsets.UTF_8);
+
+        assertFalse(System.getProperties().stringPropertyNames().contains(DevelopmentSecret.KEY));
+        assertFalse(System.getProperties().toString().contains(secret));
+    }
+}
