@@ -1,10 +1,9 @@
 package org.tracehook.orchestrator;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Map;
 import org.tracehook.agent.AgentOutcome;
+import org.tracehook.deadline.Seconds;
 import org.tracehook.trace.StepEnd;
 
 /** The one place that says what an agent's outcome means for its step and for the pipeline. */
@@ -24,7 +23,7 @@ final class Judgement {
     }
 
     static StepResult timedOut(String agentName, Duration limit) {
-        String error = "Timed out after " + seconds(limit) + " s";
+        String error = "Timed out after " + Seconds.of(limit) + " s";
         return new StepResult(agentName, StepEnd.fail(error), error, Map.of());
     }
 
@@ -38,12 +37,5 @@ final class Judgement {
     static String message(Throwable thrown) {
         String message = thrown.getMessage();
         return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
-    }
-
-    private static String seconds(Duration limit) {
-        return BigDecimal.valueOf(limit.toMillis(), 3)
-                .setScale(1, RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }

@@ -9,6 +9,7 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Blocked;
 import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
+import org.tracehook.agent.OneLine;
 
 /**
  * Reads a reply as {@code remote-agent-reply.schema.json} publishes it; members that the schema does not name do not count.
@@ -16,6 +17,9 @@ import org.tracehook.agent.AgentOutcome.Success;
  * @param reply the reply's object
  */
 record ReplyReading(ObjectNode reply) {
+
+    /** Code points of a text for the trace, as the schema says. */
+    private static final int LONGEST_LINE = 500;
 
     /** Outputs that agents of our own go by, and what they must look like. */
     private static final Map<String, Pattern> TRUSTED = Map.of(
@@ -51,7 +55,8 @@ record ReplyReading(ObjectNode reply) {
         if (text == null || text.isEmpty()) {
             throw new InvalidReplyException(member + " must say something with this outcome");
         }
-        return OneLine.of(text);
+        String line = OneLine.of(text, LONGEST_LINE);
+        return line.isEmpty() ? "(blank)" : line;
     }
 
     private Map<String, JsonNode> outputs() throws InvalidReplyException {

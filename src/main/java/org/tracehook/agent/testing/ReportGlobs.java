@@ -1,6 +1,7 @@
 package org.tracehook.agent.testing;
 
 import java.util.List;
+import org.tracehook.agent.OneLine;
 import org.tracehook.workspace.Glob;
 
 /**

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
 import java.util.Map;
+import org.tracehook.agent.OneLine;
 
 /** A run of the tests as what later steps get of it; never anything that the command printed. */
 final class TestOutputs {

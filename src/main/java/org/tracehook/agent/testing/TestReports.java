@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.tracehook.agent.OneLine;
 
 /** Reads the reports that a test command wrote. */
 final class TestReports {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
+import org.tracehook.deadline.Seconds;
 
 /** Says what a run of the test command came to: tests passed only if both its reports and its exit code say so. */
 final class TestVerdict {
@@ -55,8 +56,8 @@ final class TestVerdict {
 
     /** What a run came to that took longer than the operator allows. */
     AgentOutcome ended(TimeBudget budget) {
-        return failed("the test command was ended after " + OneLine.seconds(budget.limit()) + " s ("
-                + TestSettings.TIMEOUT + ")");
+        return failed(
+                "the test command was ended after " + Seconds.of(budget.limit()) + " s (" + TestSettings.TIMEOUT + ")");
     }
 
     /** What a run came to of which processes are left; empty when none is. */

@@ -8,6 +8,7 @@ import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentRequest;
+import org.tracehook.agent.OneLine;
 import org.tracehook.deadline.Deadline;
 
 /** Runs the operator's test command in a checkout and says what its reports, else its exit code, say. */

@@ -130,7 +130,7 @@ class ReportFilesTest {
         run.script("mkdir \"$(printf 'a\\nb')\"", "echo x > \"$(printf 'a\\nb/TEST-\\033[31m.xml')\"");
 
         assertEquals(
-                "Failure: Tests FAILED: the report a b/TEST- [31m.xml is no well-formed XML; "
+                "Failure: Tests FAILED: the report a b/TEST-\uFFFD[31m.xml is no well-formed XML; "
                         + "the test command ended with exit code 0",
                 TestRun.text(run.outcome()));
     }

@@ -1,0 +1,39 @@
+package org.tracehook.agent;
+
+/** Text of unknown origin as one short line that shows what it is. */
+public final class OneLine {
+
+    /** Joins emoji into one; harmless alone. */
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private OneLine() {}
+
+    /**
+     * The text with each run of white space as one space and a replacement character for each control, format and
+     * bidirectional character; at most {@code limit} code points, the last an ellipsis if some are left out.
+     */
+    public static String of(String text, int limit) {
+        StringBuilder line = new StringBuilder();
+        // A code point is two units at most: with more than twice the limit, some are left out whatever follows.
+        text.codePoints().takeWhile(c -> line.length() <= 2 * limit).forEach(c -> append(line, c));
+        return Excerpt.of(line.toString().strip(), limit);
+    }
+
+    private static void append(StringBuilder line, int c) {
+        if (!Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
+            line.appendCodePoint(isHidden(c) ? REPLACEMENT : c);
+        } else if (line.length() > 0 && line.charAt(line.length() - 1) != ' ') {
+            line.append(' ');
+        }
+    }
+
+    private static boolean isHidden(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> true;
+            case Character.FORMAT -> c != ZERO_WIDTH_JOINER;
+            default -> false;
+        };
+    }
+}
