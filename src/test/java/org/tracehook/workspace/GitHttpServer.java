@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.ReceiveCommand;
 import org.eclipse.jgit.transport.ReceivePack;
@@ -46,6 +47,7 @@ public final class GitHttpServer implements AutoCloseable {
     private volatile Mood mood = Mood.HELPFUL;
     private volatile String redirect;
     private volatile String refusal;
+    private volatile String stalling;
     private volatile BeforePush beforePush = () -> {};
 
     /** What the server does with a request. */
@@ -58,10 +60,10 @@ public final class GitHttpServer implements AutoCloseable {
         SILENT_AFTER_PUSH,
         /** Takes a push, and closes the connection instead of an answer. */
         GONE_AFTER_PUSH,
-        /** Begins an answer, and never ends it. */
-        STALLED,
         /** Sends an endless answer. */
-        ENDLESS
+        ENDLESS,
+        /** Zips what it sends, which nobody asked for. */
+        ZIPPED
     }
 
     /** What happens between the fetch and the push of somebody else. */
@@ -128,6 +130,11 @@ public final class GitHttpServer implements AutoCloseable {
         refusal = why;
     }
 
+    /** Begins its answer to requests of which the URL ends so, and never ends it. */
+    public void stallAt(String endOfUrl) {
+        stalling = endOfUrl;
+    }
+
     /** What came so far. */
     public List<Request> requests() {
         return List.copyOf(requests);
@@ -146,12 +153,6 @@ public final class GitHttpServer implements AutoCloseable {
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             requests.add(new Request(exchange.getRequestMethod(), path, authorization));
             if (mood == Mood.SILENT) {
-                silence();
-            } else if (mood == Mood.STALLED) {
-                exchange.getResponseHeaders().set("Content-Type", "application/x-git-upload-pack-advertisement");
-                exchange.sendResponseHeaders(200, 0);
-                exchange.getResponseBody().write("001e#".getBytes(StandardCharsets.UTF_8));
-                exchange.getResponseBody().flush();
                 silence();
             } else if (mood == Mood.ENDLESS) {
                 endless(exchange);
@@ -196,7 +197,7 @@ public final class GitHttpServer implements AutoCloseable {
         }
     }
 
-    private void advertise(HttpExchange exchange, String service) throws IOException {
+    private void advertise(HttpExchange exchange, String service) throws IOException, InterruptedException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         PacketLineOut lines = new PacketLineOut(answer);
         if (service.equals("git-upload-pack")) {
@@ -240,7 +241,7 @@ public final class GitHttpServer implements AutoCloseable {
         return pack;
     }
 
-    private void fetch(HttpExchange exchange) throws IOException {
+    private void fetch(HttpExchange exchange) throws IOException, InterruptedException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         uploadPack(exchange).upload(body(exchange), answer, null);
         answer(exchange, "application/x-git-upload-pack-result", answer);
@@ -266,10 +267,24 @@ public final class GitHttpServer implements AutoCloseable {
         return zipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
     }
 
-    private static void answer(HttpExchange exchange, String type, ByteArrayOutputStream body) throws IOException {
+    private void answer(HttpExchange exchange, String type, ByteArrayOutputStream body)
+            throws IOException, InterruptedException {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.getResponseHeaders().set("Cache-Control", "no-cache");
+        if (mood == Mood.ZIPPED) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            exchange.sendResponseHeaders(200, 0);
+            try (GZIPOutputStream zipped = new GZIPOutputStream(exchange.getResponseBody())) {
+                body.writeTo(zipped);
+            }
+            return;
+        }
         exchange.sendResponseHeaders(200, body.size());
+        if (stalling != null && exchange.getRequestURI().toString().endsWith(stalling)) {
+            exchange.getResponseBody().write(body.toByteArray(), 0, 6);
+            exchange.getResponseBody().flush();
+            silence();
+        }
         body.writeTo(exchange.getResponseBody());
     }
 

@@ -2,6 +2,7 @@ package org.tracehook.workspace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -33,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.workspace.BareRepository.Entry;
@@ -454,23 +458,56 @@ class WorkspaceTest {
                 server.url() + " cannot be reached", message(() -> workspace().branchOf("PROJ-1")));
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = Mood.class,
-            names = {"SILENT", "STALLED"})
-    void aHostThatNeverAnswersIsLeftAtTheInterrupt(Mood mood) throws Exception {
-        server.be(mood);
-        Thread step = Thread.currentThread();
-        Thread orchestrator = new Thread(() -> {
-            while (server.requests().isEmpty() || step.getState() != Thread.State.WAITING) {
-                Thread.onSpinWait();
-            }
-            step.interrupt();
-        });
-        orchestrator.start();
+    @Test
+    void aHostThatNeverAnswersIsLeftAtTheInterrupt() throws Exception {
+        server.be(Mood.SILENT);
 
-        assertThrows(InterruptedException.class, () -> workspace().branchOf("PROJ-1"));
-        orchestrator.join();
+        assertInterruptEnds(step ->
+                step.getState() == Thread.State.WAITING && !server.requests().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "info/refs?service=git-upload-pack",
+                "git-upload-pack",
+                "info/refs?service=git-receive-pack",
+                "git-receive-pack"
+            })
+    void aHostThatStopsInTheMiddleOfAnAnswerIsLeftAtTheInterrupt(String endOfUrl) throws Exception {
+        server.stallAt(endOfUrl);
+
+        assertInterruptEnds(step -> {
+            boolean asked = server.requests().stream()
+                    .anyMatch(request -> request.path().endsWith(endOfUrl));
+            List<String> methods = Arrays.stream(step.getStackTrace())
+                    .map(StackTraceElement::getMethodName)
+                    .toList();
+            boolean waits = step.getState() == Thread.State.WAITING || step.getState() == Thread.State.TIMED_WAITING;
+            return asked && waits && methods.contains("read") && !methods.contains("send");
+        });
+    }
+
+    /** Runs a step that commits, interrupts it where it waits, and wants its thread to end. */
+    private void assertInterruptEnds(Predicate<Thread> waits) throws InterruptedException {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread step = new Thread(() -> {
+            try {
+                workspace().commit(request(Map.of("b.py", "2\n")));
+            } catch (Throwable e) {
+                thrown.set(e);
+            }
+        });
+        step.setDaemon(true);
+        step.start();
+        while (step.isAlive() && !waits.test(step)) {
+            Thread.sleep(1);
+        }
+        step.interrupt();
+        step.join(Duration.ofSeconds(20).toMillis());
+
+        assertFalse(step.isAlive(), () -> Arrays.toString(step.getStackTrace()));
+        assertInstanceOf(InterruptedException.class, thrown.get());
     }
 
     @Test
@@ -481,6 +518,14 @@ class WorkspaceTest {
                 workspace(Map.of("tracehook.workspace.max-fetch-size", "64K")).branchOf("PROJ-1"));
 
         assertTrue(message.contains("sends more than tracehook.workspace.max-fetch-size"), message);
+    }
+
+    @Test
+    void anAnswerThatWouldBeUnfoldedIsRefused() {
+        server.be(Mood.ZIPPED);
+
+        assertEquals(server.url() + " broke off, or is no git repository", message(() -> workspace()
+                .branchOf("PROJ-1")));
     }
 
     @Test
