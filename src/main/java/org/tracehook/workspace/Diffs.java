@@ -7,15 +7,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.eclipse.jgit.api.errors.CanceledException;
-import org.eclipse.jgit.diff.DiffAlgorithm;
 import org.eclipse.jgit.diff.DiffConfig;
 import org.eclipse.jgit.diff.DiffEntry;
-import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.diff.RawText;
-import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.diff.RenameDetector;
 import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
@@ -31,12 +27,16 @@ final class Diffs {
     private static final int MOST_FILES = 10_000;
     private static final long MOST_TEXT = 32L << 20;
 
+    /** Each takes some hundred bytes of memory, however short it is. */
+    private static final int MOST_LINES = 500_000;
+
     /** Finding renames compares every added with every deleted file. */
     private static final int MOST_RENAMES = 200;
 
     private final Repository repository;
     private final long largestFile;
     private long read;
+    private int lines;
 
     Diffs(Repository repository, long largestFile) {
         this.repository = repository;
@@ -58,7 +58,7 @@ final class Diffs {
     }
 
     private List<DiffEntry> entries(ObjectReader reader, ObjectId base, ObjectId commit)
-            throws IOException, WorkspaceException {
+            throws IOException, WorkspaceException, InterruptedException {
         try (TreeWalk trees = new TreeWalk(reader);
                 RevWalk commits = new RevWalk(reader)) {
             trees.setRecursive(true);
@@ -74,20 +74,22 @@ final class Diffs {
         }
     }
 
-    private List<DiffEntry> withRenames(ObjectReader reader, List<DiffEntry> entries) throws IOException {
+    private List<DiffEntry> withRenames(ObjectReader reader, List<DiffEntry> entries)
+            throws IOException, InterruptedException {
         RenameDetector renames =
                 new RenameDetector(reader, repository.getConfig().get(DiffConfig.KEY));
         renames.setRenameLimit(MOST_RENAMES);
         renames.setBigFileThreshold((int) largestFile);
         renames.addAll(entries);
         try {
-            return renames.compute(reader, NullProgressMonitor.INSTANCE);
+            return renames.compute(reader, new UntilInterrupted());
         } catch (CanceledException e) {
-            throw new IllegalStateException("nothing cancels this", e);
+            Thread.interrupted();
+            throw new InterruptedException("the step is out of time");
         }
     }
 
-    private ChangedFile file(ObjectReader reader, DiffEntry entry) throws IOException {
+    private ChangedFile file(ObjectReader reader, DiffEntry entry) throws IOException, InterruptedException {
         return switch (entry.getChangeType()) {
             case DELETE ->
                 new ChangedFile(entry.getOldPath(), Kind.DELETED, Optional.empty(), Optional.empty(), new TreeMap<>());
@@ -98,7 +100,7 @@ final class Diffs {
     }
 
     private ChangedFile changed(ObjectReader reader, DiffEntry entry, Kind kind, Optional<String> oldPath)
-            throws IOException {
+            throws IOException, InterruptedException {
         Optional<Skipped> skipped = unreadable(reader, entry);
         SortedMap<Integer, String> added = new TreeMap<>();
         if (skipped.isEmpty()) {
@@ -107,8 +109,13 @@ final class Diffs {
                 skipped = Optional.of(Skipped.BINARY);
             } else {
                 RawText before = kind == Kind.ADDED ? RawText.EMPTY_TEXT : before(reader, entry);
-                added = added(before, new RawText(content));
+                added = AddedLines.between(before, new RawText(content));
             }
+        }
+        lines += added.size();
+        if (lines > MOST_LINES) {
+            lines -= added.size();
+            return new ChangedFile(entry.getNewPath(), kind, oldPath, Optional.of(Skipped.TOO_LARGE), new TreeMap<>());
         }
         return new ChangedFile(entry.getNewPath(), kind, oldPath, skipped, added);
     }
@@ -122,8 +129,11 @@ final class Diffs {
             return Optional.of(Skipped.SUBMODULE);
         }
         long size = reader.getObjectSize(entry.getNewId().toObjectId(), ObjectReader.OBJ_ANY);
+        if (size > largestFile || read + size > MOST_TEXT) {
+            return Optional.of(Skipped.TOO_LARGE);
+        }
         read += size;
-        return size > largestFile || read > MOST_TEXT ? Optional.of(Skipped.TOO_LARGE) : Optional.empty();
+        return Optional.empty();
     }
 
     /** Without what was there, all of the file counts as new: that is what it is when it was a link or is not text. */
@@ -139,16 +149,5 @@ final class Diffs {
 
     private static byte[] content(ObjectReader reader, ObjectId id) throws IOException {
         return reader.open(id).getCachedBytes(Integer.MAX_VALUE);
-    }
-
-    private static SortedMap<Integer, String> added(RawText before, RawText after) {
-        SortedMap<Integer, String> added = new TreeMap<>();
-        DiffAlgorithm histogram = DiffAlgorithm.getAlgorithm(DiffAlgorithm.SupportedAlgorithm.HISTOGRAM);
-        for (Edit edit : histogram.diff(RawTextComparator.DEFAULT, before, after)) {
-            for (int line = edit.getBeginB(); line < edit.getEndB(); line++) {
-                added.put(line + 1, after.getString(line));
-            }
-        }
-        return added;
     }
 }

@@ -1,0 +1,112 @@
+package org.tracehook.workspace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jgit.lib.ObjectId;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tracehook.workspace.ChangedFile.Skipped;
+
+/** What a branch may cost whoever compares it. */
+class DiffsTest {
+
+    private static final int LARGEST_FILE = 512 << 10;
+
+    @TempDir
+    Path directory;
+
+    private BareRepository repository;
+
+    @BeforeEach
+    void create() throws IOException {
+        repository = BareRepository.create(directory.resolve("host.git"));
+        repository.commit("main", Map.of("README.md", "# Sample\n"));
+    }
+
+    @AfterEach
+    void close() {
+        repository.close();
+    }
+
+    private Diff diff(Map<String, String> before, Map<String, String> after) throws Exception {
+        ObjectId base = ObjectId.fromString(repository.commit("main", before));
+        repository.move("develop/proj-1", base);
+        ObjectId commit = ObjectId.fromString(repository.commit("develop/proj-1", after));
+        return new Diffs(repository.repository(), LARGEST_FILE)
+                .between(base, commit, new Branch("develop/proj-1", commit.name()));
+    }
+
+    @Test
+    void aHugeFileHidesNoOther() throws Exception {
+        Diff diff = diff(Map.of(), Map.of("a.txt", "0123456789\n".repeat(4_000_000), "b.py", "print(x)\n"));
+
+        assertEquals(Optional.of(Skipped.TOO_LARGE), diff.files().get(0).skipped());
+        assertEquals(Map.of(1, "print(x)"), diff.files().get(1).addedLines());
+    }
+
+    @Test
+    void soManyLinesAreComparedAndNoMore() throws Exception {
+        Map<String, String> files = new TreeMap<>();
+        for (int i = 10; i < 60; i++) {
+            files.put(i + ".txt", "\n".repeat(200_000));
+        }
+
+        Diff diff = diff(Map.of(), files);
+
+        long lines = diff.files().stream()
+                .mapToLong(file -> file.addedLines().size())
+                .sum();
+        assertTrue(lines >= 200_000 && lines <= 500_000, () -> lines + " lines");
+        assertTrue(diff.files().get(0).skipped().isEmpty());
+        assertEquals(Optional.of(Skipped.TOO_LARGE), diff.files().get(49).skipped());
+    }
+
+    @Test
+    void anInterruptEndsTheComparisonOfFilesMadeToTakeLong() throws Exception {
+        StringBuilder before = new StringBuilder();
+        StringBuilder after = new StringBuilder();
+        for (int i = 0; i < 45_000; i++) {
+            before.append(Integer.toString(i, 36))
+                    .append("\na")
+                    .append(Integer.toString(i, 36))
+                    .append('\n');
+            after.append(Integer.toString(i, 36))
+                    .append("\nb")
+                    .append(Integer.toString(i, 36))
+                    .append('\n');
+        }
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread step = new Thread(() -> {
+            try {
+                diff(Map.of("a.txt", before.toString()), Map.of("a.txt", after.toString()));
+            } catch (Throwable e) {
+                thrown.set(e);
+            }
+        });
+        step.setDaemon(true);
+        step.start();
+        while (step.isAlive()
+                && Arrays.stream(step.getStackTrace())
+                        .noneMatch(frame -> frame.getClassName().contains("HistogramDiff"))) {
+            Thread.sleep(1);
+        }
+        step.interrupt();
+        step.join(Duration.ofSeconds(20).toMillis());
+
+        assertFalse(step.isAlive());
+        assertInstanceOf(InterruptedException.class, thrown.get());
+    }
+}
