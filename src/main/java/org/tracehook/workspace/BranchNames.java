@@ -67,7 +67,7 @@ record BranchNames(String base, String pattern) {
         if (branches.contains(byPattern)) {
             return byPattern;
         }
-        Pattern key = Pattern.compile("(?i)(?<![A-Za-z0-9])" + Pattern.quote(issueKey) + "(?![A-Za-z0-9])");
+        Pattern key = Pattern.compile("(?i)(?<![\\p{L}\\p{N}])" + Pattern.quote(issueKey) + "(?![\\p{L}\\p{N}])");
         List<String> candidates = branches.stream()
                 .filter(name -> !name.equals(base) && key.matcher(name).find())
                 .sorted()

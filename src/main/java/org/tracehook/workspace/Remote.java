@@ -7,10 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.errors.NoRemoteRepositoryException;
-import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
@@ -27,13 +24,7 @@ import org.eclipse.jgit.transport.URIish;
 /** The repository on the git host, as one step talks to it. */
 final class Remote {
 
-    /** Ends JGit's loops over objects when the step is out of time. */
-    private static final ProgressMonitor UNTIL_INTERRUPTED = new EmptyProgressMonitor() {
-        @Override
-        public boolean isCancelled() {
-            return Thread.currentThread().isInterrupted();
-        }
-    };
+    private static final ProgressMonitor UNTIL_INTERRUPTED = new UntilInterrupted();
 
     private final RepositoryUrl url;
     private final GitHttp http;
@@ -114,7 +105,8 @@ final class Remote {
             return branches.stream()
                     .filter(branch -> !there.containsKey(branch))
                     .findFirst()
-                    .map(branch -> new WorkspaceException("there is no branch '" + branch + "' in " + url));
+                    .map(branch -> new WorkspaceException("there is no branch '" + branch + "' in " + url
+                            + ": push it, or set tracehook.workspace.base-branch or the rule's context.base-branch"));
         } catch (WorkspaceException e) {
             return Optional.empty();
         }
@@ -151,7 +143,7 @@ final class Remote {
             throw new WorkspaceException("the URL of the repository cannot be read");
         } catch (IOException e) {
             checkTime();
-            throw problem(e);
+            throw new Failed(url, http).because(e);
         } finally {
             http.close();
         }
@@ -162,37 +154,6 @@ final class Remote {
         if (Thread.interrupted()) {
             throw new InterruptedException("the step is out of time");
         }
-    }
-
-    /** What went wrong, by what the host answered; JGit's own words may hold a URL or what the host wrote. */
-    private WorkspaceException problem(Exception e) {
-        if (http.wasTooLarge() || isTooLarge(e)) {
-            return new WorkspaceException(
-                    url + " sends more than tracehook.workspace.max-fetch-size (TRACEHOOK_WORKSPACE_MAX_FETCH_SIZE)");
-        }
-        if (http.wasRedirectedAway()) {
-            return new WorkspaceException(url + " redirects to another host: set the URL of the repository itself");
-        }
-        int status = http.lastStatus();
-        if (status == 401 || status == 403) {
-            return new WorkspaceException(url + " refused access (" + status + "): set tracehook.workspace.username and"
-                    + " tracehook.workspace.password to what may read and write there");
-        }
-        if (status == 404 || e instanceof NoRemoteRepositoryException) {
-            return new WorkspaceException("there is no repository at " + url);
-        }
-        if (status >= 400) {
-            return new WorkspaceException(url + " answered " + status);
-        }
-        return new WorkspaceException(
-                status == 0 && !url.isLocal()
-                        ? url + " cannot be reached"
-                        : url + " broke off, or is no git repository");
-    }
-
-    /** JGit wraps what its reader of packs throws. */
-    private static boolean isTooLarge(Throwable thrown) {
-        return thrown != null && (thrown instanceof TooLargeObjectInPackException || isTooLarge(thrown.getCause()));
     }
 
     /** What is done while connected. */

@@ -12,6 +12,7 @@ import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEditor.PathEdit;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.dircache.InvalidPathException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -35,6 +36,9 @@ record TreeEdit(ObjectId tree, List<String> changed) {
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk walk = new RevWalk(reader)) {
             return of(repository, DirCache.read(reader, walk.parseCommit(commit).getTree()), files);
+        } catch (InvalidPathException e) {
+            throw new WorkspaceException(
+                    "the branch holds a path that git itself refuses, so nothing is written there: remove the path");
         }
     }
 

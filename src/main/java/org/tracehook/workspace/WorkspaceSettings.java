@@ -73,6 +73,11 @@ record WorkspaceSettings(
         if (password.length() < SHORTEST_PASSWORD) {
             values.report(PREFIX + "password", "must have " + SHORTEST_PASSWORD + " characters or more");
         }
+        if (config.repository().isEmpty()) {
+            values.report(
+                    PREFIX + "password",
+                    "is for the host of tracehook.workspace.repository alone, and that is not set");
+        }
         Optional<String> user = values.required(
                 PREFIX + "username",
                 config.username(),

@@ -81,11 +81,11 @@ public final class Workspaces {
         }
     }
 
-    /** Only the configured repository's host gets the password; a rule alone decides where nothing is configured. */
+    /** Only the configured repository's host gets the password. */
     private Optional<Secret> credentialsFor(RepositoryUrl url) {
         boolean theirs = settings.repository()
                 .map(configured -> configured.origin().equals(url.origin()))
-                .orElse(true);
+                .orElse(false);
         return theirs ? settings.credentials() : Optional.empty();
     }
 

@@ -24,6 +24,7 @@ import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -136,6 +137,17 @@ public final class BareRepository implements AutoCloseable {
         inserter.flush();
         move(branch, id);
         return id.name();
+    }
+
+    /** Commits a directory of that name, which may be none, with {@code x.txt} in it and nothing else. Returns the id. */
+    public String commitDirectory(String branch, String name) throws IOException {
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            TreeFormatter inner = new TreeFormatter();
+            inner.append("x.txt", FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, new byte[] {'x'}));
+            TreeFormatter outer = new TreeFormatter();
+            outer.append(name, FileMode.TREE, inserter.insert(inner));
+            return commitTree(branch, inserter.insert(outer), inserter);
+        }
     }
 
     /** Makes a branch at the head of another. */

@@ -98,24 +98,13 @@ class CheckoutDirectoriesTest {
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", ".git", ".GIT", ".git ", "git~1", "..\\x", ".g\u200cit"})
     void aTreeWithAHostileNameIsNotWritten(String name) throws Exception {
-        String commit = treeWith(name);
+        String commit = repository.commitDirectory("main", name);
 
         WorkspaceException refused = assertThrows(WorkspaceException.class, () -> write(commit));
 
         assertTrue(refused.getMessage().startsWith("the commit holds a path that cannot be checked out: '"));
         assertEquals(List.of(), left());
         assertFalse(Files.exists(directory.resolve("x.txt")));
-    }
-
-    /** A directory of that name with a file in it. */
-    private String treeWith(String name) throws IOException {
-        try (ObjectInserter inserter = repository.repository().newObjectInserter()) {
-            TreeFormatter inner = new TreeFormatter();
-            inner.append("x.txt", FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, new byte[] {'x'}));
-            TreeFormatter outer = new TreeFormatter();
-            outer.append(name, FileMode.TREE, inserter.insert(inner));
-            return repository.commitTree("main", inserter.insert(outer), inserter);
-        }
     }
 
     @Test

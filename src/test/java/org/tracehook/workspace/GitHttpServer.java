@@ -48,6 +48,7 @@ public final class GitHttpServer implements AutoCloseable {
     private volatile String redirect;
     private volatile String refusal;
     private volatile String stalling;
+    private volatile String always;
     private volatile BeforePush beforePush = () -> {};
 
     /** What the server does with a request. */
@@ -135,6 +136,11 @@ public final class GitHttpServer implements AutoCloseable {
         stalling = endOfUrl;
     }
 
+    /** Gives that answer to everything. */
+    public void answerAlways(String text) {
+        always = text;
+    }
+
     /** What came so far. */
     public List<Request> requests() {
         return List.copyOf(requests);
@@ -154,6 +160,10 @@ public final class GitHttpServer implements AutoCloseable {
             requests.add(new Request(exchange.getRequestMethod(), path, authorization));
             if (mood == Mood.SILENT) {
                 silence();
+            } else if (always != null) {
+                exchange.getResponseHeaders().set("Content-Type", "application/x-git-upload-pack-advertisement");
+                exchange.sendResponseHeaders(200, 0);
+                exchange.getResponseBody().write(always.getBytes(StandardCharsets.UTF_8));
             } else if (mood == Mood.ENDLESS) {
                 endless(exchange);
             } else if (redirect != null) {

@@ -123,6 +123,17 @@ class WorkspaceSettingsTest {
     }
 
     @Test
+    void aPasswordNeedsTheRepositoryThatItIsFor() {
+        read(Map.of("tracehook.workspace.username", "bot", "tracehook.workspace.password", "12345678"), false);
+
+        assertTrue(
+                faults.message()
+                        .contains("tracehook.workspace.password (TRACEHOOK_WORKSPACE_PASSWORD): is for the host of"
+                                + " tracehook.workspace.repository alone, and that is not set"),
+                faults.message());
+    }
+
+    @Test
     void secretsAreThePasswordAndWhatARequestCarries() {
         WorkspaceConfig config = new SmallRyeConfigBuilder()
                 .withMapping(WorkspaceConfig.class)

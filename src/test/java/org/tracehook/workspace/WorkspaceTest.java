@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.agent.remote.SelfSigned;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.workspace.BareRepository.Entry;
@@ -282,6 +286,7 @@ class WorkspaceTest {
         repository.branch("feature/PROJ-1-back-button", "main");
         repository.branch("feature/PROJ-12", "main");
         repository.branch("XPROJ-1", "main");
+        repository.branch("PROJ-1\u00e9", "main");
 
         assertEquals(
                 "feature/PROJ-1-back-button", workspace().branchOf("PROJ-1").name());
@@ -422,7 +427,8 @@ class WorkspaceTest {
 
     @Test
     void aMissingBaseBranchIsNamed() {
-        String expected = "there is no branch 'trunk' in " + server.url();
+        String expected = "there is no branch 'trunk' in " + server.url()
+                + ": push it, or set tracehook.workspace.base-branch or the rule's context.base-branch";
 
         assertEquals(expected, message(() -> workspace(Map.of("tracehook.workspace.base-branch", "trunk"))
                 .commit(request(Map.of("b.py", "2\n")))));
@@ -445,9 +451,11 @@ class WorkspaceTest {
     void aRepositoryThatIsNotThereIsSaid() {
         String url = server.origin() + "/other.git";
 
-        assertEquals("there is no repository at " + url, message(() -> workspace(
-                        Map.of("tracehook.workspace.repository", url))
-                .branchOf("PROJ-1")));
+        assertEquals(
+                url + " is no repository, or hidden from these credentials: check tracehook.workspace.repository,"
+                        + " username and password",
+                message(() ->
+                        workspace(Map.of("tracehook.workspace.repository", url)).branchOf("PROJ-1")));
     }
 
     @Test
@@ -455,7 +463,8 @@ class WorkspaceTest {
         server.close();
 
         assertEquals(
-                server.url() + " cannot be reached", message(() -> workspace().branchOf("PROJ-1")));
+                server.url() + " cannot be reached: check tracehook.workspace.repository, and the way there",
+                message(() -> workspace().branchOf("PROJ-1")));
     }
 
     @Test
@@ -521,11 +530,73 @@ class WorkspaceTest {
     }
 
     @Test
+    void aHostWhoseCertificateNobodyKnowsIsRefused() throws Exception {
+        try (ServerSocket host = SelfSigned.sockets().createServerSocket(0, 0, InetAddress.getByName("127.0.0.1"))) {
+            Thread accepting = new Thread(() -> {
+                try (Socket client = host.accept()) {
+                    client.getInputStream().read();
+                } catch (IOException e) {
+                    // What the client says of the certificate.
+                }
+            });
+            accepting.setDaemon(true);
+            accepting.start();
+            String url = "https://127.0.0.1:" + host.getLocalPort() + "/app.git";
+
+            assertEquals(
+                    url + " has no certificate that Java trusts here: add its authority to the trust store",
+                    message(() -> workspace(Map.of("tracehook.workspace.repository", url))
+                            .branchOf("PROJ-1")));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0000",
+                "<html>sign in</html>",
+                "001e# service=git-upload-pack\n",
+                "001e# service=git-upload-pack\n0000zzzz",
+                "001e# service=git-upload-pack\n0000ffff",
+                "001e# service=git-upload-pack\n00000008xxxx",
+                "001e# service=git-upload-pack\n00000035nothexnothexnothexnothexnothexnothexnoth refs/heads/a",
+                "000eversion 2\n0000",
+                "000eversion 2\n0005x",
+                "000aERR x\n"
+            })
+    void aHostThatIsNoGitHostIsSaid(String answer) {
+        server.answerAlways(answer);
+
+        String message = message(() -> workspace().commit(request(Map.of("b.py", "2\n"))));
+
+        assertEquals(
+                server.url() + " broke off, or is no git repository: check tracehook.workspace.repository", message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", ".git", ".GIT", ".git ", "git~1", "..\\x", ".g\u200cit", "C:", "a\nb"})
+    void aBranchWithAHostileTreeEndsNoStepInAnotherWay(String name) throws Exception {
+        repository.branch("develop/proj-1", "main");
+        repository.commitDirectory("develop/proj-1", name);
+
+        Workspace workspace = workspace();
+        Diff diff = workspace.diff(workspace.branchOf("PROJ-1"));
+        assertTrue(diff.files().stream().anyMatch(file -> file.path().equals(name + "/x.txt")), diff::toString);
+        try {
+            assertTrue(workspace.commit(request(Map.of("b.py", "2\n"))).created());
+        } catch (WorkspaceException e) {
+            assertTrue(e.getMessage().contains("a path that"), e::getMessage);
+        }
+    }
+
+    @Test
     void anAnswerThatWouldBeUnfoldedIsRefused() {
         server.be(Mood.ZIPPED);
 
-        assertEquals(server.url() + " broke off, or is no git repository", message(() -> workspace()
-                .branchOf("PROJ-1")));
+        assertEquals(
+                server.url() + " broke off, or is no git repository: check tracehook.workspace.repository",
+                message(() -> workspace().branchOf("PROJ-1")));
     }
 
     @Test

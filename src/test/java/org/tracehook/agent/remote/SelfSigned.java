@@ -10,13 +10,14 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** TLS with a certificate that nobody vouches for. */
-final class SelfSigned {
+public final class SelfSigned {
 
     private static final String PASSWORD = "changeit";
 
     private SelfSigned() {}
 
-    static ServerSocketFactory sockets() throws Exception {
+    /** Makes sockets that show a new certificate of {@code 127.0.0.1}. */
+    public static ServerSocketFactory sockets() throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(keyStore(), PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");

@@ -1,0 +1,61 @@
+package org.tracehook.workspace;
+
+import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+
+/**
+ * What went wrong with a git host, in words of our own by what it answered: JGit's may hold a URL, or what the host wrote.
+ *
+ * @param url the repository's
+ * @param http what became of the connections
+ */
+record Failed(RepositoryUrl url, GitHttp http) {
+
+    /** What is wrong and what to do, after that exception of JGit's. */
+    WorkspaceException because(Exception e) {
+        return new WorkspaceException(url + problem(e));
+    }
+
+    private String problem(Exception e) {
+        if (http.wasTooLarge() || isCausedBy(TooLargeObjectInPackException.class, e)) {
+            return " sends more than tracehook.workspace.max-fetch-size (TRACEHOOK_WORKSPACE_MAX_FETCH_SIZE)";
+        }
+        if (http.wasRedirectedAway()) {
+            return " redirects to another host: set the URL of the repository itself";
+        }
+        return http.lastStatus() == 0 ? unanswered(e) : answered(http.lastStatus());
+    }
+
+    private static String answered(int status) {
+        if (status == 401 || status == 403) {
+            return " refused access (" + status + "): set tracehook.workspace.username and"
+                    + " tracehook.workspace.password to what may read and write there";
+        }
+        if (status == 404) {
+            return " is no repository, or hidden from these credentials: check tracehook.workspace.repository, username"
+                    + " and password";
+        }
+        return status >= 400 ? " answered " + status + ": try again later" : brokeOff();
+    }
+
+    private String unanswered(Exception e) {
+        if (url.isLocal()) {
+            return e instanceof NoRemoteRepositoryException
+                    ? " is no repository: check tracehook.workspace.repository"
+                    : brokeOff();
+        }
+        return isCausedBy(SSLException.class, e)
+                ? " has no certificate that Java trusts here: add its authority to the trust store"
+                : " cannot be reached: check tracehook.workspace.repository, and the way there";
+    }
+
+    private static String brokeOff() {
+        return " broke off, or is no git repository: check tracehook.workspace.repository";
+    }
+
+    /** JGit wraps what it or the client throws. */
+    private static boolean isCausedBy(Class<? extends Exception> type, Throwable thrown) {
+        return thrown != null && (type.isInstance(thrown) || isCausedBy(type, thrown.getCause()));
+    }
+}

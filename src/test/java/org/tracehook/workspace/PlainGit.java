@@ -1,0 +1,42 @@
+package org.tracehook.workspace;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.reflect.Field;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jgit.util.FS;
+import org.tracehook.config.Faults;
+import org.tracehook.deadline.Deadline;
+
+/** A process of its own that commits, compares and checks out, as the steps of a pipeline do. */
+final class PlainGit {
+
+    private PlainGit() {}
+
+    public static void main(String... url) throws Exception {
+        WorkspaceConfig config = new SmallRyeConfigBuilder()
+                .withMapping(WorkspaceConfig.class)
+                .withSources(
+                        new PropertiesConfigSource(Map.of("tracehook.workspace.repository", url[0]), "arguments", 100))
+                .build()
+                .getConfigMapping(WorkspaceConfig.class);
+        Workspaces workspaces = Workspaces.from(config, false, Clock.systemUTC(), new Faults());
+        Workspace workspace = workspaces.open(Map.of(), Deadline.in(Duration.ofMinutes(2)));
+        workspace.commit(new CommitRequest(
+                "PROJ-1", "feat(PROJ-1): Done", new TreeMap<>(Map.of(RepositoryPath.of("a.py"), "x = 1\n"))));
+        Branch branch = workspace.branchOf("PROJ-1");
+        workspace.diff(branch);
+        workspace.checkout(branch).close();
+        System.exit(measuredFileStores());
+    }
+
+    /** How many file systems JGit has measured in this process, or begun to: it keeps a lock for each. */
+    static int measuredFileStores() throws ReflectiveOperationException {
+        Field locks = FS.FileStoreAttributes.class.getDeclaredField("locks");
+        locks.setAccessible(true);
+        return ((Map<?, ?>) locks.get(null)).size();
+    }
+}
