@@ -2,12 +2,10 @@ package org.tracehook.workspace;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.lang.reflect.Field;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
-import org.eclipse.jgit.util.FS;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 
@@ -30,13 +28,5 @@ final class PlainGit {
         Branch branch = workspace.branchOf("PROJ-1");
         workspace.diff(branch);
         workspace.checkout(branch).close();
-        System.exit(measuredFileStores());
-    }
-
-    /** How many file systems JGit has measured in this process, or begun to: it keeps a lock for each. */
-    static int measuredFileStores() throws ReflectiveOperationException {
-        Field locks = FS.FileStoreAttributes.class.getDeclaredField("locks");
-        locks.setAccessible(true);
-        return ((Map<?, ?>) locks.get(null)).size();
     }
 }

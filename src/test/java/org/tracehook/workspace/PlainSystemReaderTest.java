@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the machine has set up for git does not count, seen from a process that finds all of it. */
@@ -67,7 +66,7 @@ class PlainSystemReaderTest {
     }
 
     @Test
-    void nothingOfTheMachineCountsAndItsFileSystemIsNotMeasured() throws Exception {
+    void nothingOfTheMachineCounts() throws Exception {
         try (BareRepository repository = BareRepository.create(directory.resolve("host.git"))) {
             repository.commit("main", Map.of("README.md", "# Sample\n"));
             try (GitHttpServer server = GitHttpServer.serving(repository)) {
@@ -84,17 +83,6 @@ class PlainSystemReaderTest {
         String loaded = read(classes);
         assertTrue(loaded.contains("org.eclipse.jgit.transport.TransportHttp "));
         assertFalse(loaded.contains("java.lang.ProcessImpl "), "a process was started");
-    }
-
-    /** What the exit code of the process above counts is what JGit does for a repository on disk. */
-    @Test
-    @Timeout(60)
-    void aRepositoryOnDiskIsWhatJgitMeasuresTheFileSystemFor() throws Exception {
-        BareRepository.create(directory.resolve("host.git")).close();
-
-        while (PlainGit.measuredFileStores() == 0) {
-            Thread.sleep(5);
-        }
     }
 
     private static String read(Path file) {
