@@ -1,6 +1,7 @@
 package org.tracehook.packaged;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,10 +32,15 @@ abstract class KilledRunContract {
     private static final int RUNS = 200;
     private static final int KILLED = 20;
 
+    /** More than a busy machine needs to start a function and to run its tests. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     @TempDir
     Path directory;
 
     private Path taskRoot;
+    private final Set<Long> pids = new HashSet<>();
+    private Path vertx;
     private Path hang;
     private Path began;
     private BareRepository repository;
@@ -42,6 +49,7 @@ abstract class KilledRunContract {
     @BeforeEach
     void unpack() throws IOException {
         taskRoot = Files.createDirectory(directory.resolve("task"));
+        vertx = directory.resolve("vertx");
         hang = directory.resolve("hang");
         began = directory.resolve("began");
         FunctionZip.built().unpackTo(taskRoot);
@@ -63,15 +71,18 @@ abstract class KilledRunContract {
     }
 
     /** On Lambda there is neither git over HTTP nor a local test command. */
-    private DeployedFunction started() throws Exception {
+    private DeployedFunction starting() throws IOException {
         Map<String, String> environment = new HashMap<>();
         environment.put("AWS_LAMBDA_FUNCTION_NAME", "");
+        environment.put("QUARKUS_VERTX_CACHE_DIRECTORY", vertx.toString());
         environment.put("TRACEHOOK_WEBHOOK_SECRET", JiraDelivery.SECRET);
         environment.put("TRACEHOOK_WEBHOOK_EXPLICIT_INTENTS", "development_flow");
         environment.put("TRACEHOOK_WORKSPACE_REPOSITORY", server.url());
         environment.put("TRACEHOOK_DEVELOPMENT_PATHS", "src/**");
         environment.put("TRACEHOOK_TESTING_COMMAND", "sh,test/run.sh");
-        return DeployedFunction.started(taskRoot, environment);
+        DeployedFunction function = DeployedFunction.start(taskRoot, environment);
+        pids.add(function.process().pid());
+        return function;
     }
 
     private static GatewayEvent flow(String content) {
@@ -92,7 +103,7 @@ abstract class KilledRunContract {
     }
 
     private static void await(Path file) throws Exception {
-        long end = System.nanoTime() + DeployedFunction.LIMIT.toNanos();
+        long end = System.nanoTime() + PATIENCE.toNanos();
         while (!Files.exists(file)) {
             assertTrue(System.nanoTime() < end, "no " + file);
             Thread.sleep(10);
@@ -102,9 +113,9 @@ abstract class KilledRunContract {
     @Test
     void killedAfterThePushTheLinesShowTheStepThatHadBegun() throws Exception {
         server.be(Mood.SILENT_AFTER_PUSH);
-        try (DeployedFunction function = started()) {
+        try (DeployedFunction function = starting()) {
             function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
-            server.awaitPush(Duration.ofMinutes(1));
+            server.awaitPush(PATIENCE);
             function.process().kill();
 
             assertEquals(List.of("pipeline.started", "step.started 1"), events(function));
@@ -115,7 +126,7 @@ abstract class KilledRunContract {
     @Test
     void killedDuringTheTestsTheLinesShowWhatWasDone() throws Exception {
         Files.createFile(hang);
-        try (DeployedFunction function = started()) {
+        try (DeployedFunction function = starting()) {
             function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
             await(began);
             function.process().kill();
@@ -137,30 +148,35 @@ abstract class KilledRunContract {
     /** The change is the same each time, so that most runs have nothing to commit: what they leave is the question. */
     @Test
     void afterManyRunsOfWhichSomeAreKilledTheTemporaryDirectoryIsAsAfterTheFirst() throws Exception {
-        DeployedFunction function = started();
+        DeployedFunction function = starting();
+        DeployedFunction next = starting();
         try {
             run(function);
-            Set<String> afterTheFirst = names();
+            Set<String> afterTheFirst = checkouts();
             for (int i = 1; i < RUNS - 1; i++) {
                 if (i % (RUNS / KILLED) == 0 || i == 1) {
                     killed(function);
                     function.close();
-                    function = started();
+                    function = next;
+                    next = starting();
                 } else {
                     run(function);
                 }
             }
             run(function);
 
-            assertEquals(afterTheFirst, names());
+            assertEquals(afterTheFirst, checkouts());
+            assertFalse(Files.exists(vertx), "Vert.x makes a directory for each process again");
             function.endCleanly();
         } finally {
             function.close();
+            next.close();
         }
     }
 
     private static void run(DeployedFunction function) throws Exception {
-        JsonNode reply = function.deliver(flow("echo new")).reply().json();
+        Invocation invocation = function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
+        JsonNode reply = GatewayReply.of(invocation.answer().get()).json();
         assertEquals("SUCCESS", reply.path("pipeline_status").asText(), reply::toString);
     }
 
@@ -168,17 +184,20 @@ abstract class KilledRunContract {
         Files.createFile(hang);
         function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
         await(began);
-        assertTrue(names().stream().anyMatch(name -> name.startsWith("tracehook-checkout-")), () -> "no checkout");
+        assertEquals(1, checkouts().size());
         function.process().kill();
         Files.delete(hang);
         Files.delete(began);
     }
 
-    /** What functions leave in /tmp, where Quarkus puts the temporary files of every function; others have theirs there. */
-    private static Set<String> names() throws IOException {
+    /**
+     * The checkouts of this test's functions, by the process in their names: Quarkus makes /tmp the temporary directory of
+     * every function, where others have files too.
+     */
+    private Set<String> checkouts() throws IOException {
         try (Stream<Path> children = Files.list(Path.of("/tmp"))) {
             return children.map(child -> child.getFileName().toString())
-                    .filter(name -> name.matches("(?:tracehook|vertx|quarkus).*"))
+                    .filter(name -> pids.stream().anyMatch(pid -> name.startsWith("tracehook-checkout-" + pid + "-")))
                     .collect(Collectors.toSet());
         }
     }

@@ -58,6 +58,11 @@ final class PackagedFunction implements AutoCloseable {
         return startedAt;
     }
 
+    /** The process id. */
+    long pid() {
+        return process.pid();
+    }
+
     /** The lines of standard output so far; all of them once {@link #awaitExit} or {@link #kill} has returned. */
     List<String> stdoutLines() {
         return stdout.soFar();
