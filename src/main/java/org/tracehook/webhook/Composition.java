@@ -72,9 +72,7 @@ class Composition {
     @Produces
     @Singleton
     Limits limits(DeadlineConfig config) {
-        Limits limits = Limits.of(config, faults);
-        PlanTimes.warnings(plans, limits.ceiling()).forEach(LOG::warn);
-        return limits;
+        return Limits.of(config, faults);
     }
 
     @Produces
@@ -99,7 +97,8 @@ class Composition {
 
     @Produces
     @Singleton
-    PipelineRuns runs(Agents agents, WebhookSettings settings, Recording recording) {
+    PipelineRuns runs(Agents agents, WebhookSettings settings, Recording recording, Limits limits) {
+        PlanTimes.warnings(plans, limits.ceiling()).forEach(LOG::warn);
         check.reachable(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
         return new PipelineRuns(new Orchestrator(plans, agents.byName()), plans.intentTypes(), recording);
     }

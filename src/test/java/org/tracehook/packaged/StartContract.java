@@ -9,10 +9,12 @@ import static org.tracehook.packaged.JiraDelivery.fixture;
 import static org.tracehook.packaged.JiraDelivery.signed;
 import static org.tracehook.packaged.JiraDelivery.unsigned;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,8 +81,12 @@ abstract class StartContract {
                 """);
 
         assertRefusal(
-                Map.of("TRACEHOOK_WEBHOOK_SECRET", TOO_SHORT, "TRACEHOOK_WEBHOOK_ALLOW_UNAUTHENTICATED", "true"),
-                "3 fault(s)",
+                Map.of(
+                        "TRACEHOOK_WEBHOOK_SECRET", TOO_SHORT,
+                        "TRACEHOOK_WEBHOOK_ALLOW_UNAUTHENTICATED", "true",
+                        "TRACEHOOK_DEADLINE_CEILING", "soon"),
+                "4 fault(s)",
+                "tracehook.deadline.ceiling (TRACEHOOK_DEADLINE_CEILING): must be",
                 "tracehook.triggers[0].intent: there is no intent 'no_such'",
                 "tracehook.webhook.allow-unauthenticated (TRACEHOOK_WEBHOOK_ALLOW_UNAUTHENTICATED): must be false",
                 "tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET): must have 16 characters");
@@ -96,6 +102,40 @@ abstract class StartContract {
                 "tracehook.webhook.tokn (TRACEHOOK_WEBHOOK_TOKN): is unknown",
                 "TRACEHOOK_WEBHOOK_SEKRET: is unknown",
                 "tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET): must have 16 characters");
+    }
+
+    @Test
+    void whatIsForOnesOwnMachineAloneStopsTheStartOnLambda() throws Exception {
+        configure("""
+                tracehook.remote-agents.release_agent.url=http://127.0.0.1:9000/run
+                tracehook.remote-agents.release_agent.token=a-token-of-sixteen
+                """);
+        Map<String, String> environment = new HashMap<>(WITH_SECRET);
+        environment.put("TRACEHOOK_TESTING_COMMAND", "sh,test/run.sh");
+        environment.put("TRACEHOOK_WORKSPACE_ALLOW_LOCAL_REPOSITORY", "true");
+
+        assertRefusal(
+                environment,
+                "3 fault(s)",
+                "tracehook.testing.command (TRACEHOOK_TESTING_COMMAND): must not be set on AWS Lambda",
+                "tracehook.workspace.allow-local-repository",
+                "tracehook.remote-agents.release_agent.url: must begin with https:// on Lambda");
+    }
+
+    @Test
+    void aPlanThatMayTakeLongerThanADeliveryIsAWarningAtTheStart() throws Exception {
+        configure("""
+                tracehook.intents.review_code.tasks[0].agent=code_review_agent
+                tracehook.intents.review_code.tasks[0].task=Review
+                tracehook.intents.review_code.tasks[0].timeout=16s
+                """);
+        try (DeployedFunction function = DeployedFunction.started(taskRoot, WITH_SECRET)) {
+            JsonNode warning = StrictJson.object(function.process()
+                    .awaitStdout(line -> line.contains("'review_code' may take 16 s"), DeployedFunction.LIMIT));
+
+            assertEquals("WARN", warning.path("level").asText(), warning::toString);
+            function.endCleanly();
+        }
     }
 
     @Test

@@ -119,7 +119,6 @@ final class TestFunction {
         TriggersConfig triggers = mapping(TriggersConfig.class);
         Composition parts = new Composition(faults, triggers, mapping(IntentsConfig.class), mode);
         WebhookSettings settings = parts.settings(mapping(WebhookConfig.class), mapping(JiraConfig.class), triggers);
-        parts.limits(mapping(DeadlineConfig.class));
         Scrubber scrubber = new RecordingBeans()
                 .scrubber(
                         mapping(WebhookConfig.class),
@@ -127,7 +126,11 @@ final class TestFunction {
                         mapping(RemoteAgentsConfig.class));
         Recording recording = new Recording(Clocks.ticking(), Clocks.counting(), scrubber, List.of(), this::write);
         PipelineRuns runs = rules == null
-                ? parts.runs(parts.agents(agents, mapping(RemoteAgentsConfig.class)), settings, recording)
+                ? parts.runs(
+                        parts.agents(agents, mapping(RemoteAgentsConfig.class)),
+                        settings,
+                        recording,
+                        parts.limits(mapping(DeadlineConfig.class)))
                 : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording);
         return parts.deliveries(settings, parts.selector(settings, mapping(WorkspaceConfig.class)), runs, recording);
     }
