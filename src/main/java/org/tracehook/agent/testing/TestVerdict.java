@@ -56,8 +56,8 @@ final class TestVerdict {
 
     /** What a run came to that took longer than the operator allows. */
     AgentOutcome ended(TimeBudget budget) {
-        return failed(
-                "the test command was ended after " + Seconds.of(budget.limit()) + " s (" + TestSettings.TIMEOUT + ")");
+        return new Failure(
+                "Timed out after " + Seconds.of(budget.limit()) + " s (" + TestSettings.TIMEOUT + ")", outputs);
     }
 
     /** What a run came to of which processes are left; empty when none is. */

@@ -112,9 +112,7 @@ class TestingAgentTest {
         AgentOutcome outcome =
                 run.script("sleep 100000").with("timeout", "300ms").outcome();
 
-        assertEquals(
-                "Failure: Tests FAILED: the test command was ended after 0.3 s (tracehook.testing.timeout)",
-                TestRun.text(outcome));
+        assertEquals("Failure: Timed out after 0.3 s (tracehook.testing.timeout)", TestRun.text(outcome));
         assertNull(TestRun.output(outcome, "exit_code"));
         assertEquals(1, run.removals.get());
     }
