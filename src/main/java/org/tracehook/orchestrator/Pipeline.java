@@ -74,9 +74,11 @@ final class Pipeline {
 
     private AgentRequest workFor(AgentTask task, Deadline deadline) {
         var intent = request.intent();
+        String traceId = trace.snapshot().traceId();
+        int number = results.size() + 1;
+        String key = Optional.ofNullable(request.deliveryKey()).orElse(traceId) + "/" + number;
         return new AgentRequest(
-                new AgentRequest.Step(
-                        trace.snapshot().traceId(), results.size() + 1, task.agent(), task.task(), request.attempt()),
+                new AgentRequest.Step(traceId, number, task.agent(), task.task(), request.attempt(), key),
                 deadline,
                 intent.settings(),
                 new Ticket(intent.issueKey(), intent.issueStatus(), intent.context()),

@@ -12,8 +12,9 @@ import org.tracehook.trace.TriggerInfo;
  * @param trigger why
  * @param deadline when the last agent must have ended
  * @param attempt from 1; more when the delivery runs again
+ * @param deliveryKey the same when the delivery is sent again; null when it has none
  */
-public record PipelineRequest(Intent intent, TriggerInfo trigger, Deadline deadline, int attempt) {
+public record PipelineRequest(Intent intent, TriggerInfo trigger, Deadline deadline, int attempt, String deliveryKey) {
 
     public PipelineRequest {
         Objects.requireNonNull(intent, "intent");

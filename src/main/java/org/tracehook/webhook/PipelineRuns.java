@@ -37,7 +37,11 @@ final class PipelineRuns {
         Intent intent = selection.intent().orElseThrow();
         TraceLines lines = new TraceLines(delivery.invocation(), routing(selection), recording.out());
         PipelineRequest request = new PipelineRequest(
-                intent, trigger(event, intent), delivery.call().deadline(), 1);
+                intent,
+                trigger(event, intent),
+                delivery.call().deadline(),
+                1,
+                delivery.identifier().orElse(null));
         return reply(orchestrator.run(request, recording.recorder(lines)));
     }
 

@@ -82,7 +82,7 @@ final class Fixture {
         Instant now = Instant.parse("2026-01-26T18:16:54Z");
         TriggerInfo trigger =
                 new TriggerInfo(TriggerSource.TEST, intent.issueKey(), intent.issueStatus(), intent.type(), now);
-        return new PipelineRequest(intent, trigger, deadline, 1);
+        return new PipelineRequest(intent, trigger, deadline, 1, null);
     }
 
     static TraceRecorder recorder(TraceListener... listeners) {

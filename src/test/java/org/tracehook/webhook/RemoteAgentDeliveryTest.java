@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.tracehook.agent.remote.Fixtures;
@@ -68,6 +70,36 @@ class RemoteAgentDeliveryTest {
             for (String secret : new String[] {Fixtures.TOKEN, encoded}) {
                 assertFalse((reply + function.output()).contains(secret), reply::toString);
             }
+        }
+    }
+
+    @Test
+    void whatJiraSendsAgainHasTheSameIdempotencyKey() throws Exception {
+        try (RemoteAgentServer server = RemoteAgentServer.reacting(
+                RemoteAgentServer.json("{\"outcome\": \"success\", \"summary\": \"done\"}"))) {
+            TestFunction function = function(server, "tester");
+            Map<String, String> headers = Map.of(
+                    "x-hub-signature", TestFunction.signature(RUN_TESTS),
+                    "content-type", "application/json",
+                    "x-atlassian-webhook-identifier", "delivery-7");
+
+            function.post(RUN_TESTS, headers);
+            function.post(RUN_TESTS, headers);
+            JsonNode unnamed = TestFunction.json(function.signed(RUN_TESTS));
+
+            List<String> keys = new ArrayList<>();
+            for (var request : server.received()) {
+                keys.add(new ObjectMapper()
+                        .readTree(request.body())
+                        .path("idempotency_key")
+                        .asText());
+            }
+            assertEquals(
+                    List.of(
+                            "delivery-7/1",
+                            "delivery-7/1",
+                            unnamed.path("trace_id").asText() + "/1"),
+                    keys);
         }
     }
 

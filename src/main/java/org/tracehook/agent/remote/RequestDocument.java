@@ -53,7 +53,7 @@ final class RequestDocument {
                 .put("agent_task", step.agentTask())
                 .put("attempt", step.attempt())
                 .put("deadline_ms", time.toMillis())
-                .put("idempotency_key", step.traceId() + "/" + step.stepNumber());
+                .put("idempotency_key", step.idempotencyKey());
         object.set("config", config());
         object.set("ticket", ticket(request.ticket()));
         object.set("outputs", sorted(request.outputs()));

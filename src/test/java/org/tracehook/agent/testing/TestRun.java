@@ -74,7 +74,12 @@ final class TestRun {
     AgentRequest request() {
         return new AgentRequest(
                 new AgentRequest.Step(
-                        "2289219a-a8c4-4012-be7d-489185977869", 1, "testing_agent", "Run tests and collect results", 1),
+                        "2289219a-a8c4-4012-be7d-489185977869",
+                        1,
+                        "testing_agent",
+                        "Run tests and collect results",
+                        1,
+                        "delivery-7/1"),
                 Deadline.in(limit),
                 Map.of("environment", "staging"),
                 new Ticket("PROJ-1", "Testing", Map.of()),
