@@ -2,7 +2,7 @@ package org.tracehook.packaged;
 
 import org.junit.jupiter.api.Nested;
 
-/** What holds for the deployed file, however it was built: its replies, its log lines and its start. */
+/** What holds for the deployed file, however it was built: its replies, its lines, its start, its end and its secrets. */
 abstract class PackagedFunctionContract {
 
     @Nested
@@ -16,4 +16,7 @@ abstract class PackagedFunctionContract {
 
     @Nested
     class KilledRuns extends KilledRunContract {}
+
+    @Nested
+    class Canaries extends CanaryContract {}
 }

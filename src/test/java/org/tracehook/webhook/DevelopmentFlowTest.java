@@ -106,7 +106,7 @@ class DevelopmentFlowTest {
     }
 
     private static void noSecretIn(String text) {
-        Stream.of(PASSWORD, "bot:" + PASSWORD)
+        Stream.of(PASSWORD, "bot:" + PASSWORD, TestFunction.SECRET)
                 .flatMap(secret -> Stream.of(
                         secret,
                         URLEncoder.encode(secret, StandardCharsets.UTF_8),
@@ -114,16 +114,43 @@ class DevelopmentFlowTest {
                 .forEach(secret -> assertFalse(text.contains(secret), text));
     }
 
+    /** The trace as the last line holds it. */
+    private JsonNode trace() {
+        return function.lines().get(function.lines().size() - 1).path("trace");
+    }
+
     private List<String> steps() {
-        JsonNode trace = function.lines().get(function.lines().size() - 1).path("trace");
         List<String> steps = new ArrayList<>();
-        trace.path("steps")
-                .forEach(step -> steps.add(step.path("agent_name").asText() + " "
-                        + step.path("status").asText() + ": "
-                        + (step.path("error_message").isNull()
-                                ? step.path("output_summary").asText()
-                                : step.path("error_message").asText())));
+        trace().path("steps").forEach(step -> steps.add(text(step)));
         return steps;
+    }
+
+    private static String text(JsonNode step) {
+        boolean succeeded = "SUCCESS".equals(step.path("status").asText());
+        assertEquals(succeeded, step.path("success").asBoolean(), step::toString);
+        assertEquals(succeeded, step.path("error_message").isNull(), step::toString);
+        assertEquals(succeeded, !step.path("output_summary").isNull(), step::toString);
+        return step.path("agent_name").asText() + " " + step.path("status").asText() + ": "
+                + step.path(succeeded ? "output_summary" : "error_message").asText();
+    }
+
+    /** The row of DESIGN's status table for a flow whose last step stops it: 200, PARTIAL, and its error everywhere. */
+    private void stopsWith(JsonNode reply, String error, String... steps) {
+        assertEquals(List.of(steps), steps());
+        assertTrue(steps[steps.length - 1].endsWith(": " + error), error);
+        assertEquals("PARTIAL", reply.path("pipeline_status").asText(), reply::toString);
+        assertEquals("PARTIAL", trace().path("pipeline_status").asText());
+        assertEquals(error, reply.path("error").asText());
+        assertEquals(error, trace().path("final_error").asText());
+        assertEquals(
+                "development_agent → code_review_agent → testing_agent",
+                trace().path("execution_plan_summary").asText());
+    }
+
+    private void oneCommitIsThere() throws IOException {
+        assertEquals(2, repository.log(BRANCH).size());
+        assertEquals(1, repository.log("main").size());
+        assertEquals(Set.of("main", BRANCH), repository.branches());
     }
 
     @Test
@@ -137,13 +164,14 @@ class DevelopmentFlowTest {
                         "code_review_agent SUCCESS: Decision: APPROVE",
                         "testing_agent SUCCESS: Status: PASS, Tests: 5/5"),
                 steps());
+        assertEquals("SUCCESS", trace().path("pipeline_status").asText());
+        assertTrue(trace().path("final_error").isNull());
+        assertTrue(reply.path("error").isMissingNode(), reply::toString);
         String commit = repository.head(BRANCH).orElseThrow();
-        assertEquals(2, repository.log(BRANCH).size());
         assertEquals(commit, reply.path("final_commit").asText());
         assertEquals("feat(PROJ-1): Waiting for Development", repository.message(commit));
         assertEquals("echo new\n", repository.files(commit).get("src/new.sh"));
-        assertEquals(Set.of("main", BRANCH), repository.branches());
-        assertEquals(1, repository.log("main").size());
+        oneCommitIsThere();
     }
 
     @Test
@@ -152,8 +180,13 @@ class DevelopmentFlowTest {
         JsonNode again = deliver(properties(), "src/new.sh", "echo new\n");
 
         assertEquals("SUCCESS", again.path("pipeline_status").asText(), again::toString);
-        assertEquals("development_agent SUCCESS: No changes to commit", steps().get(0));
-        assertEquals(2, repository.log(BRANCH).size());
+        assertEquals(
+                List.of(
+                        "development_agent SUCCESS: No changes to commit",
+                        "code_review_agent SUCCESS: Decision: APPROVE",
+                        "testing_agent SUCCESS: Status: PASS, Tests: 5/5"),
+                steps());
+        oneCommitIsThere();
         assertEquals(
                 repository.head(BRANCH), Optional.of(again.path("final_commit").asText()));
     }
@@ -165,26 +198,45 @@ class DevelopmentFlowTest {
 
         JsonNode reply = deliver(properties(), "src/new.sh", "echo new\n");
 
-        assertEquals("PARTIAL", reply.path("pipeline_status").asText());
-        assertEquals(
-                List.of(
-                        "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1",
-                        "code_review_agent BLOCKED: Code review BLOCKED: BLOCK: Code violates architecture rules. Issues:"
-                                + " Direct print() calls not allowed; use logging (src/theirs.py:2)"),
-                steps());
+        String error = "Code review BLOCKED: BLOCK: Code violates architecture rules. Issues:"
+                + " Direct print() calls not allowed; use logging (src/theirs.py:2)";
+        stopsWith(
+                reply,
+                error,
+                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1",
+                "code_review_agent BLOCKED: " + error);
+        assertEquals(3, repository.log(BRANCH).size());
         assertEquals(
                 repository.head(BRANCH), Optional.of(reply.path("final_commit").asText()));
     }
 
     @Test
-    void testsThatFailStopTheFlow() {
+    void aReviewThatAsksForChangesStopsTheFlow() throws Exception {
+        JsonNode reply = deliver(properties(), "src/long.py", "x = '" + "y".repeat(200) + "'\n");
+
+        String error = "Code review REQUEST_CHANGES: REQUEST_CHANGES: Code has standards violations. Issues:"
+                + " Line too long (206 > 100) (src/long.py:1)";
+        stopsWith(
+                reply,
+                error,
+                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1",
+                "code_review_agent FAIL: " + error);
+        oneCommitIsThere();
+    }
+
+    @Test
+    void testsThatFailStopTheFlow() throws Exception {
         JsonNode reply = deliver(properties(), "src/greeting.sh", "greet() {\n    echo \"Hello, ${1}!\"\n}\n");
 
-        assertEquals("PARTIAL", reply.path("pipeline_status").asText());
-        assertEquals("testing_agent FAIL: Tests FAILED: 1 test(s) failed out of 5 (1 failures)", steps().get(2));
-        assertEquals(
+        stopsWith(
+                reply,
                 "Tests FAILED: 1 test(s) failed out of 5 (1 failures)",
-                reply.path("error").asText());
+                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1",
+                "code_review_agent SUCCESS: Decision: APPROVE",
+                "testing_agent FAIL: Tests FAILED: 1 test(s) failed out of 5 (1 failures)");
+        oneCommitIsThere();
+        assertEquals(
+                repository.head(BRANCH), Optional.of(reply.path("final_commit").asText()));
     }
 
     @Test
@@ -194,35 +246,54 @@ class DevelopmentFlowTest {
 
         JsonNode reply = deliver(properties(), "src/new.sh", "echo new\n");
 
-        assertEquals("PARTIAL", reply.path("pipeline_status").asText());
-        assertEquals(
-                List.of("development_agent FAIL: Agent failed: the push to 'develop/proj-1' was rejected twice:"
-                        + " somebody else pushed there meanwhile"),
-                steps());
+        String error = "Agent failed: the push to 'develop/proj-1' was rejected twice:"
+                + " somebody else pushed there meanwhile";
+        stopsWith(reply, error, "development_agent FAIL: " + error);
         assertTrue(reply.path("final_commit").isMissingNode(), reply::toString);
+        List<String> theirs = repository.log(BRANCH).subList(0, 2);
+        for (String commit : theirs) {
+            assertFalse(repository.message(commit).startsWith("feat("), commit);
+        }
     }
 
     @Test
-    void aHostThatNeverAnswersIsAStepOutOfTime() {
+    void aPushThatTheHostRefusesFailsTheFirstStepInTheHostsWords() throws Exception {
+        server.refusePushes("frozen for " + PASSWORD);
+
+        JsonNode reply = deliver(properties(), "src/new.sh", "echo new\n");
+
+        String error = "Agent failed: the push to 'develop/proj-1' was refused: frozen for [secret]";
+        stopsWith(reply, error, "development_agent FAIL: " + error);
+        assertEquals(Set.of("main"), repository.branches());
+    }
+
+    @Test
+    void aHostThatNeverAnswersIsAStepOutOfTime() throws Exception {
         server.be(Mood.SILENT);
         Map<String, String> properties = properties();
         plan(properties, "700ms", "1s", "1s");
 
         JsonNode reply = deliver(properties, "src/new.sh", "echo new\n");
 
-        assertEquals("PARTIAL", reply.path("pipeline_status").asText());
-        assertEquals(List.of("development_agent FAIL: Timed out after 0.7 s"), steps());
+        stopsWith(reply, "Timed out after 0.7 s", "development_agent FAIL: Timed out after 0.7 s");
+        assertEquals(Set.of("main"), repository.branches());
     }
 
     @Test
-    void aTestCommandThatHangsIsAStepOutOfTime() {
+    void aTestCommandThatHangsIsAStepOutOfTime() throws Exception {
         Map<String, String> properties = properties();
         plan(properties, "1m", "1m", "900ms");
         properties.put("tracehook.testing.command", "sh,-c,sleep 600");
 
-        deliver(properties, "src/new.sh", "echo new\n");
+        JsonNode reply = deliver(properties, "src/new.sh", "echo new\n");
 
-        assertEquals("testing_agent FAIL: Timed out after 0.9 s", steps().get(2));
+        stopsWith(
+                reply,
+                "Timed out after 0.9 s",
+                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1",
+                "code_review_agent SUCCESS: Decision: APPROVE",
+                "testing_agent FAIL: Timed out after 0.9 s");
+        oneCommitIsThere();
     }
 
     @Test
