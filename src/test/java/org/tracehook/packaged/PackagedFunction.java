@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.tracehook.tracelog.LineContract;
 
 /**
  * The process of an unpacked function, run as Lambda runs it: in its directory, with Lambda's environment, by its
@@ -101,12 +102,19 @@ final class PackagedFunction implements AutoCloseable {
     /** Ends the process and its children by SIGKILL, as Lambda does at the time limit; returns the exit code. */
     int kill() throws InterruptedException {
         destroy();
-        return awaitExit(DRAIN_LIMIT);
+        int exit = awaitExit(DRAIN_LIMIT);
+        stdout.soFar().forEach(LineContract::check);
+        return exit;
     }
 
+    /** Ends the process. Whatever it printed, every line of it must be one of the log's. */
     @Override
     public void close() {
-        destroy();
+        try {
+            kill();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

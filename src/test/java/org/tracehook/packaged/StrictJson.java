@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 /** Reads one JSON object from a text and is an error of the test when it holds anything else, or a key twice. */
-final class StrictJson {
+public final class StrictJson {
 
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
@@ -16,7 +16,8 @@ final class StrictJson {
 
     private StrictJson() {}
 
-    static JsonNode object(String text) {
+    /** The object; fails the test if there is none. */
+    public static JsonNode object(String text) {
         try {
             JsonNode object = STRICT.readTree(text);
             if (object.isObject()) {

@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,8 @@ import org.tracehook.deadline.Deadline;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceStore;
+import org.tracehook.tracelog.LineContract;
+import org.tracehook.tracelog.WrittenLog;
 
 /** The endpoint behind the mock Lambda event server: what the bridge makes of HTTP API events. */
 @QuarkusTest
@@ -80,9 +83,18 @@ class JiraWebhookWiringTest {
         }
     }
 
+    private WrittenLog log;
+
     @BeforeEach
     void forget() {
         collecting.completed.clear();
+        log = WrittenLog.asOnStandardOutput("org.tracehook.events");
+    }
+
+    @AfterEach
+    void everyLineIsWhatTheSchemaSays() {
+        log.close();
+        log.lines().forEach(LineContract::check);
     }
 
     private static ValidatableResponse post(byte[] body, String signature) {
@@ -151,6 +163,7 @@ class JiraWebhookWiringTest {
         assertEquals(
                 List.of(id),
                 collecting.completed.stream().map(ExecutionTrace::traceId).toList());
+        assertEquals(4, log.lines().size(), log.lines()::toString);
     }
 
     @Test

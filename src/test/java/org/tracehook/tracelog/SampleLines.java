@@ -1,0 +1,56 @@
+package org.tracehook.tracelog;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.tracehook.trace.Clocks;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.PipelineStatus;
+import org.tracehook.trace.Scrubber;
+import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.TraceRecorder;
+import org.tracehook.trace.TriggerInfo;
+import org.tracehook.trace.TriggerSource;
+
+/** A line of every event. */
+final class SampleLines {
+
+    private static final Invocation INVOCATION = new Invocation("delivery-1", "request-1", null, true);
+
+    private SampleLines() {}
+
+    static List<LogLine> all() {
+        List<LogLine> lines = new ArrayList<>();
+        ofATrace(lines);
+        DeliveryLines deliveries = new DeliveryLines(INVOCATION, lines::add);
+        deliveries.ignored(new DeliveryLines.Origin("PROJ-1", null, "192.0.2.1", 7), reasons(), Clocks.START);
+        deliveries.rejected(new DeliveryLines.Origin(null, "PROJ-1", "192.0.2.1", 7), reasons(), Clocks.START);
+        return lines;
+    }
+
+    private static void ofATrace(List<LogLine> lines) {
+        TraceLines.Routing routing = new TraceLines.Routing(reasons(), reasons().removeAll(), Set.of("review_code"));
+        TraceRecorder recorder = new TraceRecorder(
+                Clocks.ticking(),
+                Clocks.counting(),
+                new Scrubber(List.of()),
+                List.of(new TraceLines(INVOCATION, routing, lines::add)));
+        TriggerInfo trigger = new TriggerInfo(TriggerSource.TEST, "PROJ-1", null, "review_code", Clocks.START);
+        ExecutionTrace trace = recorder.start(trigger, "a");
+        trace = recorder.stepStarted(trace, "a", "task");
+        trace = recorder.stepCompleted(trace, StepEnd.fail("no"));
+        recorder.complete(trace, PipelineStatus.PARTIAL, "no");
+    }
+
+    private static ArrayNode reasons() {
+        ArrayNode reasons = JsonNodeFactory.instance.arrayNode();
+        reasons.addObject()
+                .put("rule", "a rule")
+                .put("condition", "projects")
+                .put("expected", "one of: A")
+                .put("actual", "B");
+        return reasons;
+    }
+}
