@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Reads configured texts as what they mean, and reports each that means nothing.
@@ -19,6 +20,9 @@ public final class Values {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private static final BigInteger LARGEST = BigInteger.valueOf(1L << 30);
+
+    /** User guide, "Specification: Embedded metric format": ASCII without control characters, something besides blanks. */
+    private static final Pattern NAME = Pattern.compile("[!-~](?:[ -~]{0,198}[!-~])?");
 
     private final Consumer<Fault> faults;
 
@@ -83,6 +87,19 @@ public final class Values {
             report(property, "has an empty element: take out a comma, or give it a value");
         }
         return texts.stream().filter(text -> !text.isEmpty()).toList();
+    }
+
+    /**
+     * Reports a name of an intent or an agent that cannot be the value of a metric's dimension: CloudWatch drops the
+     * metrics of a line with any other, in silence. The longest is shorter than what a long log line may lose.
+     */
+    public void name(String property, String name) {
+        if (!NAME.matcher(name).matches()) {
+            report(
+                    property,
+                    "'" + name + "' cannot name an intent or an agent, which metrics count by: use 1 to 200 printable "
+                            + "ASCII characters, no blank at either end");
+        }
     }
 
     /** Adds a fault. */

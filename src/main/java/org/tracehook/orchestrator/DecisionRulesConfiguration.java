@@ -37,6 +37,7 @@ public final class DecisionRulesConfiguration {
     private List<DecisionRule> rules(Map<String, IntentConfig> intents) {
         List<DecisionRule> rules = new ArrayList<>();
         intents.forEach((name, intent) -> {
+            values.name("tracehook.intents." + name, name);
             String prefix = "tracehook.intents." + name + ".";
             List<String> required = required(prefix + "required", intent);
             List<AgentTask> tasks = tasks(prefix + "tasks", intent.tasks());

@@ -91,13 +91,13 @@ public final class Scrubber {
         return text.length() <= length ? text : text.substring(0, length);
     }
 
-    /** The text, cut between characters and ended with an ellipsis where it is longer than that many UTF-16 units. */
+    /** The text, cut between characters and ended with an ellipsis where it is longer than that many, one or more, UTF-16 units. */
     public static String capped(String text, int longest) {
         if (text.length() <= longest) {
             return text;
         }
         int end = longest - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+        return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
     private static String visible(String text) {

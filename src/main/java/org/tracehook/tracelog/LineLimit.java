@@ -3,15 +3,20 @@ package org.tracehook.tracelog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.tracehook.trace.Scrubber;
 
 /**
  * Keeps a line under the size at which Lambda's log pipeline cuts it: a cut line is no JSON any more.
  *
- * <p>Lists lose their last items until the line fits, and the line then says {@code truncated}.
+ * <p>Long texts are cut first, then what steps say of themselves, then lists lose items of their middle, until the line
+ * fits; it then says {@code truncated}. Ids, names, statuses, times and numbers are never touched.
  */
 final class LineLimit {
 
@@ -19,51 +24,87 @@ final class LineLimit {
     static final int LONGEST_MESSAGE = 1_000;
 
     /** 250 KB: CloudWatch takes more, Lambda's way there was seen to cut at 256 KB. Some are left for the message. */
-    private static final int BYTES = 250_000 - 10_000;
+    static final int BYTES = 250_000 - 10_000;
+
+    /** In UTF-16 units; longer than any id, issue key, status or configured name. */
+    private static final int SHORTEST_CUT = 256;
+
+    private static final int LONGEST_CUT = 1_024;
+
+    /** The ends of a list say more than its middle: how it began, and why it ended. */
+    private static final int SHORTEST_LIST = 2;
+
+    private static final Set<String> DETAILS = Set.of("agent_task", "output_summary", "error_message");
 
     private LineLimit() {}
 
-    /** Shortens the line where it must be: what is longest first. */
+    /** Shortens the line where it must be. */
     static void fit(ObjectNode line) {
-        if (atMost(line) <= BYTES) {
+        if (JsonSize.of(line) <= BYTES) {
             return;
         }
-        Optional<ArrayNode> longest = longest(line);
-        while (size(line) > BYTES && longest.isPresent()) {
-            line.put(LineKey.TRUNCATED.wire, true);
-            halve(longest.get());
-            longest = longest(line);
+        line.put(LineKey.TRUNCATED.wire, true);
+        for (int longest = LONGEST_CUT; isTooLong(line) && longest >= SHORTEST_CUT; longest /= 2) {
+            cutTexts(line, longest, name -> true);
+        }
+        if (isTooLong(line)) {
+            cutDetails(line.path(LineKey.TRACE.wire).path("steps"));
+        }
+        Optional<ArrayNode> list = longestList(line);
+        while (isTooLong(line) && list.isPresent()) {
+            thin(list.get());
+            list = longestList(line);
         }
     }
 
-    private static void halve(ArrayNode list) {
-        int kept = list.size() / 2;
+    private static boolean isTooLong(ObjectNode line) {
+        return JsonSize.of(line) > BYTES;
+    }
+
+    private static void cutTexts(JsonNode node, int longest, Predicate<String> named) {
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            if (member.getValue().isTextual() && named.test(member.getKey())) {
+                member.setValue(cut(member.getValue(), longest));
+            }
+        }
+        if (node instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, list.get(i).isTextual() ? cut(list.get(i), longest) : list.get(i));
+            }
+        }
+        node.forEach(child -> cutTexts(child, longest, named));
+    }
+
+    private static JsonNode cut(JsonNode text, int longest) {
+        return TextNode.valueOf(Scrubber.capped(text.textValue(), longest));
+    }
+
+    /** The last step is the one that ended the pipeline: it keeps its reason. */
+    private static void cutDetails(JsonNode steps) {
+        for (int i = 0; i < steps.size() - 1; i++) {
+            cutTexts(steps.get(i), 1, DETAILS::contains);
+        }
+    }
+
+    private static void thin(ArrayNode list) {
+        int kept = Math.max(SHORTEST_LIST, list.size() / 4 * 3);
         while (list.size() > kept) {
-            list.remove(list.size() - 1);
+            list.remove(list.size() / 2);
         }
     }
 
-    private static Optional<ArrayNode> longest(ObjectNode line) {
-        return Stream.of(
-                        line.path(LineKey.VERDICTS.wire),
-                        line.path(LineKey.IGNORED_CONTEXT.wire),
-                        line.path(LineKey.REASONS.wire),
-                        line.path(LineKey.TRACE.wire).path("steps"))
-                .filter(list -> list.isArray() && !list.isEmpty())
-                .map(ArrayNode.class::cast)
-                .max(Comparator.comparingLong(LineLimit::atMost));
+    private static Optional<ArrayNode> longestList(ObjectNode line) {
+        return lists(line).filter(list -> list.size() > SHORTEST_LIST).max(Comparator.comparingLong(JsonSize::of));
     }
 
-    /** An upper bound of the size in bytes that costs no writing: three bytes a UTF-16 unit. */
-    private static long atMost(JsonNode node) {
-        long bytes = 8 + 3L * node.asText().length();
-        for (JsonNode child : node) {
-            bytes += 64 + atMost(child);
-        }
-        return bytes;
-    }
-
-    private static int size(ObjectNode line) {
-        return line.toString().getBytes(StandardCharsets.UTF_8).length;
+    /** CloudWatch reads the lists of metrics. */
+    private static Stream<ArrayNode> lists(JsonNode node) {
+        Stream<ArrayNode> self = node instanceof ArrayNode list ? Stream.of(list) : Stream.empty();
+        Stream<JsonNode> children = node.isObject()
+                ? node.properties().stream()
+                        .filter(member -> !member.getKey().equals("_aws"))
+                        .map(Map.Entry::getValue)
+                : node.valueStream();
+        return Stream.concat(self, children.flatMap(LineLimit::lists));
     }
 }

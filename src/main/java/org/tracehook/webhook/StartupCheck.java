@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tracehook.agent.Agent;
 import org.tracehook.config.Fault;
+import org.tracehook.config.Values;
 import org.tracehook.intent.CodeFrom;
 import org.tracehook.intent.TriggerRule;
 import org.tracehook.intent.TriggerRules;
@@ -28,6 +29,7 @@ final class StartupCheck {
     Agents agents(List<Agent> local, List<? extends Agent> remote) {
         Map<String, Agent> byName = new HashMap<>();
         for (Agent agent : local) {
+            new Values(faults).name("tracehook.intents", agent.name());
             Agent earlier = byName.putIfAbsent(agent.name(), agent);
             if (earlier != null) {
                 report(

@@ -32,7 +32,8 @@ class LineContractTest {
     void thereIsARightLineOfEveryEventThatTheSchemaNames() {
         JsonNode named = LineSchema.document("log-event").at("/properties/event/enum");
 
-        named.forEach(event -> assertDoesNotThrow(() -> LineContract.check(line(event.asText()).toString())));
+        named.forEach(event ->
+                assertDoesNotThrow(() -> LineContract.check(line(event.asText()).toString())));
     }
 
     static Stream<Arguments> mistakes() {

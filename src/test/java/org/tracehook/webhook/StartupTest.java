@@ -38,10 +38,14 @@ class StartupTest {
     }
 
     private static Agent writer() {
+        return named("writer");
+    }
+
+    private static Agent named(String name) {
         return new Agent() {
             @Override
             public String name() {
-                return "writer";
+                return name;
             }
 
             @Override
@@ -258,6 +262,24 @@ class StartupTest {
         String message = faults(WRITING, writer(), writer());
 
         assertTrue(message.contains("two agents are named 'writer'"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prüfung", "写", "a\tb", " a", "a "})
+    void aNameThatNoMetricTakesIsAFault(String name) {
+        Map<String, String> intents = Map.of(
+                "tracehook.intents.\"" + name + "\".tasks[0].agent", "writer",
+                "tracehook.intents.\"" + name + "\".tasks[0].task", "Write");
+
+        assertTrue(faults(intents, writer()).contains("'" + name + "' cannot name an intent or an agent"));
+        assertTrue(faults(WRITING, writer(), named(name)).contains("'" + name + "' cannot name an intent"));
+    }
+
+    @Test
+    void aNameMayBeLongButNotLongerThanWhatALineAlwaysHolds() {
+        assertTrue(faults(WRITING, writer(), named("x".repeat(201))).contains("cannot name"));
+        assertDoesNotThrow(
+                TestFunction.with(WRITING).agent(writer()).agent(named("x y".repeat(66) + "zz"))::deliveries);
     }
 
     @Test
