@@ -1,10 +1,13 @@
 package org.tracehook.trace;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -15,6 +18,8 @@ public final class Scrubber {
     public static final int LONGEST = 2_000;
 
     private static final String GONE = "[secret]";
+
+    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
 
     /** Joins emoji into one; harmless alone. */
     private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -46,14 +51,17 @@ public final class Scrubber {
             shape("[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,8}", "[email]"));
 
     private final List<String> known;
+    private final int longestKnown;
 
-    /** A scrubber that also takes out the configured secrets, as they are, in Base64 and URL-encoded. */
+    /** A scrubber that also takes out the configured secrets, as they are, in Base64, URL-encoded and as JSON. */
     public Scrubber(Collection<String> secrets) {
         this.known = secrets.stream()
                 .filter(secret -> !secret.isBlank())
                 .flatMap(Scrubber::spellings)
                 .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
+        this.longestKnown = known.isEmpty() ? 0 : known.get(0).length();
     }
 
     /** The text as one line of at most {@link #LONGEST} UTF-16 units; null stays null. */
@@ -66,8 +74,19 @@ public final class Scrubber {
         if (text == null) {
             return null;
         }
-        String withoutKnown = withoutKnown(start(text, 2 * longest + LONGEST));
-        return capped(visible(withoutShapes(start(withoutKnown, 2 * longest))), longest);
+        String withoutKnown = withoutKnown(beginning(text, 2 * longest + LONGEST));
+        String line = visible(withoutShapes(start(withoutKnown, 2 * longest)));
+        // Line breaks have become the blanks that a secret may contain.
+        return capped(withoutKnown(line), longest);
+    }
+
+    /** The start of the text without what may be the start of a secret. */
+    private String beginning(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        String clean = withoutKnown(text.substring(0, length));
+        return clean.substring(0, Math.max(0, clean.length() - longestKnown));
     }
 
     private String withoutKnown(String text) {
@@ -126,13 +145,21 @@ public final class Scrubber {
     private static Stream<String> spellings(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         Base64.Encoder base64 = Base64.getEncoder();
+        String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
         return Stream.of(
                 secret,
+                new String(JsonStringEncoder.getInstance().quoteAsString(secret)),
                 base64.encodeToString(bytes),
                 base64.withoutPadding().encodeToString(bytes),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
-                URLEncoder.encode(secret, StandardCharsets.UTF_8),
-                URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20"));
+                url,
+                url.replace("+", "%20"),
+                lowerCaseEscapes(url),
+                lowerCaseEscapes(url.replace("+", "%20")));
+    }
+
+    private static String lowerCaseEscapes(String url) {
+        return ESCAPE.matcher(url).replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
     }
 
     private static Shape shape(String pattern, String replacement) {

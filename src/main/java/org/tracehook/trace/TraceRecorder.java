@@ -42,7 +42,7 @@ public class TraceRecorder {
 
     /** An agent begins. */
     public ExecutionTrace stepStarted(ExecutionTrace trace, String agentName, String agentTask) {
-        ExecutionStep step = ExecutionStep.started(trace.nextStepNumber(), agentName, agentTask, now());
+        ExecutionStep step = ExecutionStep.started(trace.nextStepNumber(), agentName, scrubber.line(agentTask), now());
         ExecutionTrace next = trace.add(step);
         tell(listener -> listener.stepStarted(next, step));
         return next;

@@ -11,6 +11,7 @@ import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
+import org.tracehook.trace.Scrubber;
 import org.tracehook.tracelog.DeliveryLines;
 
 /** Takes a delivery from the door to its reply; exactly one line in the log says how it ended. */
@@ -85,10 +86,16 @@ final class Deliveries {
     }
 
     private DeliveryLines lines(Delivery delivery) {
-        return new DeliveryLines(delivery.invocation(), recording.out());
+        return new DeliveryLines(delivery.invocation(recording.scrubber()), recording.out());
     }
 
-    private static DeliveryLines.Origin origin(Delivery delivery, String issueKey, String claimedKey) {
-        return new DeliveryLines.Origin(issueKey, claimedKey, delivery.sourceAddress(), delivery.body().length);
+    /** A secret can have the shape of an issue key too. */
+    private DeliveryLines.Origin origin(Delivery delivery, String issueKey, String claimedKey) {
+        Scrubber scrubber = recording.scrubber();
+        return new DeliveryLines.Origin(
+                scrubber.line(issueKey),
+                scrubber.line(claimedKey),
+                scrubber.line(delivery.sourceAddress()),
+                delivery.body().length);
     }
 }

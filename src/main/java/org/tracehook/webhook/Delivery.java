@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.trace.Scrubber;
 import org.tracehook.tracelog.Invocation;
 
 /**
@@ -19,6 +20,9 @@ record Delivery(Headers headers, byte[] body, String pathKey, String sourceAddre
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
 
+    /** In UTF-16 units; twice what they have when nobody meddles with them. */
+    private static final int LONGEST_ID = 250;
+
     Delivery {
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(body, "body");
@@ -31,9 +35,13 @@ record Delivery(Headers headers, byte[] body, String pathKey, String sourceAddre
                 .filter(id -> IDENTIFIER.matcher(id).matches());
     }
 
-    /** What its log lines have in common. */
-    Invocation invocation() {
-        return new Invocation(identifier().orElse(null), call.requestId(), call.xrayTraceId(), call.coldStart());
+    /** What its log lines have in common; whoever sends it chooses its identifier, and part of the X-Ray header. */
+    Invocation invocation(Scrubber scrubber) {
+        return new Invocation(
+                scrubber.line(identifier().orElse(null)),
+                scrubber.line(call.requestId(), LONGEST_ID),
+                scrubber.line(call.xrayTraceId(), LONGEST_ID),
+                call.coldStart());
     }
 
     /** Names the delivery, never its content. */

@@ -35,7 +35,8 @@ final class PipelineRuns {
     /** Runs the selected intent to its end. */
     Reply run(Delivery delivery, JiraEvent event, Selection selection) {
         Intent intent = selection.intent().orElseThrow();
-        TraceLines lines = new TraceLines(delivery.invocation(), routing(selection), recording.out());
+        TraceLines lines =
+                new TraceLines(delivery.invocation(recording.scrubber()), routing(selection), recording.out());
         PipelineRequest request = new PipelineRequest(
                 intent,
                 trigger(event, intent),
@@ -59,7 +60,7 @@ final class PipelineRuns {
         return new TraceLines.Routing(Recording.array(recording.clean(selection.verdicts())), ignored, intents);
     }
 
-    private static Reply reply(PipelineResult result) {
+    private Reply reply(PipelineResult result) {
         var trace = result.trace();
         return new Reply.Traced(
                 status(result.outcome()),
@@ -69,7 +70,7 @@ final class PipelineRuns {
                         trace.intentType(),
                         trace.trigger().issueKey(),
                         TraceSummary.of(trace),
-                        result.finalCommit(),
+                        recording.scrubber().line(result.finalCommit()),
                         result.error()));
     }
 

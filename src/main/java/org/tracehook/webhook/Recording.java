@@ -47,10 +47,11 @@ record Recording(
         return clock.instant();
     }
 
-    /** The verdicts with what they quote of the delivery made fit for logs and replies. */
+    /** The verdicts with what they quote of the delivery and of the configuration made fit for logs and replies. */
     List<Verdict> clean(List<Verdict> verdicts) {
         return verdicts.stream()
-                .map(v -> new Verdict(v.rule(), v.condition(), v.expected(), scrubber.line(v.actual())))
+                .map(v -> new Verdict(
+                        scrubber.line(v.rule()), v.condition(), scrubber.line(v.expected()), scrubber.line(v.actual())))
                 .toList();
     }
 

@@ -422,7 +422,7 @@ class DeliveriesTest {
 
     @Test
     void aLogThatTakesNoLineChangesNothingAboutTheReply() {
-        function.breakLog();
+        function.breakLog(new StackOverflowError());
 
         assertEquals(200, function.signed("cloud-issue-updated-summary").status());
         assertEquals(200, function.signed("cloud-issue-updated-in-review").status());
@@ -431,7 +431,7 @@ class DeliveriesTest {
 
     @Test
     void aDefectIs500WithOneLine() {
-        Reply reply = function.broken(fixture("cloud-issue-updated-in-review"));
+        Reply reply = function.broken(fixture("cloud-issue-updated-in-review"), "a defect");
 
         assertRefused(reply, 500);
     }

@@ -35,6 +35,7 @@ import org.tracehook.orchestrator.Orchestrator;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
+import org.tracehook.trace.TraceListener;
 import org.tracehook.tracelog.LineContract;
 import org.tracehook.tracelog.LogLine;
 import org.tracehook.workspace.WorkspaceConfig;
@@ -47,10 +48,11 @@ final class TestFunction {
 
     private final List<LogLine> lines = new ArrayList<>();
     private final List<Agent> agents = new ArrayList<>();
+    private final List<TraceListener> listeners = new ArrayList<>();
     private final SmallRyeConfig config;
     private final LaunchMode mode;
     private DecisionRules rules;
-    private boolean broken;
+    private Error broken;
     private Deliveries deliveries;
 
     private TestFunction(SmallRyeConfig config, LaunchMode mode) {
@@ -106,6 +108,21 @@ final class TestFunction {
         return this;
     }
 
+    /** Adds a listener of the test's own. */
+    TestFunction listener(TraceListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** What the function takes out of texts. */
+    Scrubber scrubber() {
+        return new RecordingBeans()
+                .scrubber(
+                        mapping(WebhookConfig.class),
+                        mapping(WorkspaceConfig.class),
+                        mapping(RemoteAgentsConfig.class));
+    }
+
     /** Puts the function together; throws what a start would. */
     Deliveries deliveries() {
         if (deliveries == null) {
@@ -120,12 +137,7 @@ final class TestFunction {
         TriggersConfig triggers = mapping(TriggersConfig.class);
         Composition parts = new Composition(faults, triggers, mapping(IntentsConfig.class), mode);
         WebhookSettings settings = parts.settings(mapping(WebhookConfig.class), mapping(JiraConfig.class), triggers);
-        Scrubber scrubber = new RecordingBeans()
-                .scrubber(
-                        mapping(WebhookConfig.class),
-                        mapping(WorkspaceConfig.class),
-                        mapping(RemoteAgentsConfig.class));
-        Recording recording = new Recording(Clocks.ticking(), Clocks.counting(), scrubber, List.of(), this::write);
+        Recording recording = new Recording(Clocks.ticking(), Clocks.counting(), scrubber(), listeners, this::write);
         PipelineRuns runs = rules == null
                 ? parts.runs(
                         parts.agents(agents, mapping(RemoteAgentsConfig.class)),
@@ -149,19 +161,19 @@ final class TestFunction {
     }
 
     /** From now on the log throws at every line. */
-    void breakLog() {
-        broken = true;
+    void breakLog(Error failure) {
+        broken = failure;
     }
 
     private void write(LogLine line) {
-        if (broken) {
-            throw new StackOverflowError();
+        if (broken != null) {
+            throw broken;
         }
         lines.add(line);
     }
 
     /** Delivers a body with a defect on the way: headers that cannot be read at first. */
-    Reply broken(byte[] body) {
+    Reply broken(byte[] body, String defect) {
         Map<String, String> headers = new HashMap<>() {
             private static final long serialVersionUID = 1;
             private boolean read;
@@ -172,7 +184,7 @@ final class TestFunction {
                     return super.entrySet();
                 }
                 read = true;
-                throw new IllegalStateException("a defect");
+                throw new IllegalStateException(defect);
             }
         };
         return post(body, headers);
@@ -196,11 +208,21 @@ final class TestFunction {
     /** Delivers a body to the URL that ends with the issue key. */
     Reply post(byte[] body, Map<String, String> headers, String pathKey) {
         Delivery.Call call = new Delivery.Call("request-1", "Root=1-x", Deadline.in(Duration.ofMinutes(1)), true);
+        return deliver(new Delivery(new Headers(headers), body, pathKey, "192.0.2.1", call));
+    }
+
+    /** Delivers; every line of it must be what the schema says. */
+    Reply deliver(Delivery delivery) {
         int before = lines.size();
-        Reply reply = deliveries().process(new Delivery(new Headers(headers), body, pathKey, "192.0.2.1", call));
+        Reply reply = deliveries().process(delivery);
         // Not while they are written: the function does not let a log that throws change anything.
         lines.subList(before, lines.size()).forEach(LineContract::check);
         return reply;
+    }
+
+    /** The lines written so far. */
+    List<LogLine> logLines() {
+        return List.copyOf(lines);
     }
 
     /** The lines written so far, as JSON objects. */
