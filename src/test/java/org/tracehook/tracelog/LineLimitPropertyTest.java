@@ -88,7 +88,7 @@ class LineLimitPropertyTest {
                 .pipelineCompleted(trace);
 
         ObjectNode line = lines.get(0).fields();
-        if (TraceJson.tree(trace).toString().getBytes(StandardCharsets.UTF_8).length < LineLimit.BYTES - 1_000) {
+        if (JsonSize.of(TraceJson.tree(trace)) < LineLimit.BYTES - 1_000) {
             assertEquals(TraceJson.tree(trace), line.path("trace"));
             assertTrue(line.path("truncated").isMissingNode());
         } else {
