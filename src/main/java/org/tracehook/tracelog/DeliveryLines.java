@@ -36,7 +36,7 @@ public final class DeliveryLines {
         line.put(LineKey.SIZE.wire, origin.size());
         line.put(LineKey.CLAIMED_ISSUE_KEY.wire, origin.claimedIssueKey());
         line.put(LineKey.OUTCOME.wire, outcome);
-        Metrics.on(line, at).by(LineKey.OUTCOME).one("webhooks_total");
+        lines.metrics(line, at).by(LineKey.OUTCOME).one("webhooks_total");
         out.accept(new LogLine(message(outcome, origin, reasons), line));
     }
 

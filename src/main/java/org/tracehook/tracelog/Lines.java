@@ -3,6 +3,7 @@ package org.tracehook.tracelog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 
 /** Begins the lines of one invocation: with the root keys that all of them have. */
 final class Lines {
@@ -29,6 +30,11 @@ final class Lines {
         line.put(LineKey.XRAY_TRACE_ID.wire, invocation.xrayTraceId());
         line.put(LineKey.COLD_START.wire, invocation.coldStart());
         return line;
+    }
+
+    /** Puts metrics of that moment into the line, in the function's own namespace. */
+    Metrics metrics(ObjectNode line, Instant at) {
+        return Metrics.on(line, invocation.functionName(), at);
     }
 
     /** Copies members, in their order. */

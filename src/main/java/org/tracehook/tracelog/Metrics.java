@@ -17,24 +17,31 @@ final class Metrics {
     private static final String NAMESPACE = "Tracehook";
 
     private final ObjectNode line;
+    private final String namespace;
     private final ArrayNode directives;
 
-    private Metrics(ObjectNode line, Instant at) {
+    private Metrics(ObjectNode line, String namespace, Instant at) {
         this.line = line;
+        this.namespace = namespace;
         ObjectNode aws = line.putObject("_aws");
         aws.put("Timestamp", at.toEpochMilli());
         this.directives = aws.putArray("CloudWatchMetrics");
     }
 
-    /** Metrics of that moment for the line. */
-    static Metrics on(ObjectNode line, Instant at) {
-        return new Metrics(line, at);
+    /**
+     * Metrics of that moment for the line.
+     *
+     * @param functionName the deployed function; each has a namespace of its own, so that two stacks of one account do
+     *     not add up; null outside Lambda
+     */
+    static Metrics on(ObjectNode line, String functionName, Instant at) {
+        return new Metrics(line, functionName == null ? NAMESPACE : NAMESPACE + "/" + functionName, at);
     }
 
     /** The value of one metric or more, by the dimensions, which the line must have at its root. */
     Dimensions by(LineKey... dimensions) {
         ObjectNode directive = directives.addObject();
-        directive.put("Namespace", NAMESPACE);
+        directive.put("Namespace", namespace);
         ArrayNode set = directive.putArray("Dimensions").addArray();
         for (LineKey dimension : dimensions) {
             set.add(dimension.wire);

@@ -51,7 +51,7 @@ public final class TraceLines implements TraceListener {
         line.setAll(TraceJson.tree(step));
         Duration duration = step.duration().orElse(Duration.ZERO);
         line.put(LineKey.DURATION_MS.wire, duration.toMillis());
-        Metrics.on(line, step.completedAt()).by(LineKey.AGENT_NAME).seconds("step_duration_seconds", duration);
+        lines.metrics(line, step.completedAt()).by(LineKey.AGENT_NAME).seconds("step_duration_seconds", duration);
         write(step.stepNumber() + ". " + step.agentName() + " " + step.status(), trace, line);
     }
 
@@ -63,7 +63,7 @@ public final class TraceLines implements TraceListener {
         line.put(LineKey.DURATION_MS.wire, duration.toMillis());
         line.put(LineKey.OUTCOME.wire, "processed");
         line.set(LineKey.TRACE.wire, TraceJson.tree(trace));
-        Metrics metrics = Metrics.on(line, trace.completedAt());
+        Metrics metrics = lines.metrics(line, trace.completedAt());
         metrics.by(LineKey.INTENT_TYPE, LineKey.PIPELINE_STATUS)
                 .one("pipeline_runs_total")
                 .seconds("pipeline_duration_seconds", duration);

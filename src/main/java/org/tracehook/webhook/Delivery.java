@@ -41,7 +41,8 @@ record Delivery(Headers headers, byte[] body, String pathKey, String sourceAddre
                 scrubber.line(identifier().orElse(null)),
                 scrubber.line(call.requestId(), LONGEST_ID),
                 scrubber.line(call.xrayTraceId(), LONGEST_ID),
-                call.coldStart());
+                call.coldStart(),
+                Environment.functionName());
     }
 
     /** Names the delivery, never its content. */

@@ -14,7 +14,12 @@ final class Environment {
 
     /** Whether this is a Lambda function: the platform always sets its name. */
     static boolean isLambda() {
-        return System.getenv("AWS_LAMBDA_FUNCTION_NAME") != null;
+        return functionName() != null;
+    }
+
+    /** The Lambda function's name; null outside Lambda. */
+    static String functionName() {
+        return System.getenv("AWS_LAMBDA_FUNCTION_NAME");
     }
 
     /** What of the environment must never be shown, besides what is configured. */

@@ -124,6 +124,9 @@ abstract class LogLineContract {
 
     @Test
     void metricsAndDimensionsAreAtTheRootOfTheirLine() {
+        assertEquals(
+                "Tracehook/tracehook",
+                first.lines().get(2).at("/_aws/CloudWatchMetrics/0/Namespace").asText());
         assertEquals(List.of("step_duration_seconds"), metrics(first.lines().get(2)));
         assertEquals(
                 List.of("pipeline_runs_total", "pipeline_duration_seconds", "webhooks_total"),

@@ -90,6 +90,17 @@ class TraceLinesTest {
     }
 
     @Test
+    void metricsOfADeployedFunctionHaveANamespaceOfTheirOwn() {
+        DeliveryLines deployed = new DeliveryLines(new Invocation(null, null, null, false, "staging"), lines::add);
+        deployed.ignored(
+                new DeliveryLines.Origin(null, null, null, 0), JsonNodeFactory.instance.arrayNode(), Clocks.START);
+
+        assertEquals(
+                "Tracehook/staging",
+                last().at("/_aws/CloudWatchMetrics/0/Namespace").asText());
+    }
+
+    @Test
     void anIntentThatNobodyConfiguredIsNoDimension() {
         run("made-up-by-the-sender", 0, "no");
 
