@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A CloudFormation template as JSON, in which {@code !GetAtt a.b} reads {@code {"Fn::GetAtt": "a.b"}}. */
-record SamTemplate(JsonNode root) {
+public record SamTemplate(JsonNode root) {
 
     /** Names in the text of {@code Fn::Sub}; <code>${!x}</code> stands for itself. */
     private static final Pattern SUBSTITUTED = Pattern.compile("\\$\\{([^!}][^}]*)}");
@@ -36,7 +36,8 @@ record SamTemplate(JsonNode root) {
             "AWS::StackName",
             "AWS::URLSuffix");
 
-    static SamTemplate read(Path file) throws IOException {
+    /** Reads that file. */
+    public static SamTemplate read(Path file) throws IOException {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         try (Reader text = Files.newBufferedReader(file)) {
@@ -55,7 +56,7 @@ record SamTemplate(JsonNode root) {
     }
 
     /** The properties of each resource of a type. */
-    List<JsonNode> all(String type) {
+    public List<JsonNode> all(String type) {
         return root.path("Resources")
                 .valueStream()
                 .filter(resource -> resource.path("Type").asText().equals(type))
@@ -63,7 +64,8 @@ record SamTemplate(JsonNode root) {
                 .toList();
     }
 
-    JsonNode parameter(String name) {
+    /** The declaration of a parameter. */
+    public JsonNode parameter(String name) {
         return root.path("Parameters").path(name);
     }
 
@@ -75,8 +77,8 @@ record SamTemplate(JsonNode root) {
                 .filter(name -> !root.path("Resources").has(name));
         Stream<String> attributes =
                 attributes().filter(name -> !root.path("Resources").has(name));
-        Stream<String> conditions = arguments("Fn::If").map(SamTemplate::first).filter(name -> !root.path("Conditions")
-                .has(name));
+        Stream<String> conditions =
+                conditions().filter(name -> !root.path("Conditions").has(name));
         Stream<String> mappings = arguments("Fn::FindInMap")
                 .map(SamTemplate::first)
                 .filter(name -> !root.path("Mappings").has(name));
@@ -89,6 +91,16 @@ record SamTemplate(JsonNode root) {
     Stream<String> references() {
         return Stream.concat(
                 arguments("Ref").map(JsonNode::asText), substituted().filter(name -> !name.contains(".")));
+    }
+
+    /** The conditions that are asked for, by a value or a resource. */
+    Stream<String> conditions() {
+        return Stream.concat(
+                arguments("Fn::If").map(SamTemplate::first),
+                root.path("Resources")
+                        .valueStream()
+                        .filter(resource -> resource.has("Condition"))
+                        .map(resource -> resource.path("Condition").asText()));
     }
 
     private Stream<String> attributes() {

@@ -230,6 +230,17 @@ final class TestFunction {
         return lines.stream().map(LogLine::fields).toList();
     }
 
+    /** The lines written so far as the log prints them, the time aside. */
+    List<String> printed() {
+        return lines.stream()
+                .map(line -> line.fields()
+                        .deepCopy()
+                        .put("level", "INFO")
+                        .put("message", line.message())
+                        .toString())
+                .toList();
+    }
+
     /** The events of the lines written so far. */
     List<String> events() {
         return lines().stream().map(line -> line.path("event").asText()).toList();
