@@ -164,6 +164,16 @@ class TemplateTest {
         assertEquals(List.of(), template.unresolved());
     }
 
+    @Test
+    void everyConditionIsAskedFor() {
+        List<String> asked = template.conditions().toList();
+
+        template.root()
+                .path("Conditions")
+                .fieldNames()
+                .forEachRemaining(name -> assertTrue(asked.contains(name), () -> name + " is never asked for"));
+    }
+
     private static String text(JsonNode event, String property) {
         return event.path("Properties").path(property).asText();
     }
