@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import org.tracehook.jira.Issue;
 
 /**
- * The issue key that a refused delivery claims, for whoever asks the log why an issue did not run.
+ * The issue key that a delivery claims which was not read, for whoever asks the log why an issue did not run.
  *
- * <p>Nobody vouches for it, so the body is not parsed: the first member that looks like an issue's key is taken.
+ * <p>Nobody vouches for a refused one, so the body is not parsed: the first member that looks like an issue's key is taken.
  */
 final class ClaimedKey {
 

@@ -62,7 +62,10 @@ final class Deliveries {
 
     private Reply ignore(Delivery delivery, String issueKey, List<Verdict> reasons) {
         List<Verdict> clean = recording.clean(reasons);
-        write(() -> lines(delivery).ignored(origin(delivery, issueKey, null), Recording.array(clean), recording.now()));
+        // While paused nothing is read, and whoever asks why an issue did not run must find the line all the same.
+        String claimedKey = issueKey == null ? ClaimedKey.of(delivery) : null;
+        write(() -> lines(delivery)
+                .ignored(origin(delivery, issueKey, claimedKey), Recording.array(clean), recording.now()));
         return new Reply.NotRun(new Reply.Ignored(clean));
     }
 

@@ -234,6 +234,8 @@ class DeliveriesTest {
         assertEquals(
                 "paused", json(reply).path("reasons").get(0).path("condition").asText());
         assertEquals(List.of("webhook.ignored"), paused.events());
+        assertEquals("PROJ-123", paused.lines().get(0).path("claimed_issue_key").asText());
+        assertTrue(paused.lines().get(0).path("issue_key").isNull());
     }
 
     @Test

@@ -13,6 +13,8 @@ enum DeliveryKind {
     UNKNOWN_INTENT("explicit-unknown-intent"),
     KILLED("cloud-issue-updated-in-review"),
     IGNORED("cloud-issue-updated-summary"),
+    PAUSED("cloud-issue-updated-in-review"),
+    WITHOUT_BODY("cloud-issue-updated-in-review"),
     UNSIGNED("cloud-issue-updated-in-review"),
     BROKEN("cloud-issue-updated-in-review");
 
@@ -32,16 +34,18 @@ enum DeliveryKind {
 
     /** The lines of such a delivery of another issue. */
     List<String> lines(String key) {
-        TestFunction function = TestFunction.with(Map.of());
+        TestFunction function = TestFunction.with(Map.of("tracehook.paused", Boolean.toString(this == PAUSED)));
         String text = new String(TestFunction.fixture(fixture), StandardCharsets.UTF_8);
-        deliver(function, TestFunction.utf8(text.replace(KEY, key)));
+        deliver(function, TestFunction.utf8(text.replace(KEY, key)), key);
         List<String> printed = function.printed();
         return this == KILLED ? printed.subList(0, 2) : printed;
     }
 
-    private void deliver(TestFunction function, byte[] body) {
+    private void deliver(TestFunction function, byte[] body, String key) {
         switch (this) {
             case UNSIGNED -> function.post(body, Map.of("content-type", "application/json"));
+            case WITHOUT_BODY ->
+                function.post(new byte[0], Map.of("x-hub-signature", TestFunction.signature(new byte[0])), key);
             case BROKEN -> function.broken(body);
             default -> function.signed(body);
         }

@@ -106,6 +106,8 @@ class SavedQueriesTest {
         assertTrue(why(DeliveryKind.MISSING_CONTEXT, "trace.final_error")
                 .contains("missing required context: repository"));
         assertTrue(why(DeliveryKind.IGNORED, "message").contains("to-status wants one of: In Review, Code Review"));
+        assertTrue(why(DeliveryKind.PAUSED, "message").contains("paused wants"));
+        assertTrue(why(DeliveryKind.WITHOUT_BODY, "message").contains("untick"));
         assertTrue(why(DeliveryKind.UNSIGNED, "message").contains("unauthenticated"));
         assertTrue(why(DeliveryKind.KILLED, "message").contains("1. code_review_agent STARTED"));
     }
@@ -142,11 +144,16 @@ class SavedQueriesTest {
 
         assertEquals(DeliveryKind.values().length - 1, rows.size());
         assertEquals(
-                List.of("webhook.rejected", "webhook.rejected", "webhook.ignored"),
-                column(rows, "event").subList(0, 3));
+                List.of(
+                        "webhook.rejected",
+                        "webhook.rejected",
+                        "webhook.ignored",
+                        "webhook.ignored",
+                        "webhook.ignored"),
+                column(rows, "event").subList(0, 5));
         assertEquals(
                 List.of("FAILED", "FAILED", "PARTIAL", "PARTIAL", "SUCCESS"),
-                column(rows, "pipeline_status").subList(3, 8));
+                column(rows, "pipeline_status").subList(5, 10));
     }
 
     @Test
