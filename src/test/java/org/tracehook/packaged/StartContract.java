@@ -166,7 +166,12 @@ abstract class StartContract {
             assertEquals(FunctionZip.builtIsNative(), function.api().initError().isEmpty());
             assertEquals(List.of(), stderr);
             assertTrue(
-                    stdout.stream().anyMatch(line -> List.of(said).stream().allMatch(line::contains)),
+                    stdout.stream()
+                            .filter(line -> "ERROR"
+                                    .equals(StrictJson.object(line)
+                                            .path("level")
+                                            .asText()))
+                            .anyMatch(line -> List.of(said).stream().allMatch(line::contains)),
                     stdout::toString);
         }
     }

@@ -25,7 +25,7 @@ final class PlatformLines {
                 report("warm", "success", ""),
                 report("slow", "timeout", ""),
                 "{\"timestamp\":\"2026-01-26T18:16:54.701Z\",\"logger\":\"org.tracehook\",\"level\":\"ERROR\","
-                        + "\"message\":\"" + ERROR_MESSAGE + "\"}",
+                        + "\"message\":\"Failed to start quarkus\",\"error_message\":\"" + ERROR_MESSAGE + "\"}",
                 "START RequestId: text Version: $LATEST",
                 "2026-01-26T18:16:54.702Z slow Task timed out after 29.00 seconds");
     }

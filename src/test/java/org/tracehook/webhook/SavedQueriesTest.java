@@ -170,7 +170,7 @@ class SavedQueriesTest {
         assertTrue(column(rows, "trace.final_error")
                 .contains("Intent 'review_code' missing required context: repository"));
         assertTrue(column(rows, "record.status").contains("timeout"));
-        assertTrue(column(rows, "message").contains(PlatformLines.ERROR_MESSAGE));
+        assertTrue(column(rows, "error_message").contains(PlatformLines.ERROR_MESSAGE));
         assertEquals(6, rows.size());
     }
 
