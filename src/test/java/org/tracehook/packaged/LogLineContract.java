@@ -21,6 +21,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tracehook.SamTemplate;
+import org.tracehook.insights.InsightsQuery;
+import org.tracehook.insights.LogEvent;
 
 /** What a delivery leaves in the log. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -131,6 +134,26 @@ abstract class LogLineContract {
         assertEquals(
                 List.of("pipeline_runs_total", "pipeline_duration_seconds", "webhooks_total"),
                 metrics(first.lines().get(3)));
+    }
+
+    /** It searches the text of a line, so that the form counts in which the formatter writes it. */
+    @Test
+    void savedQueryFindsTheLinesOfAnIssueAsTheyArePrinted() throws Exception {
+        String query = SamTemplate.read(Path.of("template.yaml")).all("AWS::Logs::QueryDefinition").stream()
+                .filter(saved -> saved.at("/Name/Fn::Sub").asText().endsWith("/why/issue"))
+                .map(saved -> saved.path("QueryString").asText())
+                .findFirst()
+                .orElseThrow();
+        List<LogEvent> printed = function.process().stdoutLines().stream()
+                .filter(line -> line.contains(first.requestId()))
+                .map(line -> LogEvent.of(line, 0))
+                .toList();
+
+        assertEquals(
+                texts(first, "message"),
+                InsightsQuery.of(query).run(printed).stream()
+                        .map(row -> row.get("message"))
+                        .toList());
     }
 
     @Test
