@@ -46,7 +46,7 @@ enum DeliveryKind {
             case UNSIGNED -> function.post(body, Map.of("content-type", "application/json"));
             case WITHOUT_BODY ->
                 function.post(new byte[0], Map.of("x-hub-signature", TestFunction.signature(new byte[0])), key);
-            case BROKEN -> function.broken(body);
+            case BROKEN -> function.broken(body, "a defect");
             default -> function.signed(body);
         }
     }
