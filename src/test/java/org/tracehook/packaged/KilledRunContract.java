@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tracehook.viewer.Chromium;
 import org.tracehook.workspace.BareRepository;
 import org.tracehook.workspace.GitHttpServer;
 import org.tracehook.workspace.GitHttpServer.Mood;
@@ -142,6 +143,28 @@ abstract class KilledRunContract {
                     events(function));
             String commit = repository.head(BRANCH).orElseThrow();
             assertTrue(repository.message(commit).startsWith("feat(PROJ-1): In Progress"));
+        }
+    }
+
+    @Test
+    void thePageShowsAKilledRunAsFarAsItCame() throws Exception {
+        Files.createFile(hang);
+        try (Chromium chromium = Chromium.launch();
+                DeployedFunction function = starting()) {
+            function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
+            await(began);
+            function.process().kill();
+
+            Chromium.Tab tab = chromium.tab().fromDisk();
+            tab.open(Files.write(
+                    directory.resolve("stdout.log"), function.process().stdoutLines()));
+
+            assertEquals(
+                    "RUNNING, rebuilt: true, SUCCESS SUCCESS STARTED",
+                    tab.page()
+                            .evaluate("(([t]) => `${t.status}, rebuilt: ${t.rebuilt}, "
+                                    + "${t.trace.steps.map(s => s.status).join(' ')}`)(tracehook.traces())"));
+            assertEquals(List.of(), tab.complaints());
         }
     }
 

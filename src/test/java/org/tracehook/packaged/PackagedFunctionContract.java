@@ -2,7 +2,7 @@ package org.tracehook.packaged;
 
 import org.junit.jupiter.api.Nested;
 
-/** What holds for the deployed file, however it was built: its replies, its lines, its start, its end and its secrets. */
+/** What holds for the deployed file, however it was built: replies, lines, what the page reads of them, start, end, secrets. */
 abstract class PackagedFunctionContract {
 
     @Nested
@@ -13,6 +13,9 @@ abstract class PackagedFunctionContract {
 
     @Nested
     class Start extends StartContract {}
+
+    @Nested
+    class OnThePage extends TracePageContract {}
 
     @Nested
     class KilledRuns extends KilledRunContract {}

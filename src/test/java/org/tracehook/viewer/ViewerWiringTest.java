@@ -1,4 +1,4 @@
-package org.tracehook.webhook;
+package org.tracehook.viewer;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.BufferedReader;
@@ -18,49 +17,20 @@ import java.net.URI;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.tracehook.viewer.Viewer;
 
 /** The page as dev mode puts it beside the function. */
 @QuarkusTest
-@TestProfile(ViewerWiringTest.Development.class)
+@TestProfile(Development.class)
 class ViewerWiringTest {
-
-    private static final Path TRACES = Path.of("target/viewer-wiring/traces.jsonl");
 
     @Inject
     Viewer viewer;
 
-    /** Dev mode's settings, apart from a dev mode that runs beside the tests. */
-    public static class Development implements QuarkusTestProfile {
-        @Override
-        public String getConfigProfile() {
-            return "dev";
-        }
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "tracehook.viewer.port", "0",
-                    "tracehook.workspace.repository", "target/viewer-wiring/sample.git",
-                    "quarkus.log.handler.file.\"traces\".path", TRACES.toString());
-        }
-    }
-
     private String url(String path) {
         return "http://localhost:" + viewer.port().orElseThrow() + path;
-    }
-
-    private static void deliver(String fixture) {
-        given().contentType("application/json")
-                .body(TestFunction.fixture(fixture))
-                .post("/webhooks/jira")
-                .then()
-                .statusCode(200);
     }
 
     private List<String> streamed(int lines) throws IOException {
@@ -81,10 +51,11 @@ class ViewerWiringTest {
 
     @Test
     void thePageStreamsTheLinesOfTheFileByteForByte() throws IOException {
-        deliver("cloud-issue-updated-in-review");
-        deliver("cloud-issue-updated-summary");
+        Development.deliver(Development.fixture("cloud-issue-updated-in-review"))
+                .statusCode(200);
+        Development.deliver(Development.fixture("cloud-issue-updated-summary")).statusCode(200);
 
-        List<String> written = Files.readAllLines(TRACES);
+        List<String> written = Files.readAllLines(Development.TRACES);
 
         assertTrue(written.size() >= 5, written::toString);
         assertEquals(written, streamed(written.size()));
@@ -93,7 +64,7 @@ class ViewerWiringTest {
     @Test
     void aDryRunUsesTheRulesOfTheFunction() {
         given().contentType("application/json")
-                .body(TestFunction.fixture("cloud-issue-updated-in-review"))
+                .body(Development.fixture("cloud-issue-updated-in-review"))
                 .post(url("/dry-run"))
                 .then()
                 .statusCode(200)
@@ -101,11 +72,23 @@ class ViewerWiringTest {
                 .body("execution_plan_summary", equalTo("code_review_agent"))
                 .body("error", equalTo(null));
         given().contentType("application/json")
-                .body(TestFunction.fixture("explicit-unknown-intent"))
+                .body(Development.fixture("explicit-unknown-intent"))
                 .post(url("/dry-run"))
                 .then()
                 .body("execution_plan_summary", equalTo(null))
                 .body("error", startsWith("Unknown intent type: "));
+    }
+
+    @Test
+    void aReplayIsSignedWithTheSecretOfThisProcessAndRunsLikeADeliveryOfJira() {
+        given().contentType("application/json")
+                .body(Development.fixture("cloud-issue-updated-in-review"))
+                .post(url("/replay"))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo(200))
+                .body("reply.pipeline_status", equalTo("SUCCESS"))
+                .body("reply.issue_key", equalTo("PROJ-123"));
     }
 
     @Test
