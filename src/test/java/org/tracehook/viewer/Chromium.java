@@ -163,9 +163,10 @@ public final class Chromium implements AutoCloseable {
             return List.copyOf(complaints);
         }
 
-        /** Takes complaints back that the test provoked. */
-        public void forgive() {
-            complaints.clear();
+        /** Waits for a complaint that the test provoked, and takes it back. */
+        public void forgiveOne() {
+            page.waitForCondition(() -> !complaints.isEmpty());
+            complaints.remove(0);
         }
 
         @Override
