@@ -106,12 +106,17 @@ public class Development implements QuarkusTestProfile {
         }
     }
 
-    @Singleton
-    @IfBuildProfile("dev")
-    static class FirstAgent implements Agent {
+    /** Waits until a test lets it go on. */
+    private abstract static class GatedAgent implements Agent {
+        private final String name;
+
+        GatedAgent(String name) {
+            this.name = name;
+        }
+
         @Override
         public String name() {
-            return "first_agent";
+            return name;
         }
 
         @Override
@@ -122,15 +127,17 @@ public class Development implements QuarkusTestProfile {
 
     @Singleton
     @IfBuildProfile("dev")
-    static class SecondAgent implements Agent {
-        @Override
-        public String name() {
-            return "second_agent";
+    static class FirstAgent extends GatedAgent {
+        FirstAgent() {
+            super("first_agent");
         }
+    }
 
-        @Override
-        public AgentOutcome execute(AgentRequest request) throws Exception {
-            return waitedFor();
+    @Singleton
+    @IfBuildProfile("dev")
+    static class SecondAgent extends GatedAgent {
+        SecondAgent() {
+            super("second_agent");
         }
     }
 }
