@@ -449,7 +449,10 @@ class ViewerServerTest {
 
     @Test
     void stoppingClosesStreamsAndGivesThePortBack() throws Exception {
-        int port = port();
+        viewer.stop();
+        int port = portThatNobodyIsGiven();
+        viewer = viewer(port);
+        viewer.start();
         try (RawHttp reader = events(64 * 1024)) {
             reader.readUntil("retry: ");
 
@@ -460,6 +463,18 @@ class ViewerServerTest {
         viewer = viewer(port);
         viewer.start();
         assertEquals(Optional.of(port), viewer.port());
+    }
+
+    /** Below those that the system gives to connections: another test's could have it in between. */
+    private static int portThatNobodyIsGiven() {
+        for (int port = 20_000; port < 30_000; port++) {
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+                return free.getLocalPort();
+            } catch (IOException e) {
+                // It is taken; the next one.
+            }
+        }
+        throw new IllegalStateException("no port is free");
     }
 
     @Test
