@@ -31,7 +31,7 @@ class ArchitectureTest {
     private static final Set<String> LEAVES = Set.of("deadline", "config", "problem");
 
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
-            row("webhook", "jira", "intent", "orchestrator", "agent", "workspace", "trace", "tracelog", "viewer"),
+            row("webhook", "jira", "intent", "orchestrator", "agent", "workspace", "trace", "tracelog", "delivery", "viewer"),
             row("jira"),
             row("intent", "jira"),
             row("orchestrator", "intent", "agent", "trace"),
@@ -40,6 +40,7 @@ class ArchitectureTest {
             row("trace"),
             row("tracelog", "trace"),
             row("viewer", "trace", "tracelog", "intent", "jira"),
+            row("delivery"),
             row("deadline"),
             row("config"),
             row("problem"));

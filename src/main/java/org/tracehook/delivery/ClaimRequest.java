@@ -1,0 +1,57 @@
+package org.tracehook.delivery;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * Asks for a delivery to be this run's.
+ *
+ * @param lease what the run wants to hold
+ * @param run what repeats are told while it runs
+ * @param term for how long
+ */
+public record ClaimRequest(Lease lease, Run run, Term term) {
+
+    public ClaimRequest {
+        Objects.requireNonNull(lease, "lease");
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(term, "term");
+    }
+
+    /**
+     * The run that claims.
+     *
+     * @param traceId its trace
+     * @param reply what repeats are told until it is complete, JSON
+     */
+    public record Run(String traceId, String reply) {
+
+        public Run {
+            Objects.requireNonNull(traceId, "traceId");
+            Objects.requireNonNull(reply, "reply");
+        }
+
+        /** Names the trace, not the reply. */
+        @Override
+        public String toString() {
+            return "Run[" + traceId + "]";
+        }
+    }
+
+    /**
+     * The times of a claim.
+     *
+     * @param now the claimant's time
+     * @param expiresAt when the run has ended for certain; a run that is not finished then has crashed
+     * @param keepUntil when the delivery is forgotten; not before {@code expiresAt}
+     */
+    public record Term(Instant now, Instant expiresAt, Instant keepUntil) {
+
+        public Term {
+            Objects.requireNonNull(now, "now");
+            if (keepUntil.isBefore(expiresAt)) {
+                throw new IllegalArgumentException("a delivery cannot be forgotten while it runs");
+            }
+        }
+    }
+}

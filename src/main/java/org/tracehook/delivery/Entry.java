@@ -1,0 +1,58 @@
+package org.tracehook.delivery;
+
+import java.time.Instant;
+import org.tracehook.delivery.Claim.Claimed;
+
+/**
+ * What is known of the run that a key belongs to.
+ *
+ * @param expiresAt when the run has ended for certain; null once it is finished
+ */
+record Entry(String token, String traceId, Claimed claimed, String reply, Instant expiresAt, Instant keepUntil) {
+
+    static Entry of(ClaimRequest request, Claimed claimed) {
+        return new Entry(
+                request.lease().token(),
+                request.run().traceId(),
+                claimed,
+                request.run().reply(),
+                request.term().expiresAt(),
+                request.term().keepUntil());
+    }
+
+    boolean isOf(String other) {
+        return token.equals(other);
+    }
+
+    boolean isFinished() {
+        return expiresAt == null;
+    }
+
+    boolean isForgotten(Instant now) {
+        return !now.isBefore(keepUntil);
+    }
+
+    /** Whether no run of it goes on. */
+    boolean isOver(Instant now) {
+        return isFinished() || !now.isBefore(expiresAt);
+    }
+
+    /** Whether a claim with that token is kept out. */
+    boolean holds(String other, Instant now) {
+        return !isForgotten(now) && (isFinished() || !isOver(now) && !isOf(other));
+    }
+
+    /** What the run is told that takes the place of this one, or that asks again. */
+    Claimed next(String other) {
+        return isOf(other) ? claimed : new Claimed(claimed.attempt() + 1, traceId);
+    }
+
+    Entry finished(String newReply) {
+        return new Entry(token, traceId, claimed, newReply, null, keepUntil);
+    }
+
+    /** Over at any time: the clock of the next run may be behind. */
+    Entry released() {
+        return new Entry(token, traceId, claimed, reply, Instant.EPOCH, keepUntil);
+    }
+}

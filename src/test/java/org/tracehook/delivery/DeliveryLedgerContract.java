@@ -1,0 +1,412 @@
+package org.tracehook.delivery;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tracehook.delivery.Claim.Busy;
+import org.tracehook.delivery.Claim.Claimed;
+import org.tracehook.delivery.Claim.Repeat;
+
+/** What every ledger does: extend it with a test that gives yours. Keys are new for each test, the ledger need not be. */
+public abstract class DeliveryLedgerContract {
+
+    /** Ahead of any real time, so that no store forgets entries while a test runs. */
+    protected static final Instant NOW = Instant.parse("2126-01-26T18:16:54.808Z");
+
+    private static final Duration RUN = Duration.ofSeconds(20);
+    private static final Duration KEPT = Duration.ofDays(2);
+
+    private final String test = UUID.randomUUID().toString();
+    private DeliveryLedger ledger;
+
+    /** The ledger to be tested; asked for once before each test. */
+    protected abstract DeliveryLedger ledger() throws Exception;
+
+    /** What another process of the function has: the same ledger where it is shared. */
+    protected DeliveryLedger ledgerOfAnotherProcess() throws Exception {
+        return ledger;
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        ledger = ledger();
+    }
+
+    private String name(String plain) {
+        return test + "/" + plain;
+    }
+
+    private Lease lease(String token, String issue, String... keys) {
+        List<String> names = Arrays.stream(keys).map(this::name).toList();
+        return new Lease(names, name("issue/" + issue), name(token));
+    }
+
+    private static ClaimRequest request(Lease lease, Instant at) {
+        String token = lease.token().substring(lease.token().lastIndexOf('/') + 1);
+        return new ClaimRequest(
+                lease,
+                new ClaimRequest.Run("trace-" + token, "{\"running\":\"" + token + "\"}"),
+                new ClaimRequest.Term(at, at.plus(RUN), at.plus(KEPT)));
+    }
+
+    private Claim claim(Lease lease, Instant at) {
+        return ledger.claim(request(lease, at));
+    }
+
+    private void assertRepeat(Claim claim, String key, String traceId, String reply) {
+        assertEquals(new Repeat(name(key), traceId, reply), claim);
+    }
+
+    @Test
+    void aNewDeliveryIsClaimed() {
+        assertEquals(Claimed.FIRST, claim(lease("a", "1", "body", "id"), NOW));
+    }
+
+    @Test
+    void aRepeatOfARunningDeliveryIsToldOfTheRun() {
+        claim(lease("a", "1", "body", "id"), NOW);
+
+        assertRepeat(
+                claim(lease("b", "1", "body", "id"), NOW.plusSeconds(1)), "body", "trace-a", "{\"running\":\"a\"}");
+    }
+
+    @Test
+    void aRepeatOfAFinishedDeliveryIsToldTheReply() {
+        Lease lease = lease("a", "1", "body", "id");
+        claim(lease, NOW);
+        assertTrue(ledger.complete(lease, "{\"done\":1}", NOW.plusSeconds(2)));
+
+        assertRepeat(claim(lease("b", "1", "body", "id"), NOW.plusSeconds(3)), "body", "trace-a", "{\"done\":1}");
+        assertRepeat(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-a", "{\"done\":1}");
+    }
+
+    @Test
+    void eitherKeyMakesARepeat() {
+        Lease lease = lease("a", "1", "body", "id");
+        claim(lease, NOW);
+        ledger.complete(lease, "{}", NOW);
+
+        assertRepeat(claim(lease("b", "1", "body", "other id"), NOW), "body", "trace-a", "{}");
+        assertRepeat(claim(lease("c", "1", "body"), NOW), "body", "trace-a", "{}");
+        assertRepeat(claim(lease("d", "1", "other body", "id"), NOW), "id", "trace-a", "{}");
+        assertRepeat(claim(lease("e", "1", "id"), NOW), "id", "trace-a", "{}");
+    }
+
+    @Test
+    void aRepeatEntersNoneOfItsKeys() {
+        Lease lease = lease("a", "1", "body", "id");
+        claim(lease, NOW);
+        ledger.complete(lease, "{}", NOW);
+        claim(lease("b", "1", "body", "forged id"), NOW);
+
+        assertEquals(Claimed.FIRST, claim(lease("c", "1", "real body", "forged id"), NOW));
+    }
+
+    @Test
+    void theFirstKeyOfTheRepeatCountsMost() {
+        Lease one = lease("a", "1", "body a", "id a");
+        Lease other = lease("b", "2", "body b", "id b");
+        claim(one, NOW);
+        claim(other, NOW);
+
+        assertRepeat(claim(lease("c", "3", "body b", "id a"), NOW), "body b", "trace-b", "{\"running\":\"b\"}");
+    }
+
+    @Test
+    void aDeliveryWithoutKeysIsNeverARepeat() {
+        for (String token : List.of("a", "b")) {
+            Lease lease = lease(token, "1");
+            assertEquals(Claimed.FIRST, claim(lease, NOW));
+            assertTrue(ledger.complete(lease, "{}", NOW));
+        }
+    }
+
+    @Test
+    void aCrashedRunIsTakenOverOnceItHasExpired() {
+        claim(lease("a", "1", "body", "id"), NOW);
+
+        assertInstanceOf(
+                Repeat.class, claim(lease("b", "1", "body", "id"), NOW.plus(RUN).minusMillis(1)));
+        assertEquals(new Claimed(2, "trace-a"), claim(lease("c", "1", "body", "id"), NOW.plus(RUN)));
+    }
+
+    @Test
+    void aTakenOverRunIsTakenOverAgainWithTheNextAttempt() {
+        claim(lease("a", "1", "body"), NOW);
+        claim(lease("b", "1", "body"), NOW.plus(RUN));
+
+        assertEquals(new Claimed(3, "trace-b"), claim(lease("c", "1", "body"), NOW.plus(RUN.multipliedBy(2))));
+    }
+
+    @Test
+    void aCrashedRunIsTakenOverByOneOfItsKeys() {
+        claim(lease("a", "1", "body", "id"), NOW);
+
+        Lease retry = lease("b", "1", "body", "fresh id");
+        assertEquals(new Claimed(2, "trace-a"), claim(retry, NOW.plus(RUN)));
+        assertTrue(ledger.complete(retry, "{}", NOW.plus(RUN)));
+        assertRepeat(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{}");
+    }
+
+    @Test
+    void whoWasTakenOverChangesNothingAnyMore() {
+        Lease slow = lease("a", "1", "body", "id");
+        Lease next = lease("b", "1", "body", "id");
+        claim(slow, NOW);
+        claim(next, NOW.plus(RUN));
+
+        assertFalse(ledger.complete(slow, "{\"late\":1}", NOW.plus(RUN)));
+        assertFalse(ledger.release(slow, NOW.plus(RUN)));
+        assertRepeat(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{\"running\":\"b\"}");
+        assertTrue(ledger.complete(next, "{}", NOW.plus(RUN)));
+    }
+
+    @Test
+    void whoWasTakenOverByOneKeyLeavesThatKeyToTheNext() {
+        Lease slow = lease("a", "1", "body", "id");
+        Lease next = lease("b", "1", "body", "fresh id");
+        claim(slow, NOW);
+        claim(next, NOW.plus(RUN));
+
+        assertFalse(ledger.complete(slow, "{\"late\":1}", NOW.plus(RUN)));
+        assertTrue(ledger.complete(next, "{}", NOW.plus(RUN)));
+        assertRepeat(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{}");
+    }
+
+    @Test
+    void aLateRunThatNobodyTookOverStillCompletes() {
+        Lease slow = lease("a", "1", "body");
+        claim(slow, NOW);
+
+        assertTrue(ledger.complete(slow, "{}", NOW.plus(RUN).plusSeconds(5)));
+        assertRepeat(claim(lease("b", "1", "body"), NOW.plus(RUN).plusSeconds(6)), "body", "trace-a", "{}");
+    }
+
+    @Test
+    void aReleasedDeliveryRunsWhenItIsSentAgain() {
+        Lease lease = lease("a", "1", "body", "id");
+        claim(lease, NOW);
+        assertTrue(ledger.release(lease, NOW.plusSeconds(1)));
+
+        assertEquals(new Claimed(2, "trace-a"), claim(lease("b", "1", "body", "id"), NOW.plusSeconds(1)));
+    }
+
+    @Test
+    void aReleasedDeliveryIsFreeForAClockThatIsBehind() {
+        Lease lease = lease("a", "1", "body");
+        claim(lease, NOW);
+        ledger.release(lease, NOW);
+
+        assertEquals(new Claimed(2, "trace-a"), claim(lease("b", "1", "body"), NOW.minusSeconds(300)));
+    }
+
+    @Test
+    void aFinishedRunIsNeitherReleasedNorFinishedWithAnotherReply() {
+        Lease lease = lease("a", "1", "body");
+        claim(lease, NOW);
+        ledger.complete(lease, "{}", NOW);
+
+        assertFalse(ledger.release(lease, NOW));
+        assertRepeat(claim(lease("b", "1", "body"), NOW.plus(RUN)), "body", "trace-a", "{}");
+    }
+
+    @Test
+    void aForgottenDeliveryIsNew() {
+        Lease lease = lease("a", "1", "body", "id");
+        claim(lease, NOW);
+        ledger.complete(lease, "{}", NOW);
+
+        assertInstanceOf(
+                Repeat.class,
+                claim(lease("b", "1", "body", "id"), NOW.plus(KEPT).minusMillis(1)));
+        assertEquals(Claimed.FIRST, claim(lease("c", "1", "body", "id"), NOW.plus(KEPT)));
+    }
+
+    @Test
+    void aForgottenCrashIsNew() {
+        claim(lease("a", "1", "body"), NOW);
+
+        assertEquals(Claimed.FIRST, claim(lease("b", "1", "body"), NOW.plus(KEPT)));
+    }
+
+    @Test
+    void theSameTokenIsAnsweredAsBefore() {
+        claim(lease("a", "1", "body", "id"), NOW);
+        Lease next = lease("b", "1", "body", "id");
+        claim(next, NOW.plus(RUN));
+
+        assertEquals(new Claimed(2, "trace-a"), claim(next, NOW.plus(RUN).plusSeconds(1)));
+        assertEquals(new Claimed(2, "trace-a"), claim(next, NOW.plus(RUN.multipliedBy(3))));
+    }
+
+    @Test
+    void theSameTokenPutsTheExpiryOff() {
+        Lease lease = lease("a", "1", "body");
+        claim(lease, NOW);
+        claim(lease, NOW.plusSeconds(10));
+
+        assertInstanceOf(Repeat.class, claim(lease("b", "1", "body"), NOW.plus(RUN)));
+        assertEquals(
+                new Claimed(2, "trace-a"),
+                claim(lease("c", "1", "body"), NOW.plus(RUN).plusSeconds(10)));
+    }
+
+    @Test
+    void theSameTokenDoesNotRunAFinishedDeliveryAgain() {
+        Lease lease = lease("a", "1", "body");
+        claim(lease, NOW);
+        ledger.complete(lease, "{}", NOW);
+
+        assertRepeat(claim(lease, NOW), "body", "trace-a", "{}");
+    }
+
+    @Test
+    void oneRunAtATimeWorksOnAnIssue() {
+        Lease first = lease("a", "1", "body a");
+        claim(first, NOW);
+
+        assertEquals(new Busy("trace-a"), claim(lease("b", "1", "body b"), NOW));
+        assertEquals(Claimed.FIRST, claim(lease("c", "2", "body c"), NOW));
+        ledger.complete(first, "{}", NOW);
+        assertEquals(Claimed.FIRST, claim(lease("b", "1", "body b"), NOW));
+    }
+
+    @Test
+    void whoFindsTheIssueBusyHasClaimedNothing() {
+        Lease first = lease("a", "1", "body a");
+        claim(first, NOW);
+        claim(lease("b", "1", "body b", "id b"), NOW);
+        ledger.complete(first, "{}", NOW);
+
+        assertEquals(Claimed.FIRST, claim(lease("c", "1", "body b", "id b"), NOW));
+    }
+
+    @Test
+    void aReleasedRunFreesTheIssueAndSoDoesAnExpiredOne() {
+        Lease first = lease("a", "1", "body a");
+        claim(first, NOW);
+        ledger.release(first, NOW);
+        assertEquals(Claimed.FIRST, claim(lease("b", "1", "body b"), NOW));
+        assertEquals(Claimed.FIRST, claim(lease("c", "1", "body c"), NOW.plus(RUN)));
+    }
+
+    @Test
+    void aLateRunEndsItsDeliveryAndLeavesTheIssueToWhoTookIt() {
+        Lease slow = lease("a", "1", "body a");
+        claim(slow, NOW);
+        claim(lease("b", "1", "body b"), NOW.plus(RUN));
+
+        assertTrue(ledger.complete(slow, "{}", NOW.plus(RUN)));
+        assertRepeat(claim(lease("c", "2", "body a"), NOW.plus(RUN)), "body a", "trace-a", "{}");
+        assertEquals(new Busy("trace-b"), claim(lease("d", "1", "body d"), NOW.plus(RUN)));
+    }
+
+    @Test
+    void whoseDeliveryWasTakenOverStillFreesItsOwnIssue() {
+        Lease slow = lease("a", "1", "body");
+        claim(slow, NOW);
+        claim(lease("b", "2", "body"), NOW.plus(RUN));
+
+        assertFalse(ledger.release(slow, NOW.plus(RUN)));
+        assertEquals(Claimed.FIRST, claim(lease("c", "1", "body c"), NOW.plus(RUN)));
+    }
+
+    @Test
+    void aRepeatIsARepeatThoughItsIssueIsBusyWithIt() {
+        claim(lease("a", "1", "body"), NOW);
+
+        assertInstanceOf(Repeat.class, claim(lease("b", "1", "body"), NOW));
+    }
+
+    @Test
+    void keysAndRepliesOfAnyTextAreKept() {
+        String odd = "ä/ \u2028\uD83D\uDE80'\"\\%00|" + "x".repeat(300);
+        Lease lease = lease("a", odd, odd);
+        claim(lease, NOW);
+        String reply = "{\"summary\":\"" + "⏳✅\\n".repeat(20_000) + "\"}";
+        assertTrue(ledger.complete(lease, reply, NOW));
+
+        assertRepeat(claim(lease("b", odd, odd), NOW), odd, "trace-a", reply);
+    }
+
+    @Test
+    void ofAHundredThreadsOneGetsTheDelivery() throws Exception {
+        DeliveryLedger other = ledgerOfAnotherProcess();
+        List<Claim> claims = atOnce(100, i -> {
+            Lease lease = i % 2 == 0 ? lease("t" + i, "1", "body", "id") : lease("t" + i, "1", "body", "id " + i);
+            return (i % 4 < 2 ? ledger : other).claim(request(lease, NOW));
+        });
+
+        List<Claim> winners = claims.stream().filter(Claimed.class::isInstance).toList();
+        assertEquals(List.of(Claimed.FIRST), winners);
+        assertEquals(
+                1,
+                claims.stream()
+                        .filter(Repeat.class::isInstance)
+                        .map(claim -> ((Repeat) claim).traceId())
+                        .distinct()
+                        .count());
+        assertEquals(99, claims.stream().filter(Repeat.class::isInstance).count());
+    }
+
+    @Test
+    void ofAHundredDeliveriesOfAnIssueOneGetsIt() throws Exception {
+        List<Claim> claims = atOnce(100, i -> claim(lease("t" + i, "1", "body " + i), NOW));
+
+        assertEquals(1, claims.stream().filter(Claimed.class::isInstance).count());
+        assertEquals(99, claims.stream().filter(Busy.class::isInstance).count());
+    }
+
+    @Test
+    void ofAHundredThreadsOneTakesACrashedDeliveryOver() throws Exception {
+        claim(lease("crashed", "1", "body"), NOW);
+
+        List<Claim> claims = atOnce(100, i -> claim(lease("t" + i, "1", "body"), NOW.plus(RUN)));
+
+        assertEquals(
+                List.of(new Claimed(2, "trace-crashed")),
+                claims.stream().filter(Claimed.class::isInstance).toList());
+    }
+
+    private interface Numbered {
+        Claim claim(int number) throws Exception;
+    }
+
+    private static List<Claim> atOnce(int threads, Numbered work) throws Exception {
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            CountDownLatch ready = new CountDownLatch(threads);
+            List<Callable<Claim>> all = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                int number = i;
+                all.add(() -> {
+                    ready.countDown();
+                    ready.await();
+                    return work.claim(number);
+                });
+            }
+            List<Claim> claims = new ArrayList<>();
+            for (Future<Claim> claim : pool.invokeAll(all)) {
+                claims.add(claim.get());
+            }
+            return claims;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}
