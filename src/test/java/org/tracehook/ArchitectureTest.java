@@ -31,7 +31,17 @@ class ArchitectureTest {
     private static final Set<String> LEAVES = Set.of("deadline", "config", "problem");
 
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
-            row("webhook", "jira", "intent", "orchestrator", "agent", "workspace", "trace", "tracelog", "delivery", "viewer"),
+            row(
+                    "webhook",
+                    "jira",
+                    "intent",
+                    "orchestrator",
+                    "agent",
+                    "workspace",
+                    "trace",
+                    "tracelog",
+                    "delivery",
+                    "viewer"),
             row("jira"),
             row("intent", "jira"),
             row("orchestrator", "intent", "agent", "trace"),

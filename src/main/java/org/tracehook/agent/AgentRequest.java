@@ -45,7 +45,7 @@ public record AgentRequest(
      * @param agentName the agent asked
      * @param agentTask the operator's words for the task
      * @param attempt from 1; more when the delivery runs again
-     * @param idempotencyKey the same whenever this step of this delivery is worked on, in whichever trace
+     * @param idempotencyKey the same for every attempt: what must not be done twice is done once for each
      */
     public record Step(
             String traceId, int stepNumber, String agentName, String agentTask, int attempt, String idempotencyKey) {}

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
  */
 public final class Values {
 
-    /** More than anything here can need, and far from what overflows. */
-    private static final Duration LONGEST = Duration.ofDays(1);
+    /** More than a run can need. */
+    private static final Duration DAY = Duration.ofDays(1);
 
     private static final BigInteger LARGEST = BigInteger.valueOf(1L << 30);
 
@@ -52,16 +52,21 @@ public final class Values {
 
     /** A duration of more than nothing and at most a day; a fault gives the fallback. */
     public Duration duration(String property, Optional<String> value, Duration fallback) {
+        return duration(property, value, new Span(fallback, DAY));
+    }
+
+    /** A duration of more than nothing and within the span; a fault gives the span's fallback. */
+    public Duration duration(String property, Optional<String> value, Span span) {
         try {
-            Duration duration = value.map(DurationConverter::parseDuration).orElse(fallback);
-            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0) {
+            Duration duration = value.map(DurationConverter::parseDuration).orElse(span.fallback());
+            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(span.longest()) <= 0) {
                 return duration;
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
             // reported below, together with durations that are no use
         }
-        report(property, "must be a duration such as 10s or 500ms, more than nothing and at most a day");
-        return fallback;
+        report(property, "must be a duration such as 10s or 500ms, more than nothing and at most " + span.words());
+        return span.fallback();
     }
 
     /** A size in bytes, from 1 to 1 GB; a fault gives the fallback. */
@@ -105,5 +110,18 @@ public final class Values {
     /** Adds a fault. */
     public void report(String property, String problem) {
         faults.accept(new Fault(property, problem));
+    }
+
+    /**
+     * The durations that a property takes.
+     *
+     * @param fallback where it has none
+     * @param longest whole days, far from what overflows
+     */
+    public record Span(Duration fallback, Duration longest) {
+
+        private String words() {
+            return longest.toDays() == 1 ? "a day" : longest.toDays() + " days";
+        }
     }
 }

@@ -29,6 +29,6 @@ public final class Orchestrator {
     }
 
     private static Pipeline pipeline(PipelineRequest request, TraceRecorder recorder, String planSummary) {
-        return new Pipeline(request, new RecordedTrace(recorder, request.trigger(), planSummary));
+        return new Pipeline(request, new RecordedTrace(recorder, request, planSummary));
     }
 }

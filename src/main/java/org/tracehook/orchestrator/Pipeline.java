@@ -74,15 +74,23 @@ final class Pipeline {
 
     private AgentRequest workFor(AgentTask task, Deadline deadline) {
         var intent = request.intent();
-        String traceId = trace.snapshot().traceId();
-        int number = results.size() + 1;
-        String key = Optional.ofNullable(request.deliveryKey()).orElse(traceId) + "/" + number;
         return new AgentRequest(
-                new AgentRequest.Step(traceId, number, task.agent(), task.task(), request.attempt(), key),
+                numbered(task),
                 deadline,
                 intent.settings(),
                 new Ticket(intent.issueKey(), intent.issueStatus(), intent.context()),
                 outputs);
+    }
+
+    private AgentRequest.Step numbered(AgentTask task) {
+        int number = results.size() + 1;
+        return new AgentRequest.Step(
+                trace.snapshot().traceId(),
+                number,
+                task.agent(),
+                task.task(),
+                request.run().attempt(),
+                request.run().idempotencyKey(number));
     }
 
     private PipelineResult ended(Outcome outcome, String error) {

@@ -3,6 +3,7 @@ package org.tracehook.orchestrator;
 import java.util.Objects;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.intent.Intent;
+import org.tracehook.trace.Beginning;
 import org.tracehook.trace.TriggerInfo;
 
 /**
@@ -11,14 +12,33 @@ import org.tracehook.trace.TriggerInfo;
  * @param intent what is asked for
  * @param trigger why
  * @param deadline when the last agent must have ended
- * @param attempt from 1; more when the delivery runs again
- * @param deliveryKey the same when the delivery is sent again; null when it has none
+ * @param run which run it is
  */
-public record PipelineRequest(Intent intent, TriggerInfo trigger, Deadline deadline, int attempt, String deliveryKey) {
+public record PipelineRequest(Intent intent, TriggerInfo trigger, Deadline deadline, Run run) {
 
     public PipelineRequest {
         Objects.requireNonNull(intent, "intent");
         Objects.requireNonNull(trigger, "trigger");
         Objects.requireNonNull(deadline, "deadline");
+        Objects.requireNonNull(run, "run");
+    }
+
+    /**
+     * A run of a delivery.
+     *
+     * @param beginning of its trace
+     * @param delivery the delivery's key, the same for every attempt; null when nothing tells it from others
+     * @param attempt from 1; more when the delivery runs again
+     */
+    public record Run(Beginning beginning, String delivery, int attempt) {
+
+        public Run {
+            Objects.requireNonNull(beginning, "beginning");
+        }
+
+        /** What agents do once for each: the same for every attempt at the step. */
+        String idempotencyKey(int stepNumber) {
+            return (delivery == null ? beginning.traceId() : delivery) + "/" + stepNumber;
+        }
     }
 }

@@ -1,16 +1,15 @@
 package org.tracehook.orchestrator;
 
 import java.time.Instant;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tracehook.trace.Beginning;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.StepEnd;
 import org.tracehook.trace.TraceRecorder;
-import org.tracehook.trace.TriggerInfo;
 
 /** The trace of one run, which goes on even when the recorder breaks: then nobody is told, and one line says so. */
 final class RecordedTrace {
@@ -20,11 +19,12 @@ final class RecordedTrace {
     private final TraceRecorder recorder;
     private ExecutionTrace trace;
 
-    RecordedTrace(TraceRecorder recorder, TriggerInfo trigger, String planSummary) {
+    RecordedTrace(TraceRecorder recorder, PipelineRequest request, String planSummary) {
         this.recorder = recorder;
+        Beginning beginning = request.run().beginning();
         trace = either(
-                () -> recorder.start(trigger, planSummary),
-                () -> ExecutionTrace.started(UUID.randomUUID().toString(), trigger, planSummary, Instant.now()));
+                () -> recorder.start(beginning, request.trigger(), planSummary),
+                () -> beginning.trace(request.trigger(), planSummary));
     }
 
     ExecutionTrace snapshot() {

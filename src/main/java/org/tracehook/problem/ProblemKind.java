@@ -16,6 +16,10 @@ public enum ProblemKind {
     NOT_FOUND(404, "Not found"),
     /** The path is known, the method is not. */
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    /** Another delivery of the same issue is being worked on. */
+    ISSUE_BUSY(503, "Issue busy"),
+    /** What remembers deliveries does not answer. */
+    LEDGER_UNAVAILABLE(503, "Ledger unavailable"),
     /** A defect of Tracehook. */
     UNEXPECTED(500, "Unexpected error");
 

@@ -55,7 +55,7 @@ public record ExecutionTrace(
 
     /** The trace that {@link #toJson()} wrote; keys it does not know are passed over. */
     public static ExecutionTrace fromJson(String json) {
-        return TraceJson.read(json);
+        return TraceJson.read(json, ExecutionTrace.class);
     }
 
     /** The trace as one line of JSON, absent values as null. */

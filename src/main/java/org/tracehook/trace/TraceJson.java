@@ -56,11 +56,12 @@ public final class TraceJson {
         }
     }
 
-    static ExecutionTrace read(String json) {
+    /** A record of ours from the JSON that {@link #write} made; keys it does not know are passed over. */
+    public static <T extends Record> T read(String json, Class<T> type) {
         try {
-            return MAPPER.readValue(json, ExecutionTrace.class);
+            return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not an execution trace: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("not of " + type.getSimpleName() + ": " + e.getOriginalMessage(), e);
         }
     }
 

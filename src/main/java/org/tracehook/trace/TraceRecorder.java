@@ -21,21 +21,26 @@ public class TraceRecorder {
     private static final Logger LOG = Logger.getLogger(TraceRecorder.class.getName());
 
     private final Clock clock;
-    private final Supplier<UUID> ids;
+    private final ReliableIds ids;
     private final Scrubber scrubber;
     private final List<TraceListener> listeners;
 
     /** A recorder for any number of pipelines; it keeps no state of its own. */
     public TraceRecorder(Clock clock, Supplier<UUID> ids, Scrubber scrubber, List<TraceListener> listeners) {
         this.clock = ReliableClock.of(clock);
-        this.ids = ids;
+        this.ids = ReliableIds.of(ids);
         this.scrubber = scrubber;
         this.listeners = List.copyOf(listeners);
     }
 
     /** A pipeline begins; {@code executionPlanSummary} is null when there is no plan. */
     public ExecutionTrace start(TriggerInfo trigger, String executionPlanSummary) {
-        ExecutionTrace trace = ExecutionTrace.started(newId(), clean(trigger), executionPlanSummary, now());
+        return start(new Beginning(ids.get().toString(), now()), trigger, executionPlanSummary);
+    }
+
+    /** A pipeline begins whose trace was spoken of before. */
+    public ExecutionTrace start(Beginning beginning, TriggerInfo trigger, String executionPlanSummary) {
+        ExecutionTrace trace = beginning.trace(trigger.clean(scrubber), executionPlanSummary);
         tell(listener -> listener.pipelineStarted(trace));
         return trace;
     }
@@ -63,15 +68,6 @@ public class TraceRecorder {
         return next;
     }
 
-    private TriggerInfo clean(TriggerInfo trigger) {
-        return new TriggerInfo(
-                trigger.source(),
-                scrubber.line(trigger.issueKey()),
-                scrubber.line(trigger.issueStatus()),
-                scrubber.line(trigger.intentType()),
-                trigger.timestamp().truncatedTo(ChronoUnit.MICROS));
-    }
-
     private StepEnd clean(StepEnd end) {
         return new StepEnd(end.status(), scrubber.line(end.outputSummary()), scrubber.line(end.errorMessage()));
     }
@@ -80,27 +76,15 @@ public class TraceRecorder {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private String newId() {
-        try {
-            return ids.get().toString();
-        } catch (RuntimeException | Error e) {
-            report("id supplier", e);
-            return UUID.randomUUID().toString();
-        }
-    }
-
     private void tell(Consumer<TraceListener> event) {
         for (TraceListener listener : listeners) {
             try {
                 event.accept(listener);
             } catch (RuntimeException | Error e) {
-                report("listener " + listener.getClass().getName(), e);
+                LOG.log(Level.WARNING, "The trace goes on without its listener {0}: {1}", new Object[] {
+                    listener.getClass().getName(), scrubber.line(e.toString())
+                });
             }
         }
-    }
-
-    private void report(String what, Throwable e) {
-        LOG.log(Level.WARNING, "The trace goes on without its {0}: {1}", new Object[] {what, scrubber.line(e.toString())
-        });
     }
 }

@@ -1,7 +1,7 @@
 package org.tracehook.trace;
 
-import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 
 /**
@@ -22,9 +22,13 @@ public record TriggerInfo(
         Objects.requireNonNull(timestamp, "timestamp");
     }
 
-    /** A trigger that arrives now: the record's values, with the clock in the place of the timestamp. */
-    public static TriggerInfo now(
-            TriggerSource source, String issueKey, String issueStatus, String intentType, Clock clock) {
-        return new TriggerInfo(source, issueKey, issueStatus, intentType, clock.instant());
+    /** This trigger with texts that are fit for logs and replies, to the microsecond. */
+    public TriggerInfo clean(Scrubber scrubber) {
+        return new TriggerInfo(
+                source,
+                scrubber.line(issueKey),
+                scrubber.line(issueStatus),
+                scrubber.line(intentType),
+                timestamp.truncatedTo(ChronoUnit.MICROS));
     }
 }

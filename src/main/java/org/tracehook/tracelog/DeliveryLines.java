@@ -21,16 +21,21 @@ public final class DeliveryLines {
 
     /** Nothing was to be done about the delivery; {@code reasons} is an array of verdicts. */
     public void ignored(Origin origin, ArrayNode reasons, Instant at) {
-        write("ignored", origin, reasons, at);
+        write("ignored", First.NONE, origin, reasons, at);
     }
 
     /** The delivery was refused; {@code reasons} is an array of verdicts. */
     public void rejected(Origin origin, ArrayNode reasons, Instant at) {
-        write("rejected", origin, reasons, at);
+        write("rejected", First.NONE, origin, reasons, at);
     }
 
-    private void write(String outcome, Origin origin, ArrayNode reasons, Instant at) {
-        ObjectNode line = lines.begin("webhook." + outcome, null, origin.issueKey(), null);
+    /** The delivery came before; {@code reasons} is an array of verdicts. */
+    public void duplicate(First first, Origin origin, ArrayNode reasons, Instant at) {
+        write("duplicate", first, origin, reasons, at);
+    }
+
+    private void write(String outcome, First first, Origin origin, ArrayNode reasons, Instant at) {
+        ObjectNode line = lines.begin("webhook." + outcome, first.traceId(), origin.issueKey(), first.intentType());
         line.set(LineKey.REASONS.wire, reasons);
         line.put(LineKey.SOURCE_ADDRESS.wire, origin.sourceAddress());
         line.put(LineKey.SIZE.wire, origin.size());
@@ -60,6 +65,17 @@ public final class DeliveryLines {
                 ? rule + reason.path("condition").asText() + ": " + wanted
                 : rule + reason.path("condition").asText() + " wants " + wanted + ", found "
                         + reason.path("actual").asText();
+    }
+
+    /**
+     * The run of a delivery that came before.
+     *
+     * @param traceId its trace
+     * @param intentType a configured intent, or {@code unknown}
+     */
+    public record First(String traceId, String intentType) {
+
+        private static final First NONE = new First(null, null);
     }
 
     /**

@@ -14,6 +14,7 @@ enum LineKey {
     XRAY_TRACE_ID,
     COLD_START,
     TRUNCATED,
+    RETRY_OF,
     TRIGGER,
     STARTED_AT,
     EXECUTION_PLAN_SUMMARY,

@@ -72,7 +72,12 @@ public final class TraceLines implements TraceListener {
     }
 
     private ObjectNode begin(String event, ExecutionTrace trace) {
-        return lines.begin(event, trace.traceId(), trace.trigger().issueKey(), routing.dimension(trace.intentType()));
+        ObjectNode line =
+                lines.begin(event, trace.traceId(), trace.trigger().issueKey(), routing.dimension(trace.intentType()));
+        if (routing.retryOf() != null) {
+            line.put(LineKey.RETRY_OF.wire, routing.retryOf());
+        }
+        return line;
     }
 
     private void write(String what, ExecutionTrace trace, ObjectNode line) {
@@ -86,10 +91,16 @@ public final class TraceLines implements TraceListener {
      * @param verdicts of the trigger rules asked, an array of objects
      * @param ignoredContext names of values in the body that it may not fill, an array of texts
      * @param intents the configured intents; any other is logged as {@code unknown}, its name is in the trace
+     * @param retryOf the trace of the delivery's last run, if that crashed or is to be tried again; null for a first run
      */
-    public record Routing(ArrayNode verdicts, ArrayNode ignoredContext, Set<String> intents) {
+    public record Routing(ArrayNode verdicts, ArrayNode ignoredContext, Set<String> intents, String retryOf) {
 
         String dimension(String intentType) {
+            return named(intentType, intents);
+        }
+
+        /** The intent as lines name it: any that is not configured is {@code unknown}. */
+        public static String named(String intentType, Set<String> intents) {
             return intents.contains(intentType) ? intentType : "unknown";
         }
     }

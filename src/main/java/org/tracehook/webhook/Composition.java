@@ -7,6 +7,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.tracehook.agent.Agent;
@@ -15,6 +16,8 @@ import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.deadline.Limits;
+import org.tracehook.delivery.DeliveryLedger;
+import org.tracehook.delivery.DeliverySettings;
 import org.tracehook.intent.ExplicitIntents;
 import org.tracehook.intent.IntentSelector;
 import org.tracehook.intent.ShippedTriggers;
@@ -105,12 +108,29 @@ class Composition {
 
     @Produces
     @Singleton
+    OnceOnly.Policy policy(
+            DeliverySettings deliveries, DeliveryLedger ledger, WebhookSettings settings, Agents agents) {
+        if (Environment.isLambda() && !ledger.isShared() && !deliveries.acceptsDuplicates()) {
+            check.remembered(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
+        }
+        return new OnceOnly.Policy(
+                deliveries, new KnownBy(settings.site().map(site -> site.toLowerCase(Locale.ROOT)), mode.isDev()));
+    }
+
+    @Produces
+    @Singleton
+    OnceOnly once(OnceOnly.Policy policy, DeliveryLedger ledger, PipelineRuns runs, Recording recording) {
+        return new OnceOnly(policy, new Claims(ledger, recording.clock()), runs, new Dismissal(recording));
+    }
+
+    @Produces
+    @Singleton
     @Startup
-    Deliveries deliveries(WebhookSettings settings, IntentSelector selector, PipelineRuns runs, Recording recording) {
+    Deliveries deliveries(WebhookSettings settings, IntentSelector selector, OnceOnly runs, Recording recording) {
         if (!faults.all().isEmpty()) {
             throw refusal();
         }
-        return new Deliveries(new Admission(settings), selector, runs, recording);
+        return new Deliveries(new Admission(settings), selector, runs, new Dismissal(recording));
     }
 
     /**

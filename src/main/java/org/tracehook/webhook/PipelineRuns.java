@@ -3,16 +3,11 @@ package org.tracehook.webhook;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Set;
-import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
-import org.tracehook.jira.JiraEvent;
-import org.tracehook.jira.Origin;
 import org.tracehook.orchestrator.Orchestrator;
 import org.tracehook.orchestrator.PipelineRequest;
 import org.tracehook.orchestrator.PipelineResult;
 import org.tracehook.trace.TraceSummary;
-import org.tracehook.trace.TriggerInfo;
-import org.tracehook.trace.TriggerSource;
 import org.tracehook.tracelog.TraceLines;
 
 /** Runs the pipeline of a delivery, its trace going to the log and to the listeners. */
@@ -32,35 +27,37 @@ final class PipelineRuns {
         this.recording = recording;
     }
 
-    /** Runs the selected intent to its end. */
-    Reply run(Delivery delivery, JiraEvent event, Selection selection) {
-        Intent intent = selection.intent().orElseThrow();
-        TraceLines lines =
-                new TraceLines(delivery.invocation(recording.scrubber()), routing(selection), recording.out());
-        PipelineRequest request = new PipelineRequest(
-                intent,
-                trigger(event, intent),
-                delivery.call().deadline(),
-                1,
-                delivery.identifier().orElse(null));
-        return reply(orchestrator.run(request, recording.recorder(lines)));
+    /** What traces and lines are made with. */
+    Recording recording() {
+        return recording;
     }
 
-    private TriggerInfo trigger(JiraEvent event, Intent intent) {
-        TriggerSource source =
-                event.origin() == Origin.WEBHOOK ? TriggerSource.JIRA_WEBHOOK : TriggerSource.JIRA_AUTOMATION;
-        return TriggerInfo.now(source, intent.issueKey(), intent.issueStatus(), intent.type(), recording.clock());
+    /** The intent as lines name it. */
+    String logged(String intentType) {
+        return TraceLines.Routing.named(intentType, intents);
     }
 
-    private TraceLines.Routing routing(Selection selection) {
+    /** Runs the selected intent to its end; {@code retryOf} is the trace of the delivery's last run, or null. */
+    Reply run(Promise promise, PipelineRequest.Run run, String retryOf) {
+        Routed routed = promise.routed();
+        TraceLines lines = new TraceLines(
+                routed.delivery().invocation(recording.scrubber()),
+                routing(routed.selection(), retryOf),
+                recording.out());
+        PipelineRequest request = new PipelineRequest(routed.intent(), promise.trigger(), routed.deadline(), run);
+        return reply(orchestrator.run(request, recording.recorder(lines)), retryOf);
+    }
+
+    private TraceLines.Routing routing(Selection selection, String retryOf) {
         ArrayNode ignored = JsonNodeFactory.instance.arrayNode();
         selection.ignoredContext().stream()
                 .limit(MOST_NAMED)
                 .forEach(key -> ignored.add(recording.scrubber().line(key)));
-        return new TraceLines.Routing(Recording.array(recording.clean(selection.verdicts())), ignored, intents);
+        return new TraceLines.Routing(
+                Recording.array(recording.clean(selection.verdicts())), ignored, intents, retryOf);
     }
 
-    private Reply reply(PipelineResult result) {
+    private Reply reply(PipelineResult result, String retryOf) {
         var trace = result.trace();
         return new Reply.Traced(
                 status(result.outcome()),
@@ -71,7 +68,9 @@ final class PipelineRuns {
                         trace.trigger().issueKey(),
                         TraceSummary.of(trace),
                         recording.scrubber().line(result.finalCommit()),
-                        result.error()));
+                        result.error(),
+                        null,
+                        retryOf));
     }
 
     /** Jira sends a delivery again after 5xx and not after 422. */

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tracehook.intent.Verdict;
 import org.tracehook.trace.ReliableClock;
+import org.tracehook.trace.ReliableIds;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceListener;
@@ -32,6 +33,7 @@ record Recording(
 
     Recording {
         clock = ReliableClock.of(clock);
+        ids = ReliableIds.of(ids);
         listeners = List.copyOf(listeners);
     }
 
@@ -41,6 +43,11 @@ record Recording(
         all.add(lines);
         all.addAll(listeners);
         return new TraceRecorder(clock, ids, scrubber, all);
+    }
+
+    /** The id of a further trace. */
+    String newTraceId() {
+        return ids.get().toString();
     }
 
     Instant now() {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.tracehook.intent.Verdict;
 import org.tracehook.problem.Problem;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.TraceSummary;
 
 /** What the sender of a delivery is told. */
 sealed interface Reply {
@@ -69,6 +71,8 @@ sealed interface Reply {
      * @param summary the trace in words, several lines
      * @param finalCommit the commit that the run made; null when it made none
      * @param error why the pipeline stopped; null when it did not
+     * @param duplicate true when the delivery came before and the trace is that one's; else null
+     * @param retryOf the trace of the delivery's last run, if that crashed or is to be tried again; else null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Trace(
@@ -78,7 +82,29 @@ sealed interface Reply {
             String issueKey,
             String summary,
             String finalCommit,
-            String error) {}
+            String error,
+            Boolean duplicate,
+            String retryOf) {
+
+        /** The reply to a repeat of the delivery. */
+        Trace asDuplicate() {
+            return new Trace(traceId, pipelineStatus, intentType, issueKey, summary, finalCommit, error, true, retryOf);
+        }
+
+        /** The reply to a repeat while the pipeline runs. */
+        static Trace running(ExecutionTrace begun) {
+            return new Trace(
+                    begun.traceId(),
+                    begun.pipelineStatus().name(),
+                    begun.intentType(),
+                    begun.trigger().issueKey(),
+                    TraceSummary.of(begun),
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
 
     /**
      * The reply about a delivery that ran nothing.

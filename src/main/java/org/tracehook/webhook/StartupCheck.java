@@ -96,6 +96,23 @@ final class StartupCheck {
                                 + "code-from=none"));
     }
 
+    /**
+     * What does more than look must not be done twice: without a ledger that all processes share, a delivery that is sent
+     * again meets another process than before and runs again.
+     */
+    void remembered(TriggerRules triggers, List<String> explicitIntents, Plans plans) {
+        Stream<String> asked =
+                triggers.rules().stream().filter(TriggerRule::enabled).map(TriggerRule::intent);
+        Stream.concat(asked, explicitIntents.stream()).distinct().forEach(intent -> plans.firstThatDoesMoreThanLook(
+                        intent)
+                .ifPresent(agent -> report(
+                        "tracehook.store.type",
+                        "the intent '" + intent + "' runs '" + agent + "', which does more than look, and memory knows"
+                                + " nothing of what other processes on Lambda have run: set dynamodb and"
+                                + " tracehook.store.table, or tracehook.delivery.accept-duplicates=true"
+                                + " (TRACEHOOK_DELIVERY_ACCEPT_DUPLICATES) if doing it twice does no harm")));
+    }
+
     private void report(String property, String problem) {
         faults.accept(new Fault(property, problem));
     }

@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -27,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.orchestrator.PipelineResult.Outcome;
+import org.tracehook.trace.Beginning;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
@@ -92,14 +91,7 @@ class BrokenRecordingTest {
                         cases("recorder", 6, BrokenRecordingTest::brokenRecorder),
                         cases("store", 6, fuse -> recorder(TraceListener.storing(new BrokenStore(fuse)))),
                         cases("listener", 6, fuse -> recorder(new BrokenListener(fuse))),
-                        cases("clock", 6, fuse -> recorder(brokenClock(fuse), Clocks.counting())),
-                        cases(
-                                "ids",
-                                1,
-                                fuse -> recorder(Clocks.ticking(), () -> {
-                                    fuse.burn();
-                                    return UUID.randomUUID();
-                                })))
+                        cases("clock", 5, fuse -> recorder(brokenClock(fuse))))
                 .flatMap(cases -> cases);
     }
 
@@ -138,16 +130,16 @@ class BrokenRecordingTest {
         return Fixture.recorder(listener);
     }
 
-    private static TraceRecorder recorder(Clock clock, Supplier<UUID> ids) {
-        return new TraceRecorder(clock, ids, new Scrubber(List.of()), List.of());
+    private static TraceRecorder recorder(Clock clock) {
+        return new TraceRecorder(clock, Clocks.counting(), new Scrubber(List.of()), List.of());
     }
 
     private static TraceRecorder brokenRecorder(Fuse fuse) {
         return new TraceRecorder(Clocks.ticking(), Clocks.counting(), new Scrubber(List.of()), List.of()) {
             @Override
-            public ExecutionTrace start(TriggerInfo trigger, String plan) {
+            public ExecutionTrace start(Beginning beginning, TriggerInfo trigger, String plan) {
                 fuse.burn();
-                return super.start(trigger, plan);
+                return super.start(beginning, trigger, plan);
             }
 
             @Override

@@ -14,6 +14,7 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.intent.Intent;
+import org.tracehook.trace.Beginning;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceListener;
@@ -82,7 +83,9 @@ final class Fixture {
         Instant now = Instant.parse("2026-01-26T18:16:54Z");
         TriggerInfo trigger =
                 new TriggerInfo(TriggerSource.TEST, intent.issueKey(), intent.issueStatus(), intent.type(), now);
-        return new PipelineRequest(intent, trigger, deadline, 1, null);
+        Beginning beginning = new Beginning(
+                Clocks.counting().get().toString(), Clocks.ticking().instant());
+        return new PipelineRequest(intent, trigger, deadline, new PipelineRequest.Run(beginning, "delivery", 2));
     }
 
     static TraceRecorder recorder(TraceListener... listeners) {

@@ -193,7 +193,8 @@ class OrchestratorTest {
         assertEquals(Map.of("environment", "ci"), request.settings());
         assertEquals("PROJ-1", request.ticket().issueKey());
         assertEquals("develop/x", request.outputs().get("branch").asText());
-        assertEquals(1, request.step().attempt());
+        assertEquals(2, request.step().attempt());
+        assertEquals("delivery/2", request.step().idempotencyKey());
         assertTrue(request.deadline().remaining().compareTo(Duration.ofSeconds(5)) <= 0);
     }
 

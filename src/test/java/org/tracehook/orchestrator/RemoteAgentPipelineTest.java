@@ -45,7 +45,7 @@ class RemoteAgentPipelineTest {
             assertEquals("5 tests", result.trace().steps().get(2).outputSummary());
             String body = server.received().get(0).body();
             assertTrue(body.contains("\"outputs\":{\"commit\":\"" + COMMIT + "\"}"), body);
-            assertTrue(body.contains("\"idempotency_key\":\"" + result.traceId() + "/2\""), body);
+            assertTrue(body.contains("\"idempotency_key\":\"delivery/2\""), body);
         }
     }
 

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,6 +24,7 @@ final class JiraDelivery {
     static final String PATH = "/webhooks/jira";
     static final String SIGNATURE = "X-Hub-Signature";
 
+    private static final AtomicLong LAST_EVENT = new AtomicLong();
     private static final Path FIXTURES = Path.of("src/test/resources/jira");
 
     private JiraDelivery() {}
@@ -34,10 +36,13 @@ final class JiraDelivery {
                 SECRET, Base64.getEncoder().encodeToString(bytes), URLEncoder.encode(SECRET, StandardCharsets.UTF_8));
     }
 
-    /** The bytes of a fixture, named without {@code .json}. */
+    /** A fixture, named without {@code .json}, whose event happens just now: each time another one. */
     static byte[] fixture(String name) {
         try {
-            return Files.readAllBytes(FIXTURES.resolve(name + ".json"));
+            long now = LAST_EVENT.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
+            return Files.readString(FIXTURES.resolve(name + ".json"))
+                    .replaceFirst("(\"timestamp\": \"?)\\d{13}", "$1" + now)
+                    .getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

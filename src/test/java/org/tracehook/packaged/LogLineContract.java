@@ -158,7 +158,7 @@ abstract class LogLineContract {
 
     @Test
     void onlyTheFirstDeliveryIsAColdStartAndEachHasItsOwnRequestId() throws Exception {
-        DeployedFunction.Delivered later = function.deliver(signed(REVIEW));
+        DeployedFunction.Delivered later = function.deliver(signed(fixture("cloud-issue-updated-in-review")));
 
         assertEquals(List.of("true", "true", "true", "true"), texts(first, "cold_start"));
         assertEquals(List.of("false", "false", "false", "false"), texts(later, "cold_start"));

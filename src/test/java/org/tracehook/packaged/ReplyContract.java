@@ -94,7 +94,9 @@ abstract class ReplyContract {
 
     @Test
     void bodyThatTheGatewaySendsAsBase64HasTheSameSignature() throws Exception {
-        assertReviewed(function.deliver(signed(REVIEW).binary()).reply());
+        assertReviewed(function.deliver(
+                        signed(fixture("cloud-issue-updated-in-review")).binary())
+                .reply());
     }
 
     @ParameterizedTest(name = "{0}: {1}")

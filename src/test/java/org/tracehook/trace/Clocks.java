@@ -18,7 +18,12 @@ public final class Clocks {
 
     /** A clock whose readings are one millisecond apart. */
     public static Clock ticking() {
-        Instant[] next = {START};
+        return ticking(START);
+    }
+
+    /** A clock whose readings are one millisecond apart, the first of them that. */
+    public static Clock ticking(Instant first) {
+        Instant[] next = {first};
         return of(() -> {
             Instant now = next[0];
             next[0] = now.plus(Duration.ofMillis(1));

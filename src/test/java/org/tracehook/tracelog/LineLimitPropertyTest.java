@@ -54,7 +54,7 @@ class LineLimitPropertyTest {
         List<LogLine> lines = new ArrayList<>();
         TraceLines listener = new TraceLines(
                 new Invocation("delivery-1", "request-1", null, true),
-                new TraceLines.Routing(verdicts(steps, texts.get(0)), verdicts(0, ""), Set.of("intent")),
+                new TraceLines.Routing(verdicts(steps, texts.get(0)), verdicts(0, ""), Set.of("intent"), null),
                 lines::add);
 
         listener.pipelineStarted(trace);
@@ -83,7 +83,7 @@ class LineLimitPropertyTest {
 
         new TraceLines(
                         new Invocation(null, null, null, false),
-                        new TraceLines.Routing(none, none, Set.of()),
+                        new TraceLines.Routing(none, none, Set.of(), null),
                         lines::add)
                 .pipelineCompleted(trace);
 

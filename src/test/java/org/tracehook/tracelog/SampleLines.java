@@ -31,7 +31,8 @@ final class SampleLines {
     }
 
     private static void ofATrace(List<LogLine> lines) {
-        TraceLines.Routing routing = new TraceLines.Routing(reasons(), reasons().removeAll(), Set.of("review_code"));
+        TraceLines.Routing routing =
+                new TraceLines.Routing(reasons(), reasons().removeAll(), Set.of("review_code"), null);
         TraceRecorder recorder = new TraceRecorder(
                 Clocks.ticking(),
                 Clocks.counting(),

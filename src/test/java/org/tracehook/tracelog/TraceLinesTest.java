@@ -29,7 +29,7 @@ class TraceLinesTest {
 
     private ExecutionTrace run(String intent, int steps, String error) {
         ArrayNode none = JsonNodeFactory.instance.arrayNode();
-        TraceLines.Routing routing = new TraceLines.Routing(none, none, Set.of("review_code"));
+        TraceLines.Routing routing = new TraceLines.Routing(none, none, Set.of("review_code"), null);
         TraceLines listener =
                 new TraceLines(new Invocation("delivery-1", "request-1", null, true), routing, lines::add);
         TraceRecorder recorder =

@@ -7,8 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tracehook.delivery.DeliveryLedger;
+import org.tracehook.delivery.MemoryLedger;
+import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionTrace;
 
 /**
@@ -31,13 +35,8 @@ class GoldenTraceTest {
     })
     void aDeliveryIsRecordedByteForByte(String golden, String fixture) throws IOException {
         String recorded = record(fixture);
-        Path file = GOLDEN.resolve(golden + ".jsonl");
-        if (Boolean.getBoolean("golden.update")) {
-            Files.createDirectories(GOLDEN);
-            Files.writeString(file, recorded);
-        }
 
-        assertEquals(Files.readString(file), recorded);
+        assertGolden(golden, recorded);
         assertEquals(recorded, record(fixture));
     }
 
@@ -54,11 +53,46 @@ class GoldenTraceTest {
         assertEquals(trace, ExecutionTrace.fromJson(trace).toJson());
     }
 
+    @Test
+    void aRepeatIsRecordedByteForByte() throws IOException {
+        TestFunction function = TestFunction.with(Map.of());
+        function.signed("cloud-issue-updated-in-review");
+        int before = function.lines().size();
+
+        assertGolden("duplicate", record(function, function.signed("cloud-issue-updated-in-review"), before));
+    }
+
+    @Test
+    void aRetryAfterACrashIsRecordedByteForByte() throws IOException {
+        DeliveryLedger ledger = new MemoryLedger(10);
+        TestFunction.with(Map.of()).ledger(new CrashedLedger(ledger)).signed("cloud-issue-updated-in-review");
+        TestFunction next =
+                TestFunction.with(Map.of()).ledger(ledger).clock(Clocks.ticking(Clocks.START.plusSeconds(600)));
+
+        next.signed("explicit-review-block");
+        int before = next.lines().size();
+
+        assertGolden("retry", record(next, next.signed("cloud-issue-updated-in-review"), before));
+    }
+
+    private static void assertGolden(String golden, String recorded) throws IOException {
+        Path file = GOLDEN.resolve(golden + ".jsonl");
+        if (Boolean.getBoolean("golden.update")) {
+            Files.createDirectories(GOLDEN);
+            Files.writeString(file, recorded);
+        }
+        assertEquals(Files.readString(file), recorded);
+    }
+
     /** The lines, then the reply, each a line. */
     private static String record(String fixture) {
         TestFunction function = TestFunction.with(Map.of());
-        Reply reply = function.signed(fixture);
-        String lines = function.lines().stream().map(line -> line + "\n").collect(Collectors.joining());
+        return record(function, function.signed(fixture), 0);
+    }
+
+    private static String record(TestFunction function, Reply reply, int from) {
+        String lines =
+                function.lines().stream().skip(from).map(line -> line + "\n").collect(Collectors.joining());
         return lines + "{\"status\":" + reply.status() + ",\"body\":" + TestFunction.json(reply) + "}\n";
     }
 }

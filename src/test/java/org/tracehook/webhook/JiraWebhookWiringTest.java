@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,7 @@ class JiraWebhookWiringTest {
                 .put("host", "abc.execute-api.eu-central-1.amazonaws.com")
                 .put("content-type", "application/json")
                 .put("x-hub-signature", TestFunction.signature(body))
-                .put("x-atlassian-webhook-identifier", "delivery-1");
+                .put("x-atlassian-webhook-identifier", UUID.randomUUID().toString());
         event.putObject("requestContext")
                 .put("requestId", "gateway-1")
                 .putObject("http")
@@ -149,7 +151,7 @@ class JiraWebhookWiringTest {
 
     @Test
     void aSignedDeliveryIsAnsweredWithItsTrace() {
-        byte[] body = TestFunction.fixture(IN_REVIEW);
+        byte[] body = TestFunction.happening(IN_REVIEW);
 
         String id = post(body, TestFunction.signature(body))
                 .statusCode(200)
@@ -169,10 +171,28 @@ class JiraWebhookWiringTest {
     @Test
     @ActivateRequestContext
     void tracesLiveForOneInvocation() {
-        byte[] body = TestFunction.fixture(IN_REVIEW);
+        byte[] body = TestFunction.happening(IN_REVIEW);
         post(body, TestFunction.signature(body)).statusCode(200);
 
         assertEquals(List.of(), store.getAll());
+    }
+
+    @Test
+    void aDeliveryThatIsSentAgainIsToldTheFirstTrace() {
+        byte[] body = TestFunction.happening(IN_REVIEW);
+        String first = post(body, TestFunction.signature(body))
+                .statusCode(200)
+                .body("duplicate", nullValue())
+                .extract()
+                .path("summary");
+
+        post(body, TestFunction.signature(body))
+                .statusCode(200)
+                .body("duplicate", equalTo(true))
+                .body("pipeline_status", equalTo("SUCCESS"))
+                .body("summary", equalTo(first))
+                .header("X-Trace-Id", equalTo(collecting.completed.get(0).traceId()));
+        assertEquals(1, collecting.completed.size());
     }
 
     @Test
@@ -198,17 +218,17 @@ class JiraWebhookWiringTest {
 
     @Test
     void textAndBase64BodiesAreTheSameBytes() {
-        byte[] body = TestFunction.fixture(IN_REVIEW);
+        byte[] body = TestFunction.happening(IN_REVIEW);
         ObjectNode event = event("/webhooks/jira", body);
         invoke(event).body("statusCode", equalTo(200));
 
         event.put("body", Base64.getEncoder().encodeToString(body)).put("isBase64Encoded", true);
-        invoke(event).body("statusCode", equalTo(200)).body("body", containsString("SUCCESS"));
+        invoke(event).body("statusCode", equalTo(200)).body("body", containsString("\"duplicate\":true"));
     }
 
     @Test
     void aSignatureHeaderWithACommaIsSeenWholeAndRefused() {
-        byte[] body = TestFunction.fixture(IN_REVIEW);
+        byte[] body = TestFunction.happening(IN_REVIEW);
         ObjectNode event = event("/webhooks/jira", body);
         String right = TestFunction.signature(body);
         ((ObjectNode) event.get("headers")).put("x-hub-signature", right + ",sha256=00");
@@ -219,7 +239,7 @@ class JiraWebhookWiringTest {
     @ParameterizedTest
     @ValueSource(strings = {"", ";;;", "/", "text", "text/plain", "application/json;charset=latin1", "*/*"})
     void oddMediaTypesAreAnsweredByUs(String type) {
-        byte[] body = TestFunction.fixture(IN_REVIEW);
+        byte[] body = TestFunction.happening(IN_REVIEW);
         ObjectNode event = event("/webhooks/jira", body);
         ((ObjectNode) event.get("headers")).put("content-type", type);
 
@@ -228,7 +248,7 @@ class JiraWebhookWiringTest {
 
     @Test
     void aMissingMediaTypeIsAnsweredByUs() {
-        byte[] body = TestFunction.fixture(IN_REVIEW);
+        byte[] body = TestFunction.happening(IN_REVIEW);
         ObjectNode event = event("/webhooks/jira", body);
         ((ObjectNode) event.get("headers")).remove("content-type");
 
@@ -267,7 +287,7 @@ class JiraWebhookWiringTest {
 
     @Test
     void whateverTheClientAcceptsJsonIsAnswered() {
-        byte[] body = TestFunction.fixture(IN_REVIEW);
+        byte[] body = TestFunction.happening(IN_REVIEW);
         ObjectNode event = event("/webhooks/jira", body);
         ((ObjectNode) event.get("headers")).put("accept", "text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2");
         invoke(event).body("statusCode", equalTo(200));

@@ -24,6 +24,8 @@ import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
+import org.tracehook.delivery.DeliveryConfig;
+import org.tracehook.delivery.StoreConfig;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.IntentsConfig;
 import org.tracehook.viewer.ViewerConfig;
@@ -33,11 +35,13 @@ class KnownPropertiesTest {
 
     private static final List<Class<?>> MAPPINGS = List.of(
             DeadlineConfig.class,
+            DeliveryConfig.class,
             DevelopmentConfig.class,
             IntentsConfig.class,
             JiraConfig.class,
             RemoteAgentsConfig.class,
             ReviewConfig.class,
+            StoreConfig.class,
             TestingConfig.class,
             TriggersConfig.class,
             ViewerConfig.class,

@@ -8,6 +8,12 @@ public class Signed implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("tracehook.webhook.secret", TestFunction.SECRET, "quarkus.log.console.level", "WARN");
+        return Map.of(
+                "tracehook.webhook.secret",
+                TestFunction.SECRET,
+                "quarkus.log.console.level",
+                "WARN",
+                "tracehook.delivery.max-age",
+                "off");
     }
 }

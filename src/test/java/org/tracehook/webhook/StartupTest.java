@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.runtime.LaunchMode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,13 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
+import org.tracehook.intent.CodeFrom;
+import org.tracehook.intent.TriggerRule;
+import org.tracehook.intent.TriggerRules;
+import org.tracehook.orchestrator.AgentTask;
+import org.tracehook.orchestrator.DecisionRule;
+import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.orchestrator.ExecutionPlan;
 import org.tracehook.webhook.WebhookSettingsReading.Process;
 
 class StartupTest {
@@ -255,6 +263,74 @@ class StartupTest {
         TestFunction function = TestFunction.with(WRITING).agent(writer());
 
         assertDoesNotThrow(function::deliveries);
+    }
+
+    @Test
+    void whatDoesMoreThanLookNeedsALedgerThatAllProcessesShare() {
+        Faults faults = new Faults();
+        StartupCheck check = new StartupCheck(faults);
+        StartupCheck.Plans plans = new StartupCheck.Plans(writingPlans(), Map.of("writer", writer()));
+
+        check.remembered(new TriggerRules(List.of()), List.of("review_code"), plans);
+        check.remembered(writingRule(false), List.of(), plans);
+        assertEquals(List.of(), faults.all());
+
+        check.remembered(writingRule(true), List.of("write"), plans);
+        assertEquals(1, faults.all().size());
+        String fault = faults.all().get(0).toString();
+        assertTrue(
+                fault.startsWith("tracehook.store.type (TRACEHOOK_STORE_TYPE): the intent 'write' runs 'writer'"),
+                fault);
+        assertTrue(fault.contains("tracehook.delivery.accept-duplicates=true"), fault);
+    }
+
+    private static DecisionRules writingPlans() {
+        AgentTask task = new AgentTask("writer", "Write", Duration.ofSeconds(1));
+        return new DecisionRules(List.of(new DecisionRule("write", List.of(), new ExecutionPlan(List.of(task)))));
+    }
+
+    private static TriggerRules writingRule(boolean enabled) {
+        return new TriggerRules(List.of(
+                new TriggerRule("tracehook.triggers[0]", "r", enabled, "write", Map.of(), Map.of(), CodeFrom.NONE)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tracehook.delivery.max-age, 31d",
+        "tracehook.delivery.max-age, 0",
+        "tracehook.delivery.max-age, never",
+        "tracehook.delivery.accept-duplicates, yes",
+        "tracehook.store.ttl, 1h",
+        "tracehook.store.ttl, 366d",
+        "tracehook.store.type, redis",
+        "tracehook.store.type, dynamodb",
+        "tracehook.store.endpoint-override, localhost:8000",
+        "tracehook.store.endpoint-override, 'http://a b'"
+    })
+    void aFaultInWhatIsRememberedStopsTheStart(String property, String value) {
+        Map<String, String> properties = new HashMap<>(Map.of("tracehook.delivery.max-age", "24h"));
+        properties.put(property, value);
+
+        String message = faults(properties);
+
+        assertTrue(message.contains(". " + property + " ("), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10d, 10d, true", "10d, 11d, true", "off, 1h, true", "8d, 7d, false"})
+    void whatIsForgottenMustBeTooOldToRun(String maxAge, String ttl, boolean starts) {
+        Map<String, String> properties = Map.of("tracehook.delivery.max-age", maxAge, "tracehook.store.ttl", ttl);
+
+        if (starts) {
+            assertDoesNotThrow(() -> TestFunction.with(properties).deliveries());
+        } else {
+            assertTrue(faults(properties).contains("tracehook.store.ttl ("));
+        }
+    }
+
+    @Test
+    void aTableNeedsAName() {
+        assertTrue(faults(Map.of("tracehook.store.type", "dynamodb")).contains("tracehook.store.table ("));
     }
 
     @Test

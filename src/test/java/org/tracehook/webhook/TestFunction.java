@@ -10,13 +10,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.tracehook.agent.Agent;
@@ -28,6 +31,11 @@ import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.DeadlineConfig;
+import org.tracehook.delivery.DeliveryConfig;
+import org.tracehook.delivery.DeliveryLedger;
+import org.tracehook.delivery.DeliverySettings;
+import org.tracehook.delivery.StoreConfig;
+import org.tracehook.delivery.StoreSettings;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.IntentsConfig;
@@ -44,14 +52,18 @@ import org.tracehook.workspace.Workspaces;
 /** The whole function without a server: configuration and deliveries in, replies and log lines out. */
 final class TestFunction {
 
+    private static final AtomicLong LAST_EVENT = new AtomicLong();
+
     static final String SECRET = "a-secret-of-the-tests";
 
-    private final List<LogLine> lines = new ArrayList<>();
+    private final List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
     private final List<Agent> agents = new ArrayList<>();
     private final List<TraceListener> listeners = new ArrayList<>();
     private final SmallRyeConfig config;
     private final LaunchMode mode;
     private DecisionRules rules;
+    private DeliveryLedger ledger;
+    private Clock clock = Clocks.ticking();
     private Error broken;
     private Deliveries deliveries;
 
@@ -63,6 +75,8 @@ final class TestFunction {
     /** A function in production with {@link #SECRET} and those properties. */
     static TestFunction with(Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(Map.of("tracehook.webhook.secret", SECRET));
+        // The fixtures are older than any test's clock.
+        all.put("tracehook.delivery.max-age", "off");
         all.putAll(properties);
         return of(all, LaunchMode.NORMAL);
     }
@@ -94,6 +108,8 @@ final class TestFunction {
                 .withMapping(IntentsConfig.class)
                 .withMapping(ReviewConfig.class)
                 .withMapping(DeadlineConfig.class)
+                .withMapping(DeliveryConfig.class)
+                .withMapping(StoreConfig.class)
                 .withMapping(DevelopmentConfig.class)
                 .withMapping(TestingConfig.class)
                 .withMapping(RemoteAgentsConfig.class)
@@ -123,6 +139,18 @@ final class TestFunction {
                         mapping(RemoteAgentsConfig.class));
     }
 
+    /** Remembers deliveries in that ledger, whatever is configured. */
+    TestFunction ledger(DeliveryLedger own) {
+        ledger = own;
+        return this;
+    }
+
+    /** Tells the time by that clock. */
+    TestFunction clock(Clock own) {
+        clock = own;
+        return this;
+    }
+
     /** Puts the function together; throws what a start would. */
     Deliveries deliveries() {
         if (deliveries == null) {
@@ -137,7 +165,7 @@ final class TestFunction {
         TriggersConfig triggers = mapping(TriggersConfig.class);
         Composition parts = new Composition(faults, triggers, mapping(IntentsConfig.class), mode);
         WebhookSettings settings = parts.settings(mapping(WebhookConfig.class), mapping(JiraConfig.class), triggers);
-        Recording recording = new Recording(Clocks.ticking(), Clocks.counting(), scrubber(), listeners, this::write);
+        Recording recording = new Recording(clock, Clocks.counting(), scrubber(), listeners, this::write);
         PipelineRuns runs = rules == null
                 ? parts.runs(
                         parts.agents(agents, mapping(RemoteAgentsConfig.class)),
@@ -145,7 +173,13 @@ final class TestFunction {
                         recording,
                         parts.limits(mapping(DeadlineConfig.class)))
                 : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording);
-        return parts.deliveries(settings, parts.selector(settings, mapping(WorkspaceConfig.class)), runs, recording);
+        LedgerBeans ledgers = new LedgerBeans(faults);
+        StoreSettings store = ledgers.store(mapping(StoreConfig.class));
+        DeliverySettings delivered = ledgers.deliveries(mapping(DeliveryConfig.class), store);
+        DeliveryLedger remembering = ledger == null ? ledgers.ledger(store) : ledger;
+        OnceOnly.Policy policy = parts.policy(delivered, remembering, settings, new Agents(Map.of()));
+        OnceOnly once = parts.once(policy, remembering, runs, recording);
+        return parts.deliveries(settings, parts.selector(settings, mapping(WorkspaceConfig.class)), once, recording);
     }
 
     private void addAgents(AgentBeans beans) {
@@ -279,6 +313,13 @@ final class TestFunction {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A fixture's event as if it happened just now, each time another one. */
+    static byte[] happening(String name) {
+        String old = new String(fixture(name), StandardCharsets.UTF_8);
+        long now = LAST_EVENT.updateAndGet(last -> Math.max(last + 1, System.currentTimeMillis()));
+        return utf8(old.replaceFirst("(\"timestamp\": \"?)\\d{13}", "$1" + now));
     }
 
     /** A text's bytes. */

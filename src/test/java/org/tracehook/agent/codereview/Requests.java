@@ -26,7 +26,7 @@ final class Requests {
                         "code_review_agent",
                         "Review code and generate feedback",
                         1,
-                        "delivery-7/1"),
+                        "delivery/1"),
                 Deadline.in(Duration.ofMinutes(1)),
                 Map.of(),
                 new Ticket("PROJ-1", "In Review", context),

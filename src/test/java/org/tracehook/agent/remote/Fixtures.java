@@ -89,7 +89,7 @@ public final class Fixtures {
     /** A request with that much time. */
     static AgentRequest request(Duration time) {
         return new AgentRequest(
-                new AgentRequest.Step(TRACE_ID, 3, "tester", "Run tests and validate changes", 2, "delivery-7/3"),
+                new AgentRequest.Step(TRACE_ID, 3, "tester", "Run tests and validate changes", 2, "delivery/3"),
                 Deadline.in(time),
                 Map.of("repository", "https://git.example.org/shop.git", "environment", "staging"),
                 new Ticket("PROJ-123", "Testing", Map.of("code_changes", json("{\"a.py\": \"x = 1\"}"))),

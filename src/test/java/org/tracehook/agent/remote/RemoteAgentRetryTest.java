@@ -53,7 +53,7 @@ class RemoteAgentRetryTest {
         assertEquals(List.of(Duration.ofMillis(100)), pauses);
         JsonNode first = body(0);
         JsonNode second = body(1);
-        assertEquals("delivery-7/3", first.get("idempotency_key").textValue());
+        assertEquals("delivery/3", first.get("idempotency_key").textValue());
         assertEquals(first.get("idempotency_key"), second.get("idempotency_key"));
         assertEquals(first.get("attempt"), second.get("attempt"));
         assertEquals(

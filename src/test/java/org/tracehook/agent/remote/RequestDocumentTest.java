@@ -34,7 +34,7 @@ class RequestDocumentTest {
         assertEquals(
                 "{\"trace_id\":\"2289219a-a8c4-4012-be7d-489185977869\",\"step_number\":3,\"agent_name\":\"tester\","
                         + "\"agent_task\":\"Run tests and validate changes\",\"attempt\":2,\"deadline_ms\":9500,"
-                        + "\"idempotency_key\":\"delivery-7/3\","
+                        + "\"idempotency_key\":\"delivery/3\","
                         + "\"config\":{\"environment\":\"qa\",\"repository\":\"https://git.example.org/shop.git\","
                         + "\"suite\":\"smoke\"},"
                         + "\"ticket\":{\"issue_key\":\"PROJ-123\",\"issue_status\":\"Testing\","
@@ -72,7 +72,7 @@ class RequestDocumentTest {
     @Test
     void whatTheDeliveryLacksIsNull() {
         AgentRequest bare = new AgentRequest(
-                new AgentRequest.Step(Fixtures.TRACE_ID, 1, "tester", "Run", 1, "key"),
+                new AgentRequest.Step(Fixtures.TRACE_ID, 1, "tester", "Run", 1, "delivery/1"),
                 Deadline.in(Duration.ofSeconds(1)),
                 Map.of(),
                 new Ticket(null, null, Map.of()),
@@ -138,7 +138,7 @@ class RequestDocumentTest {
     }
 
     private static String traceparent(String id, int step) {
-        return Traceparent.of(new AgentRequest.Step(id, step, "tester", "Run", 1, "key"));
+        return Traceparent.of(new AgentRequest.Step(id, step, "tester", "Run", 1, "delivery/" + step));
     }
 
     private static String document(AgentRequest request) {

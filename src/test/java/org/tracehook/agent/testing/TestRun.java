@@ -79,7 +79,7 @@ final class TestRun {
                         "testing_agent",
                         "Run tests and collect results",
                         1,
-                        "delivery-7/1"),
+                        "delivery/1"),
                 Deadline.in(limit),
                 Map.of("environment", "staging"),
                 new Ticket("PROJ-1", "Testing", Map.of()),

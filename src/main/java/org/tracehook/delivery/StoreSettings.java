@@ -1,0 +1,67 @@
+package org.tracehook.delivery;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Values;
+
+/**
+ * Where deliveries are remembered, read and checked.
+ *
+ * @param type the kind of store
+ * @param table the name of the table; there where the type needs one
+ * @param endpointOverride another address than AWS' own
+ * @param ttl how long a delivery is remembered
+ */
+public record StoreSettings(Type type, Optional<String> table, Optional<URI> endpointOverride, Duration ttl) {
+
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    /** The kinds of stores. */
+    public enum Type {
+        /** Of this process alone. */
+        MEMORY,
+        /** A table that all processes share. */
+        DYNAMODB
+    }
+
+    /** The configured settings; a fault leaves a default in its place. */
+    public static StoreSettings from(StoreConfig config, Consumer<Fault> faults) {
+        Values values = new Values(faults);
+        Type type = type(config.type().map(String::strip).orElse("memory"), values);
+        Optional<String> table = type == Type.DYNAMODB
+                ? values.required("tracehook.store.table", config.table(), "name the DynamoDB table")
+                : config.table();
+        return new StoreSettings(
+                type,
+                table,
+                config.endpointOverride().flatMap(text -> endpoint(text.strip(), values)),
+                values.duration("tracehook.store.ttl", config.ttl(), new Values.Span(Duration.ofDays(7), LONGEST)));
+    }
+
+    private static Type type(String text, Values values) {
+        for (Type type : Type.values()) {
+            if (type.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return type;
+            }
+        }
+        values.report("tracehook.store.type", "must be memory or dynamodb");
+        return Type.MEMORY;
+    }
+
+    private static Optional<URI> endpoint(String text, Values values) {
+        try {
+            URI url = URI.create(text);
+            if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
+                return Optional.of(url);
+            }
+        } catch (IllegalArgumentException e) {
+            // reported below, together with addresses of another kind
+        }
+        values.report("tracehook.store.endpoint-override", "must be an address such as http://localhost:8000");
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,29 @@
+package org.tracehook.webhook;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tracehook.jira.DeliveryKeys;
+
+/**
+ * By what this function knows a delivery again.
+ *
+ * @param site the one Jira whose deliveries are taken; empty for any
+ * @param identifierAlone whether a delivery without Jira's identifier is always new, as in dev mode: there a person sends
+ *     the same file again on purpose
+ */
+record KnownBy(Optional<String> site, boolean identifierAlone) {
+
+    DeliveryKeys keys(Routed routed) {
+        return DeliveryKeys.of(routed.event(), routed.delivery().identifier(), site);
+    }
+
+    /** The keys that make it a repeat; what is signed counts most. */
+    List<String> repeated(DeliveryKeys keys) {
+        return identifierAlone && keys.identifier().isEmpty()
+                ? List.of()
+                : Stream.of(keys.body(), keys.identifier())
+                        .flatMap(Optional::stream)
+                        .toList();
+    }
+}

@@ -1,0 +1,52 @@
+package org.tracehook.webhook;
+
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
+import org.tracehook.delivery.DeliveryConfig;
+import org.tracehook.delivery.DeliveryLedger;
+import org.tracehook.delivery.DeliverySettings;
+import org.tracehook.delivery.MemoryLedger;
+import org.tracehook.delivery.StoreConfig;
+import org.tracehook.delivery.StoreSettings;
+
+/** What remembers deliveries, as beans. */
+@Singleton
+class LedgerBeans {
+
+    /** A few megabytes; one process sees some dozens a minute at most. */
+    private static final int REMEMBERED_KEYS = 2_000;
+
+    private final Faults faults;
+
+    LedgerBeans(Faults faults) {
+        this.faults = faults;
+    }
+
+    @Produces
+    @Singleton
+    StoreSettings store(StoreConfig config) {
+        return StoreSettings.from(config, faults);
+    }
+
+    @Produces
+    @Singleton
+    DeliverySettings deliveries(DeliveryConfig config, StoreSettings store) {
+        return DeliverySettings.from(config, store, faults);
+    }
+
+    @Produces
+    @DefaultBean
+    @Singleton
+    DeliveryLedger ledger(StoreSettings store) {
+        return switch (store.type()) {
+            case MEMORY -> new MemoryLedger(REMEMBERED_KEYS);
+            case DYNAMODB -> {
+                faults.accept(new Fault("tracehook.store.type", "dynamodb is not part of this build: use memory"));
+                yield new MemoryLedger(REMEMBERED_KEYS);
+            }
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package org.tracehook.webhook;
+
+import java.time.Instant;
+import org.tracehook.deadline.Deadline;
+import org.tracehook.intent.Intent;
+import org.tracehook.intent.Selection;
+import org.tracehook.jira.JiraEvent;
+import org.tracehook.jira.Origin;
+import org.tracehook.trace.Scrubber;
+import org.tracehook.trace.TriggerInfo;
+import org.tracehook.trace.TriggerSource;
+
+/**
+ * A delivery that asks for an intent.
+ *
+ * @param delivery as it came
+ * @param event what it says
+ * @param selection the intent, and how it came to it
+ */
+record Routed(Delivery delivery, JiraEvent event, Selection selection) {
+
+    Intent intent() {
+        return selection.intent().orElseThrow();
+    }
+
+    Deadline deadline() {
+        return delivery.call().deadline();
+    }
+
+    /** Why a pipeline runs, with texts that are fit for replies. */
+    TriggerInfo trigger(Instant arrived, Scrubber scrubber) {
+        TriggerSource source =
+                event.origin() == Origin.WEBHOOK ? TriggerSource.JIRA_WEBHOOK : TriggerSource.JIRA_AUTOMATION;
+        Intent intent = intent();
+        return new TriggerInfo(source, intent.issueKey(), intent.issueStatus(), intent.type(), arrived).clean(scrubber);
+    }
+}
