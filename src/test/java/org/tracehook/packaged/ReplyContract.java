@@ -14,6 +14,7 @@ import static org.tracehook.packaged.JiraDelivery.signed;
 import static org.tracehook.packaged.JiraDelivery.unsigned;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -97,6 +98,30 @@ abstract class ReplyContract {
         assertReviewed(function.deliver(
                         signed(fixture("cloud-issue-updated-in-review")).binary())
                 .reply());
+    }
+
+    @Test
+    void deliveryThatIsSentAgainIsToldTheFirstTrace() throws Exception {
+        byte[] review = fixture("cloud-issue-updated-in-review");
+        JsonNode first = function.deliver(signed(review)).reply().json();
+        DeployedFunction.Delivered again = function.deliver(signed(review));
+
+        assertEquals(200, again.reply().status());
+        assertTrue(again.reply().json().path("duplicate").asBoolean(), again.reply()::body);
+        assertEquals(first.path("trace_id"), again.reply().json().path("trace_id"));
+        assertEquals(first.path("summary"), again.reply().json().path("summary"));
+        assertEquals(first.path("trace_id").asText(), again.reply().headers().get("X-Trace-Id"));
+        assertEquals("webhook.duplicate", again.lines().get(0).path("event").asText());
+        assertEquals(1, again.lines().size());
+    }
+
+    @Test
+    void deliveryOfLongAgoIsIgnored() throws Exception {
+        byte[] old = Files.readAllBytes(Path.of("src/test/resources/jira/cloud-issue-updated-in-review.json"));
+
+        JsonNode reply = function.deliver(signed(old)).reply().json();
+
+        assertEquals("delivery.max-age", reply.at("/reasons/0/condition").asText(), reply::toString);
     }
 
     @ParameterizedTest(name = "{0}: {1}")

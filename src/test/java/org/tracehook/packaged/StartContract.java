@@ -93,6 +93,29 @@ abstract class StartContract {
     }
 
     @Test
+    void whatDoesMoreThanLookNeedsALedgerOfAllProcessesOrTheOperatorsWord() throws Exception {
+        configure("""
+                tracehook.triggers[0].name=test-when-testing
+                tracehook.triggers[0].to-status=Testing
+                tracehook.triggers[0].intent=run_tests
+                tracehook.remote-agents.testing_agent.url=https://tests.example.com/run
+                tracehook.remote-agents.testing_agent.token=a-token-for-the-test-agent
+                """);
+
+        assertRefusal(
+                WITH_SECRET,
+                "1 fault(s)",
+                "tracehook.store.type (TRACEHOOK_STORE_TYPE): the intent 'run_tests' runs 'testing_agent'",
+                "tracehook.delivery.accept-duplicates=true (TRACEHOOK_DELIVERY_ACCEPT_DUPLICATES)");
+        Map<String, String> accepting =
+                Map.of("TRACEHOOK_WEBHOOK_SECRET", SECRET, "TRACEHOOK_DELIVERY_ACCEPT_DUPLICATES", "true");
+        try (DeployedFunction function = DeployedFunction.started(taskRoot, accepting)) {
+            assertEquals(200, function.deliver(signed(REVIEW)).reply().status());
+            function.endCleanly();
+        }
+    }
+
+    @Test
     void namesThatNothingReadsStopTheStartBesideTheOtherFaults() throws Exception {
         configure("tracehook.webhook.tokn=x\n");
 
