@@ -11,16 +11,13 @@ import static org.tracehook.webhook.TestFunction.utf8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.LaunchMode;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
-import org.tracehook.agent.AgentRequest;
 import org.tracehook.intent.Intent;
 import org.tracehook.orchestrator.Decision;
 import org.tracehook.orchestrator.DecisionRules;
@@ -28,37 +25,9 @@ import org.tracehook.orchestrator.DecisionRules;
 /** The status table row by row, from a delivery to its reply and its line. */
 class DeliveriesTest {
 
-    private static final Map<String, String> OWN_INTENT = Map.of(
-            "tracehook.intents.own.tasks[0].agent", "own_agent",
-            "tracehook.intents.own.tasks[0].task", "Do it",
-            "tracehook.intents.own.tasks[0].timeout", "14s",
-            "tracehook.webhook.explicit-intents", "own");
-
     private static final byte[] OWN = utf8("{\"intent\": \"own\", \"issue\": {\"key\": \"PROJ-1\"}}");
 
     private final TestFunction function = TestFunction.with(Map.of());
-
-    private interface Work {
-        AgentOutcome run() throws Exception;
-    }
-
-    private static TestFunction withAgent(Work work) {
-        return withAgent(OWN_INTENT, work);
-    }
-
-    private static TestFunction withAgent(Map<String, String> properties, Work work) {
-        return TestFunction.with(properties).agent(new Agent() {
-            @Override
-            public String name() {
-                return "own_agent";
-            }
-
-            @Override
-            public AgentOutcome execute(AgentRequest request) throws Exception {
-                return work.run();
-            }
-        });
-    }
 
     private static void assertTraced(Reply reply, int status, String pipelineStatus, String stepStatus) {
         JsonNode body = json(reply);
@@ -99,7 +68,7 @@ class DeliveriesTest {
 
     @Test
     void anAgentReportsFailure() {
-        TestFunction own = withAgent(() -> new AgentOutcome.Failure("Agent failed: no"));
+        TestFunction own = OwnAgent.function(Map.of(), request -> new AgentOutcome.Failure("Agent failed: no"));
 
         Reply reply = own.signed(OWN);
 
@@ -109,9 +78,8 @@ class DeliveriesTest {
 
     @Test
     void anAgentTimesOut() {
-        Map<String, String> impatient = new HashMap<>(OWN_INTENT);
-        impatient.put("tracehook.intents.own.tasks[0].timeout", "200ms");
-        TestFunction own = withAgent(impatient, () -> {
+        Map<String, String> impatient = Map.of("tracehook.intents.own.tasks[0].timeout", "200ms");
+        TestFunction own = OwnAgent.function(impatient, request -> {
             Thread.sleep(60_000);
             return null;
         });
@@ -124,7 +92,7 @@ class DeliveriesTest {
 
     @Test
     void anAgentThrows() {
-        TestFunction own = withAgent(() -> {
+        TestFunction own = OwnAgent.function(Map.of(), request -> {
             throw new IllegalStateException("boom");
         });
 

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +26,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.deadline.Deadline;
@@ -42,36 +40,16 @@ import org.tracehook.trace.Clocks;
 class OnceOnlyTest {
 
     private static final String REVIEW = "cloud-issue-updated-in-review";
-    private static final Map<String, String> OWN_INTENT = Map.of(
-            "tracehook.intents.own.tasks[0].agent", "own_agent",
-            "tracehook.intents.own.tasks[0].task", "Do it",
-            "tracehook.intents.own.tasks[0].timeout", "14s",
-            "tracehook.webhook.explicit-intents", "own");
-
     private final List<AgentRequest> asked = Collections.synchronizedList(new ArrayList<>());
 
-    private interface Work {
-        AgentOutcome run(AgentRequest request) throws Exception;
-    }
-
-    private TestFunction function(Work work) {
+    private TestFunction function(OwnAgent.Work work) {
         return function(Map.of(), work);
     }
 
-    private TestFunction function(Map<String, String> more, Work work) {
-        Map<String, String> properties = new HashMap<>(OWN_INTENT);
-        properties.putAll(more);
-        return TestFunction.with(properties).agent(new Agent() {
-            @Override
-            public String name() {
-                return "own_agent";
-            }
-
-            @Override
-            public AgentOutcome execute(AgentRequest request) throws Exception {
-                asked.add(request);
-                return work.run(request);
-            }
+    private TestFunction function(Map<String, String> properties, OwnAgent.Work work) {
+        return OwnAgent.function(properties, request -> {
+            asked.add(request);
+            return work.run(request);
         });
     }
 
