@@ -26,6 +26,11 @@ final class SampleLines {
         ofATrace(lines);
         DeliveryLines deliveries = new DeliveryLines(INVOCATION, lines::add);
         deliveries.ignored(new DeliveryLines.Origin("PROJ-1", null, "192.0.2.1", 7), reasons(), Clocks.START);
+        deliveries.duplicate(
+                new DeliveryLines.First("00000000-0000-0000-0000-000000000001", "review_code"),
+                new DeliveryLines.Origin("PROJ-1", null, "192.0.2.1", 7),
+                reasons(),
+                Clocks.START);
         deliveries.rejected(new DeliveryLines.Origin(null, "PROJ-1", "192.0.2.1", 7), reasons(), Clocks.START);
         return lines;
     }

@@ -74,7 +74,7 @@ class RemoteAgentDeliveryTest {
     }
 
     @Test
-    void whatJiraSendsAgainHasTheSameIdempotencyKey() throws Exception {
+    void whatJiraSendsAgainIsNotHandedOnAgain() throws Exception {
         try (RemoteAgentServer server = RemoteAgentServer.reacting(
                 RemoteAgentServer.json("{\"outcome\": \"success\", \"summary\": \"done\"}"))) {
             TestFunction function = function(server, "tester");
@@ -96,8 +96,7 @@ class RemoteAgentDeliveryTest {
             }
             assertEquals(
                     List.of(
-                            "delivery-7/1",
-                            "delivery-7/1",
+                            "identifier/-/PROJ-1/explicit/delivery-7/1",
                             unnamed.path("trace_id").asText() + "/1"),
                     keys);
         }
