@@ -41,6 +41,7 @@ class ArchitectureTest {
                     "trace",
                     "tracelog",
                     "delivery",
+                    "dynamodb",
                     "viewer"),
             row("jira"),
             row("intent", "jira"),
@@ -51,6 +52,7 @@ class ArchitectureTest {
             row("tracelog", "trace"),
             row("viewer", "trace", "tracelog", "intent", "jira"),
             row("delivery"),
+            row("dynamodb", "trace", "delivery"),
             row("deadline"),
             row("config"),
             row("problem"));

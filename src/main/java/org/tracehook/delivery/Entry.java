@@ -4,13 +4,19 @@ import java.time.Instant;
 import org.tracehook.delivery.Claim.Claimed;
 
 /**
- * What is known of the run that a key belongs to.
+ * What a ledger knows of the run that a key belongs to, and what follows for a claim; ledgers keep it as they like.
  *
+ * @param token of the run's lease
+ * @param traceId of the run
+ * @param claimed what the run was told
+ * @param reply what repeats are told, JSON
  * @param expiresAt when the run has ended for certain; null once it is finished
+ * @param keepUntil when the entry is forgotten
  */
-record Entry(String token, String traceId, Claimed claimed, String reply, Instant expiresAt, Instant keepUntil) {
+public record Entry(String token, String traceId, Claimed claimed, String reply, Instant expiresAt, Instant keepUntil) {
 
-    static Entry of(ClaimRequest request, Claimed claimed) {
+    /** The entry of a run that is allowed. */
+    public static Entry of(ClaimRequest request, Claimed claimed) {
         return new Entry(
                 request.lease().token(),
                 request.run().traceId(),
@@ -28,7 +34,8 @@ record Entry(String token, String traceId, Claimed claimed, String reply, Instan
         return expiresAt == null;
     }
 
-    boolean isForgotten(Instant now) {
+    /** Whether the entry is as good as none. */
+    public boolean isForgotten(Instant now) {
         return !now.isBefore(keepUntil);
     }
 
@@ -38,12 +45,12 @@ record Entry(String token, String traceId, Claimed claimed, String reply, Instan
     }
 
     /** Whether a claim with that token is kept out. */
-    boolean holds(String other, Instant now) {
+    public boolean holds(String other, Instant now) {
         return !isForgotten(now) && (isFinished() || !isOver(now) && !isOf(other));
     }
 
     /** What the run is told that takes the place of this one, or that asks again. */
-    Claimed next(String other) {
+    public Claimed next(String other) {
         return isOf(other) ? claimed : new Claimed(claimed.attempt() + 1, traceId);
     }
 
@@ -54,5 +61,11 @@ record Entry(String token, String traceId, Claimed claimed, String reply, Instan
     /** Over at any time: the clock of the next run may be behind. */
     Entry released() {
         return new Entry(token, traceId, claimed, reply, Instant.EPOCH, keepUntil);
+    }
+
+    /** Names the trace, not the reply. */
+    @Override
+    public String toString() {
+        return "Entry[" + traceId + "]";
     }
 }

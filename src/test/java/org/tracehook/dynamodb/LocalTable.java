@@ -1,0 +1,135 @@
+package org.tracehook.dynamodb;
+
+import com.almworks.sqlite4java.SQLite;
+import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
+import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.UUID;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/**
+ * A new table of template.yaml's shape in DynamoDB Local, which runs in this process, in memory, from the first table to
+ * the end.
+ */
+public final class LocalTable {
+
+    /** What DynamoDB Local takes for credentials: anything. */
+    public static final String CREDENTIAL = "local";
+
+    private static final String SQLITE_VERSION = "1.0.392";
+
+    private final String name = "tracehook-" + UUID.randomUUID();
+    private final DynamoDbClient client = open();
+
+    /** Makes the table. */
+    public LocalTable() {
+        client.createTable(table -> table.tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(text("id"), text("issue"), text("began"))
+                .keySchema(key("id", KeyType.HASH))
+                .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                        .indexName("traces-by-issue")
+                        .keySchema(key("issue", KeyType.HASH), key("began", KeyType.RANGE))
+                        .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+                        .build()));
+        client.updateTimeToLive(table -> table.tableName(name)
+                .timeToLiveSpecification(ttl -> ttl.attributeName("expiration").enabled(true)));
+    }
+
+    private static AttributeDefinition text(String attribute) {
+        return AttributeDefinition.builder()
+                .attributeName(attribute)
+                .attributeType(ScalarAttributeType.S)
+                .build();
+    }
+
+    private static KeySchemaElement key(String attribute, KeyType type) {
+        return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
+    }
+
+    /** The address of DynamoDB Local. */
+    public static URI endpoint() {
+        return Server.ENDPOINT;
+    }
+
+    /** The table's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The table as the function has it, with a client of its own as in another process. */
+    public Table table() {
+        return new Table(name, LocalTable::open, Duration.ofMinutes(2));
+    }
+
+    /** Asks the table itself. */
+    public DynamoDbClient client() {
+        return client;
+    }
+
+    private static DynamoDbClient open() {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(CREDENTIAL, CREDENTIAL)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    private static final class Server {
+
+        private static final URI ENDPOINT = start();
+
+        private static URI start() {
+            System.setProperty("sqlite4java.library.path", libraries().toString());
+            try {
+                int port = freePort();
+                DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
+                        new String[] {"-inMemory", "-sharedDb", "-disableTelemetry", "-port", Integer.toString(port)});
+                server.start();
+                return URI.create("http://localhost:" + port);
+            } catch (Exception e) {
+                throw new IllegalStateException("DynamoDB Local does not start", e);
+            }
+        }
+
+        private static int freePort() throws Exception {
+            try (ServerSocket socket = new ServerSocket(0)) {
+                return socket.getLocalPort();
+            }
+        }
+
+        /** Maven puts the native library beside the jar that needs it, and not on the class path. */
+        private static Path libraries() {
+            Path jar = Path.of(URI.create(SQLite.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toString()));
+            return jar.getParent().getParent().resolveSibling(nativeLibrary()).resolve(SQLITE_VERSION);
+        }
+
+        private static String nativeLibrary() {
+            String system = System.getProperty("os.name");
+            if (system.startsWith("Windows")) {
+                return "sqlite4java-win32-x64";
+            }
+            return system.startsWith("Mac") ? "libsqlite4java-osx" : "libsqlite4java-linux-amd64";
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package org.tracehook.dynamodb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tracehook.delivery.Claim;
+import org.tracehook.delivery.Claim.Claimed;
+import org.tracehook.delivery.ClaimRequest;
+import org.tracehook.delivery.Lease;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Each way in which a table fails ends in an exception that says what to do, and soon. */
+class TableFailuresTest {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Instant NOW = Instant.parse("2126-01-26T18:16:54.808Z");
+
+    private static Claim claim(Table table) {
+        return claim(table, "key");
+    }
+
+    private static Claim claim(Table table, String key) {
+        return new DynamoLedger(table)
+                .claim(new ClaimRequest(
+                        new Lease(List.of(key), "issue of " + key, "token"),
+                        new ClaimRequest.Run("trace", "{}"),
+                        new ClaimRequest.Term(NOW, NOW.plusSeconds(20), NOW.plusSeconds(1_000))));
+    }
+
+    private static String failure(Table table) {
+        return assertThrows(TableUnavailableException.class, () -> claim(table)).getMessage();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, ResourceNotFoundException, does not exist",
+        "400, AccessDeniedException, refuses the function",
+        "400, UnrecognizedClientException, refuses the function",
+        "400, ExpiredTokenException, refuses the function",
+        "403, Forbidden, refuses the function",
+        "400, ProvisionedThroughputExceededException, is too busy",
+        "400, ThrottlingException, is too busy",
+        "400, ValidationException, cannot be reached or used",
+        "500, InternalServerError, cannot be reached or used"
+    })
+    void whatTheTableSaysIsSaidInWordsThatHelp(int status, String error, String words) {
+        try (FakeTable table = FakeTable.failing(status, error)) {
+            String message = failure(table.table(LONG));
+
+            assertTrue(message.startsWith("The table 'deliveries' " + words), message);
+        }
+    }
+
+    @Test
+    void aTableThatDoesNotAnswerIsNotWaitedForForLong() {
+        try (FakeTable table = FakeTable.silent()) {
+            assertEquals("The table 'deliveries' does not answer in time", failure(table.table(SHORT)));
+        }
+    }
+
+    @Test
+    void aTableThatCannotBeReachedIsOneThatFails() throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        Table nowhere = new Table(
+                "deliveries",
+                () -> Clients.open(
+                        Optional.of(URI.create("http://localhost:" + port)),
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))),
+                LONG);
+
+        assertEquals("The table 'deliveries' cannot be reached or used", failure(nowhere));
+    }
+
+    @Test
+    void aMissingTableOfDynamoDbItselfIsNamed() {
+        Table missing = new Table("no-such-table", new LocalTable()::client, LONG);
+
+        assertTrue(failure(missing).startsWith("The table 'no-such-table' does not exist"), failure(missing));
+    }
+
+    @Test
+    void aClaimThatMeetsOthersIsTriedAgain() {
+        try (FakeTable table = FakeTable.conflicting(3)) {
+            assertEquals(Claimed.FIRST, claim(table.table(LONG)));
+            assertEquals(4, table.requests());
+        }
+    }
+
+    @Test
+    void aClaimThatAlwaysMeetsOthersIsGivenUp() {
+        try (FakeTable table = FakeTable.conflicting(Integer.MAX_VALUE)) {
+            String message = failure(table.table(Duration.ofSeconds(1)));
+
+            assertTrue(message.contains("is too busy") || message.contains("in time"), message);
+        }
+    }
+
+    @Test
+    void aTableThatThrottlesOnceIsAskedAgain() {
+        try (FakeTable table = FakeTable.throttling(1)) {
+            assertEquals(Claimed.FIRST, claim(table.table(LONG)));
+        }
+    }
+
+    @Test
+    void aClaimWhoseAnswerWasLostIsTheClaimants() {
+        LocalTable local = new LocalTable();
+        String key = UUID.randomUUID().toString();
+        try (FakeTable losing = FakeTable.forgetful(LocalTable.endpoint())) {
+            assertEquals(Claimed.FIRST, claim(losing.table(local.name(), LONG), key));
+            assertTrue(losing.requests() > 1, "the answer was not lost");
+        }
+        Map<String, AttributeValue> id = Map.of("id", AttributeValue.fromS("DELIVERY#" + key));
+        assertEquals(
+                "token",
+                local.client()
+                        .getItem(get -> get.tableName(local.name()).key(id))
+                        .item()
+                        .get("run_token")
+                        .s());
+    }
+
+    @Test
+    void nothingIsOpenedBeforeTheFirstCall() {
+        Table table = new Table(
+                "deliveries",
+                () -> {
+                    throw new IllegalStateException("opened");
+                },
+                LONG);
+        DynamoLedger ledger = new DynamoLedger(table);
+
+        assertTrue(ledger.isShared());
+        assertEquals(
+                "opened",
+                assertThrows(IllegalStateException.class, () -> claim(table)).getMessage());
+    }
+}
