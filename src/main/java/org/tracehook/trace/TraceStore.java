@@ -23,6 +23,14 @@ public interface TraceStore {
         return getRecent(10);
     }
 
+    /** The traces of that issue that began last, newest first; {@code limit} is 0 or more. */
+    default List<ExecutionTrace> ofIssue(String issueKey, int limit) {
+        return getRecent(Integer.MAX_VALUE).stream()
+                .filter(trace -> issueKey.equals(trace.trigger().issueKey()))
+                .limit(limit)
+                .toList();
+    }
+
     /** Forgets every trace. */
     void clear();
 }

@@ -1,0 +1,160 @@
+package org.tracehook.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class BackgroundStoringTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final Logger log = Logger.getLogger(SnapshotWriter.class.getName());
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(String.valueOf(line.getParameters()[1]));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        log.addHandler(handler);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        log.removeHandler(handler);
+    }
+
+    private static TraceRecorder recorder(TraceListener listener) {
+        return new TraceRecorder(Clocks.ticking(), Clocks.counting(), new Scrubber(List.of()), List.of(listener));
+    }
+
+    private static ExecutionTrace begin(TraceRecorder recorder) {
+        TriggerInfo trigger = new TriggerInfo(
+                TriggerSource.TEST, "PROJ-1", "Done", "review_code", Clocks.ticking().instant());
+        return recorder.stepStarted(recorder.start(trigger, "agent"), "agent", "task");
+    }
+
+    private static ExecutionTrace end(TraceRecorder recorder, ExecutionTrace trace) {
+        return recorder.complete(recorder.stepCompleted(trace, StepEnd.success("done")), PipelineStatus.SUCCESS, null);
+    }
+
+    @Test
+    void whenThePipelineHasEndedItsTraceIsStored() {
+        TraceStore store = new MemoryTraceStore(1);
+        TraceRecorder recorder = recorder(new BackgroundStoring(store, LONG));
+
+        ExecutionTrace trace = end(recorder, begin(recorder));
+
+        assertEquals(Optional.of(trace), store.get(trace.traceId()));
+        assertEquals(List.of(), lines);
+    }
+
+    @Test
+    void aSlowStoreKeepsNobodyWaitingBeforeTheEndAndGetsTheLastSnapshotLast() throws Exception {
+        SlowStore store = new SlowStore();
+        TraceRecorder recorder = recorder(new BackgroundStoring(store, LONG));
+
+        ExecutionTrace begun = begin(recorder);
+        store.busy.await();
+        ExecutionTrace open = recorder.stepCompleted(begun, StepEnd.success("done"));
+        store.goOn.countDown();
+        ExecutionTrace trace = recorder.complete(open, PipelineStatus.SUCCESS, null);
+
+        assertEquals(trace, store.stored.get(store.stored.size() - 1));
+        assertTrue(store.stored.size() <= 4, store.stored.toString());
+        assertEquals(List.of(), lines);
+    }
+
+    @Test
+    void aStoreThatFailsIsReportedOnceAndThePipelineGoesOn() {
+        TraceRecorder recorder = recorder(new BackgroundStoring(new FailingStore(), LONG));
+
+        ExecutionTrace trace = end(recorder, begin(recorder));
+
+        assertEquals(PipelineStatus.SUCCESS, trace.pipelineStatus());
+        assertEquals(List.of("java.lang.IllegalStateException: no table"), lines);
+    }
+
+    @Test
+    void aStoreThatTakesTooLongIsLeftAloneAndGetsNothingAfterTheReply() throws Exception {
+        SlowStore store = new SlowStore();
+        TraceRecorder recorder = recorder(new BackgroundStoring(store, SHORT));
+
+        ExecutionTrace trace = end(recorder, begin(recorder));
+
+        assertEquals(List.of("the store did not take it in time"), lines);
+        store.ended.await();
+        assertFalse(store.stored.contains(trace));
+    }
+
+    /** Writes nothing until it may go on; an interrupt ends it. */
+    private static class SlowStore extends OneWayStore {
+        final CountDownLatch busy = new CountDownLatch(1);
+        final CountDownLatch goOn = new CountDownLatch(1);
+        final CountDownLatch ended = new CountDownLatch(1);
+        final List<ExecutionTrace> stored = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public void store(ExecutionTrace trace) {
+            busy.countDown();
+            try {
+                goOn.await();
+                stored.add(trace);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                ended.countDown();
+            }
+        }
+    }
+
+    private static class FailingStore extends OneWayStore {
+        @Override
+        public void store(ExecutionTrace trace) {
+            throw new IllegalStateException("no table");
+        }
+    }
+
+    private abstract static class OneWayStore implements TraceStore {
+        @Override
+        public Optional<ExecutionTrace> get(String traceId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<ExecutionTrace> getAll() {
+            return List.of();
+        }
+
+        @Override
+        public List<ExecutionTrace> getRecent(int limit) {
+            return List.of();
+        }
+
+        @Override
+        public void clear() {}
+    }
+}
