@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.config.Fault;
+import org.tracehook.dynamodb.LocalTable;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** What must hold of template.yaml beyond the schemas of SAM and CloudFormation. */
 class TemplateTest {
@@ -30,14 +34,20 @@ class TemplateTest {
     }
 
     @Test
-    void takesDeliveriesByTwoRoutesAndNothingElse() {
+    void takesDeliveriesByTwoRoutesQuestionsAboutTracesByTwoAndNothingElse() {
         Set<String> routes = function.path("Events")
                 .valueStream()
                 .map(event -> event.path("Type").asText() + " " + text(event, "Method") + " " + text(event, "Path")
                         + " " + text(event, "PayloadFormatVersion"))
                 .collect(Collectors.toSet());
 
-        assertEquals(Set.of("HttpApi POST /webhooks/jira 2.0", "HttpApi POST /webhooks/jira/{key} 2.0"), routes);
+        assertEquals(
+                Set.of(
+                        "HttpApi POST /webhooks/jira 2.0",
+                        "HttpApi POST /webhooks/jira/{key} 2.0",
+                        "HttpApi GET /traces 2.0",
+                        "HttpApi GET /traces/{id} 2.0"),
+                routes);
         assertEquals(
                 "$default",
                 template.only("AWS::Serverless::HttpApi").path("StageName").asText());
@@ -76,6 +86,7 @@ class TemplateTest {
         "tracehook.webhook.secret, WebhookSecret, false, 16",
         "tracehook.webhook.previous-secret, PreviousWebhookSecret, true, 16",
         "tracehook.webhook.token, WebhookToken, true, 16",
+        "tracehook.traces.token, TracesToken, true, 16",
         "tracehook.workspace.password, RepositoryPassword, true, 8",
         "testing.agent.token, TestingAgentToken, true, 16"
     })
@@ -109,6 +120,99 @@ class TemplateTest {
         assertEquals("", template.parameter(name).path("Default").asText("-"));
         assertEquals(name, variable.at("/Fn::If/1/Ref").asText());
         assertEquals("AWS::NoValue", variable.at("/Fn::If/2/Ref").asText());
+    }
+
+    @Test
+    void theTableIsTheOneThatTheFunctionIsTestedWith() throws Exception {
+        JsonNode table = template.only("AWS::DynamoDB::Table");
+        TableDescription tested = new LocalTable().description();
+
+        assertEquals("PAY_PER_REQUEST", table.path("BillingMode").asText());
+        assertEquals(keys(tested.keySchema()), keys(table.path("KeySchema")));
+        JsonNode index = table.path("GlobalSecondaryIndexes").path(0);
+        GlobalSecondaryIndexDescription testedIndex =
+                tested.globalSecondaryIndexes().get(0);
+        assertEquals(testedIndex.indexName(), index.path("IndexName").asText());
+        assertEquals(keys(testedIndex.keySchema()), keys(index.path("KeySchema")));
+        assertEquals(
+                testedIndex.projection().projectionTypeAsString(),
+                index.at("/Projection/ProjectionType").asText());
+        assertEquals(
+                tested.attributeDefinitions().stream()
+                        .map(attribute -> attribute.attributeName() + " " + attribute.attributeTypeAsString())
+                        .collect(Collectors.toSet()),
+                table.path("AttributeDefinitions")
+                        .valueStream()
+                        .map(attribute -> attribute.path("AttributeName").asText() + " "
+                                + attribute.path("AttributeType").asText())
+                        .collect(Collectors.toSet()));
+    }
+
+    private static List<String> keys(List<KeySchemaElement> schema) {
+        return schema.stream()
+                .map(key -> key.attributeName() + " " + key.keyTypeAsString())
+                .toList();
+    }
+
+    private static List<String> keys(JsonNode schema) {
+        return schema.valueStream()
+                .map(key -> key.path("AttributeName").asText() + " "
+                        + key.path("KeyType").asText())
+                .toList();
+    }
+
+    @Test
+    void theTableForgetsByItselfAndOutlivesTheStack() {
+        JsonNode resource = template.root().at("/Resources/DeliveryTable");
+        JsonNode table = resource.path("Properties");
+
+        assertEquals("HasTable", resource.path("Condition").asText());
+        assertEquals("Retain", resource.path("DeletionPolicy").asText());
+        assertEquals("Retain", resource.path("UpdateReplacePolicy").asText());
+        assertEquals(
+                "expiration", table.at("/TimeToLiveSpecification/AttributeName").asText());
+        assertTrue(table.at("/TimeToLiveSpecification/Enabled").asBoolean());
+        assertTrue(table.at("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
+                .asBoolean());
+    }
+
+    @Test
+    void theFunctionMayDoWithItsTableWhatItDoesAndNoMore() {
+        JsonNode policy = function.path("Policies").path(0).path("Fn::If");
+
+        assertEquals(1, function.path("Policies").size());
+        assertEquals("HasTable", policy.path(0).asText());
+        assertEquals("AWS::NoValue", policy.path(2).path("Ref").asText());
+        JsonNode statements = policy.path(1).path("Statement");
+        assertEquals(
+                Set.of(
+                        "dynamodb:GetItem",
+                        "dynamodb:BatchGetItem",
+                        "dynamodb:PutItem",
+                        "dynamodb:UpdateItem",
+                        "dynamodb:DeleteItem"),
+                statements.at("/0/Action").valueStream().map(JsonNode::asText).collect(Collectors.toSet()));
+        assertEquals(
+                "DeliveryTable.Arn", statements.at("/0/Resource/Fn::GetAtt").asText());
+        assertEquals("dynamodb:Query", statements.at("/1/Action").asText());
+        assertEquals(
+                "${DeliveryTable.Arn}/index/traces-by-issue",
+                statements.at("/1/Resource/Fn::Sub").asText());
+        assertEquals(2, statements.size());
+    }
+
+    @Test
+    void withoutATableTheFunctionRemembersInMemory() {
+        JsonNode variables = function.at("/Environment/Variables");
+
+        assertEquals("memory", template.parameter("Store").path("Default").asText());
+        assertEquals("Store", variables.at("/TRACEHOOK_STORE_TYPE/Ref").asText());
+        assertEquals(
+                "DeliveryTable",
+                variables.at("/TRACEHOOK_STORE_TABLE/Fn::If/1/Ref").asText());
+        assertEquals(
+                "AWS::NoValue",
+                variables.at("/TRACEHOOK_STORE_TABLE/Fn::If/2/Ref").asText());
     }
 
     @Test

@@ -2,11 +2,14 @@ package org.tracehook.dynamodb;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -23,10 +26,13 @@ final class Clients {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 3;
 
+    /** How Lambda hands its credentials over; the second one with SnapStart. */
+    private static final List<String> OF_FUNCTION = List.of("AWS_ACCESS_KEY_ID", "AWS_CONTAINER_CREDENTIALS_FULL_URI");
+
     private Clients() {}
 
     static DynamoDbClient open(Optional<URI> endpoint) {
-        return open(endpoint, credentials());
+        return open(endpoint, credentials(endpoint.isPresent()));
     }
 
     static DynamoDbClient open(Optional<URI> endpoint, AwsCredentialsProvider credentials) {
@@ -57,7 +63,11 @@ final class Clients {
         return region == null ? Region.US_EAST_1 : Region.of(region);
     }
 
-    private static AwsCredentialsProvider credentials() {
+    /** A table elsewhere, such as DynamoDB Local, takes any credentials and must be given some. */
+    private static AwsCredentialsProvider credentials(boolean elsewhere) {
+        if (elsewhere && OF_FUNCTION.stream().allMatch(variable -> System.getenv(variable) == null)) {
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+        }
         return AwsCredentialsProviderChain.of(
                 EnvironmentVariableCredentialsProvider.create(), ContainerCredentialsProvider.create());
     }

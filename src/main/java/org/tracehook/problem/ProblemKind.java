@@ -20,6 +20,10 @@ public enum ProblemKind {
     ISSUE_BUSY(503, "Issue busy"),
     /** What remembers deliveries does not answer. */
     LEDGER_UNAVAILABLE(503, "Ledger unavailable"),
+    /** A query parameter is missing, or is none that is understood. */
+    INVALID_PARAMETER(400, "Invalid parameter"),
+    /** What keeps traces does not answer. */
+    STORE_UNAVAILABLE(503, "Store unavailable"),
     /** A defect of Tracehook. */
     UNEXPECTED(500, "Unexpected error");
 

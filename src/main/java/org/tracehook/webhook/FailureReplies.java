@@ -19,7 +19,7 @@ public class FailureReplies {
     public Response noEndpoint(WebApplicationException failure) {
         return switch (failure.getResponse().getStatus()) {
             case 404 -> problem(ProblemKind.NOT_FOUND, "Deliver to POST /webhooks/jira or /webhooks/jira/{issue.key}.");
-            case 405 -> problem(ProblemKind.METHOD_NOT_ALLOWED, "Use POST.");
+            case 405 -> problem(ProblemKind.METHOD_NOT_ALLOWED, "Deliver with POST, read traces with GET.");
             case 400, 406, 415 ->
                 problem(ProblemKind.MALFORMED, "The request cannot be read: deliver as Jira does, with POST and JSON.");
             default -> unexpected(failure);
@@ -33,7 +33,7 @@ public class FailureReplies {
         return problem(ProblemKind.UNEXPECTED, "Tracehook broke; the log has an error line with the details.");
     }
 
-    private static Response problem(ProblemKind kind, String detail) {
+    static Response problem(ProblemKind kind, String detail) {
         return Response.status(kind.status())
                 .type(Problem.MEDIA_TYPE)
                 .entity(TraceJson.write(new Problem(kind, detail).document()))

@@ -52,6 +52,7 @@ final class KnownProperties {
             "tracehook.testing.reports",
             "tracehook.testing.timeout",
             "tracehook.testing.variables.*",
+            "tracehook.traces.token",
             "tracehook.triggers[*].actors",
             "tracehook.triggers[*].code-from",
             "tracehook.triggers[*].context.*",

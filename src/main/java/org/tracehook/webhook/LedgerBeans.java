@@ -3,7 +3,6 @@ package org.tracehook.webhook;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.delivery.DeliveryConfig;
 import org.tracehook.delivery.DeliveryLedger;
@@ -40,13 +39,7 @@ class LedgerBeans {
     @Produces
     @DefaultBean
     @Singleton
-    DeliveryLedger ledger(StoreSettings store) {
-        return switch (store.type()) {
-            case MEMORY -> new MemoryLedger(REMEMBERED_KEYS);
-            case DYNAMODB -> {
-                faults.accept(new Fault("tracehook.store.type", "dynamodb is not part of this build: use memory"));
-                yield new MemoryLedger(REMEMBERED_KEYS);
-            }
-        };
+    DeliveryLedger ledger(SharedTable table) {
+        return table.isConfigured() ? table.ledger() : new MemoryLedger(REMEMBERED_KEYS);
     }
 }

@@ -77,7 +77,7 @@ final class OnceOnly {
         try {
             answer = claims.claim(promise);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.SEVERE, "What remembers deliveries does not answer", e);
+            LOG.log(Level.SEVERE, e, () -> "What remembers deliveries does not answer: " + e.getMessage());
             return refused(
                     routed,
                     ProblemKind.LEDGER_UNAVAILABLE,

@@ -5,6 +5,7 @@ import io.quarkus.arc.All;
 import io.quarkus.arc.DefaultBean;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.arc.profile.UnlessBuildProfile;
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Produces;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.tracehook.agent.remote.RemoteAgentsConfig;
+import org.tracehook.config.Faults;
+import org.tracehook.deadline.Limits;
 import org.tracehook.trace.MemoryTraceStore;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceListener;
@@ -31,6 +34,8 @@ class RecordingBeans {
     /** More than anybody scrolls through while developing. */
     private static final int DEVELOPMENT_TRACES = 300;
 
+    private static final int FAULTS_FIRST = 1_000;
+
     @Produces
     @DefaultBean
     @Singleton
@@ -38,28 +43,30 @@ class RecordingBeans {
         return Clock.systemUTC();
     }
 
-    /** The store of a function lives for one invocation. */
+    /** Without a table the store of a function lives for one invocation. */
     @Produces
     @RequestScoped
     @UnlessBuildProfile("dev")
-    TraceStore invocationStore() {
-        return new MemoryTraceStore(1);
+    TraceStore invocationStore(SharedTable table) {
+        return table.isConfigured() ? table.traces() : new MemoryTraceStore(1);
     }
 
     @Produces
     @ApplicationScoped
     @IfBuildProfile("dev")
-    TraceStore developmentStore() {
-        return new MemoryTraceStore(DEVELOPMENT_TRACES);
+    TraceStore developmentStore(SharedTable table) {
+        return table.isConfigured() ? table.traces() : new MemoryTraceStore(DEVELOPMENT_TRACES);
     }
 
     @Produces
     @Singleton
-    Scrubber scrubber(WebhookConfig webhook, WorkspaceConfig workspace, RemoteAgentsConfig remote) {
+    Scrubber scrubber(
+            WebhookConfig webhook, WorkspaceConfig workspace, RemoteAgentsConfig remote, TracesConfig traces) {
         Stream<String> configured = Stream.of(
                         WebhookConfig.secrets(webhook),
                         WorkspaceConfig.secrets(workspace),
-                        RemoteAgentsConfig.secrets(remote))
+                        RemoteAgentsConfig.secrets(remote),
+                        TracesConfig.secrets(traces))
                 .flatMap(secrets -> secrets.values().stream())
                 .map(secret -> new String(secret.bytes(), StandardCharsets.UTF_8));
         return new Scrubber(Stream.concat(configured, Environment.secrets()).toList());
@@ -71,12 +78,39 @@ class RecordingBeans {
         return new ScrubbedRecord(scrubber);
     }
 
+    /** Before {@link Deliveries}, which reports the faults of every part. */
     @Produces
     @Singleton
-    Recording recording(Clock clock, Scrubber scrubber, TraceStore store, @All List<TraceListener> listeners) {
+    @Startup(FAULTS_FIRST)
+    TracesAccess access(TracesConfig config, SharedTable table, Faults faults) {
+        return TracesAccess.from(config, table.isConfigured() || !Environment.isLambda(), faults);
+    }
+
+    @Produces
+    @Singleton
+    KeptTraces keptTraces(TracesAccess access, TraceStore store) {
+        return new KeptTraces(access, store);
+    }
+
+    @Produces
+    @Singleton
+    Storing storing(TraceStore store, SharedTable table, Limits limits) {
+        return new Storing(table.isConfigured() ? table.listener(limits) : TraceListener.storing(store));
+    }
+
+    @Produces
+    @Singleton
+    Recording recording(Clock clock, Scrubber scrubber, Storing storing, @All List<TraceListener> listeners) {
         List<TraceListener> all = new ArrayList<>();
-        all.add(TraceListener.storing(store));
+        all.add(storing.listener());
         all.addAll(listeners);
         return new Recording(clock, UUID::randomUUID, scrubber, all, new LineWriter());
     }
+
+    /**
+     * Keeps traces: a bean of its own type, so that it is not one of the listeners that users add.
+     *
+     * @param listener told of every trace
+     */
+    record Storing(TraceListener listener) {}
 }

@@ -13,7 +13,7 @@ import org.tracehook.config.Values;
 final class WebhookSettingsReading {
 
     /** A shorter secret can be guessed. */
-    private static final int SHORTEST_SECRET = 16;
+    static final int SHORTEST_SECRET = 16;
 
     private static final long FIVE_MEGABYTES = 5L << 20;
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");

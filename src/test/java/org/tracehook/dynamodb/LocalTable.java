@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
  * A new table of template.yaml's shape in DynamoDB Local, which runs in this process, in memory, from the first table to
@@ -74,6 +75,11 @@ public final class LocalTable {
     /** The table as the function has it, with a client of its own as in another process. */
     public Table table() {
         return new Table(name, LocalTable::open, Duration.ofMinutes(2));
+    }
+
+    /** How the table is made. */
+    public TableDescription description() {
+        return client.describeTable(table -> table.tableName(name)).table();
     }
 
     /** Asks the table itself. */

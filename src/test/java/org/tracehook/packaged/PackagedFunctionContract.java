@@ -22,4 +22,7 @@ abstract class PackagedFunctionContract {
 
     @Nested
     class Canaries extends CanaryContract {}
+
+    @Nested
+    class SharedTables extends SharedTableContract {}
 }

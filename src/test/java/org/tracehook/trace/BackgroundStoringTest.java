@@ -53,7 +53,11 @@ class BackgroundStoringTest {
 
     private static ExecutionTrace begin(TraceRecorder recorder) {
         TriggerInfo trigger = new TriggerInfo(
-                TriggerSource.TEST, "PROJ-1", "Done", "review_code", Clocks.ticking().instant());
+                TriggerSource.TEST,
+                "PROJ-1",
+                "Done",
+                "review_code",
+                Clocks.ticking().instant());
         return recorder.stepStarted(recorder.start(trigger, "agent"), "agent", "task");
     }
 

@@ -42,6 +42,7 @@ class KnownPropertiesTest {
             RemoteAgentsConfig.class,
             ReviewConfig.class,
             StoreConfig.class,
+            TracesConfig.class,
             TestingConfig.class,
             TriggersConfig.class,
             ViewerConfig.class,

@@ -303,7 +303,6 @@ class StartupTest {
         "tracehook.store.ttl, 1h",
         "tracehook.store.ttl, 366d",
         "tracehook.store.type, redis",
-        "tracehook.store.type, dynamodb",
         "tracehook.store.endpoint-override, localhost:8000",
         "tracehook.store.endpoint-override, 'http://a b'"
     })

@@ -113,6 +113,7 @@ final class TestFunction {
                 .withMapping(DevelopmentConfig.class)
                 .withMapping(TestingConfig.class)
                 .withMapping(RemoteAgentsConfig.class)
+                .withMapping(TracesConfig.class)
                 .withMapping(WorkspaceConfig.class)
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build();
@@ -136,7 +137,8 @@ final class TestFunction {
                 .scrubber(
                         mapping(WebhookConfig.class),
                         mapping(WorkspaceConfig.class),
-                        mapping(RemoteAgentsConfig.class));
+                        mapping(RemoteAgentsConfig.class),
+                        mapping(TracesConfig.class));
     }
 
     /** Remembers deliveries in that ledger, whatever is configured. */
@@ -176,7 +178,7 @@ final class TestFunction {
         LedgerBeans ledgers = new LedgerBeans(faults);
         StoreSettings store = ledgers.store(mapping(StoreConfig.class));
         DeliverySettings delivered = ledgers.deliveries(mapping(DeliveryConfig.class), store);
-        DeliveryLedger remembering = ledger == null ? ledgers.ledger(store) : ledger;
+        DeliveryLedger remembering = ledger == null ? ledgers.ledger(new SharedTable(store, clock)) : ledger;
         OnceOnly.Policy policy = parts.policy(delivered, remembering, settings, new Agents(Map.of()));
         OnceOnly once = parts.once(policy, remembering, runs, recording);
         return parts.deliveries(settings, parts.selector(settings, mapping(WorkspaceConfig.class)), once, recording);

@@ -1,0 +1,72 @@
+package org.tracehook.webhook;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.tracehook.problem.Problem;
+import org.tracehook.problem.ProblemKind;
+
+/** The HTTP endpoint at which people and programs read traces. */
+@Path("/traces")
+public class TracesEndpoint {
+
+    private static final MediaType TEXT = MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8");
+
+    private final KeptTraces traces;
+
+    TracesEndpoint(KeptTraces traces) {
+        this.traces = traces;
+    }
+
+    /** A trace by its id. */
+    @GET
+    @Path("/{id}")
+    public Response one(
+            @PathParam("id") String id, @Context APIGatewayV2HTTPEvent event, @Context HttpHeaders negotiated) {
+        return response(traces.one(new Headers(event.getHeaders()), id), negotiated);
+    }
+
+    /** The traces of an issue that began last. */
+    @GET
+    public Response ofIssue(
+            @QueryParam("issue") String issue,
+            @QueryParam("limit") String limit,
+            @Context APIGatewayV2HTTPEvent event,
+            @Context HttpHeaders negotiated) {
+        return response(traces.ofIssue(new Headers(event.getHeaders()), issue, limit), negotiated);
+    }
+
+    private static Response response(KeptTraces.Answer answer, HttpHeaders negotiated) {
+        return answer.fold(
+                found -> wantsText(negotiated)
+                        ? Response.ok(found.text(), TEXT).build()
+                        : Response.ok(found.json(), MediaType.APPLICATION_JSON_TYPE)
+                                .build(),
+                refused -> refused(refused.problem()));
+    }
+
+    private static Response refused(Problem problem) {
+        Response response = FailureReplies.problem(problem.kind(), problem.detail());
+        return problem.kind() == ProblemKind.UNAUTHENTICATED
+                ? Response.fromResponse(response)
+                        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"traces\"")
+                        .build()
+                : response;
+    }
+
+    /** Whether words are preferred to the document, which is what any client gets that does not say. */
+    private static boolean wantsText(HttpHeaders negotiated) {
+        return negotiated.getAcceptableMediaTypes().stream()
+                .filter(type -> type.isCompatible(MediaType.APPLICATION_JSON_TYPE)
+                        || type.isCompatible(MediaType.TEXT_PLAIN_TYPE))
+                .findFirst()
+                .filter(type -> !type.isCompatible(MediaType.APPLICATION_JSON_TYPE))
+                .isPresent();
+    }
+}

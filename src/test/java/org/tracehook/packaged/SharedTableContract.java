@@ -1,0 +1,104 @@
+package org.tracehook.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tracehook.packaged.JiraDelivery.SECRET;
+import static org.tracehook.packaged.JiraDelivery.fixture;
+import static org.tracehook.packaged.JiraDelivery.signed;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tracehook.dynamodb.LocalTable;
+
+/** What processes of the function have in common when they have a table. */
+abstract class SharedTableContract {
+
+    private static final String TOKEN = "a-token-for-traces";
+    private static final byte[] REVIEW = fixture("cloud-issue-updated-in-review");
+
+    @TempDir
+    Path taskRoot;
+
+    @TempDir
+    Path otherTaskRoot;
+
+    @BeforeEach
+    void unpack() throws Exception {
+        FunctionZip.built().unpackTo(taskRoot);
+    }
+
+    private static Map<String, String> environment(String table) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("TRACEHOOK_WEBHOOK_SECRET", SECRET);
+        environment.put("TRACEHOOK_DELIVERY_MAX_AGE", "off");
+        environment.put("TRACEHOOK_STORE_TYPE", "dynamodb");
+        environment.put("TRACEHOOK_STORE_TABLE", table);
+        environment.put(
+                "TRACEHOOK_STORE_ENDPOINT_OVERRIDE", LocalTable.endpoint().toString());
+        environment.put("TRACEHOOK_TRACES_TOKEN", TOKEN);
+        environment.put("AWS_ACCESS_KEY_ID", LocalTable.CREDENTIAL);
+        environment.put("AWS_SECRET_ACCESS_KEY", "a-secret-key-of-lambda");
+        return environment;
+    }
+
+    private static GatewayEvent question(String pathAndQuery) {
+        return GatewayEvent.request("GET", pathAndQuery).header("Authorization", "Bearer " + TOKEN);
+    }
+
+    @Test
+    void aDeliveryIsRunByOneProcessAndReadInAnother() throws Exception {
+        FunctionZip.built().unpackTo(otherTaskRoot);
+        Map<String, String> environment = environment(new LocalTable().name());
+        try (DeployedFunction first = DeployedFunction.started(taskRoot, environment);
+                DeployedFunction second = DeployedFunction.started(otherTaskRoot, environment)) {
+            DeployedFunction.Delivered run = first.deliver(signed(REVIEW));
+            String id = run.reply().json().path("trace_id").asText();
+            DeployedFunction.Delivered repeat = second.deliver(signed(REVIEW));
+
+            assertTrue(repeat.reply().json().path("duplicate").asBoolean(), repeat.reply()::body);
+            assertEquals(id, repeat.reply().json().path("trace_id").asText());
+            GatewayReply kept = second.deliver(question("/traces/" + id)).reply();
+            assertEquals(200, kept.status(), kept::body);
+            assertEquals(traceOf(run.lines()), kept.json());
+            GatewayReply summary = second.deliver(question("/traces/" + id).header("Accept", "text/plain"))
+                    .reply();
+            assertTrue(summary.body().startsWith("Trace ID: " + id), summary::body);
+            String issue = run.reply().json().path("issue_key").asText();
+            GatewayReply ofIssue =
+                    second.deliver(question("/traces?limit=5&issue=" + issue)).reply();
+            assertEquals("[" + kept.body() + "]", ofIssue.body());
+            first.endCleanly();
+            second.endCleanly();
+        }
+    }
+
+    private static JsonNode traceOf(List<JsonNode> lines) {
+        return lines.stream()
+                .filter(line -> line.path("event").asText().equals("pipeline.completed"))
+                .findFirst()
+                .orElseThrow()
+                .path("trace");
+    }
+
+    @Test
+    void whileTheTableIsMissingNothingRunsAndTheLogSaysWhy() throws Exception {
+        try (DeployedFunction function = DeployedFunction.started(taskRoot, environment("no-such-table"))) {
+            DeployedFunction.Delivered refused = function.deliver(signed(REVIEW));
+
+            assertEquals(503, refused.reply().status(), refused.reply()::body);
+            assertTrue(
+                    refused.lines().toString().contains("The table 'no-such-table' does not exist"),
+                    refused.lines()::toString);
+            assertTrue(
+                    refused.lines().stream()
+                            .noneMatch(line -> line.path("event").asText().startsWith("pipeline.")),
+                    refused.lines()::toString);
+        }
+    }
+}
