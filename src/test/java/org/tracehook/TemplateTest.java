@@ -34,7 +34,7 @@ class TemplateTest {
     }
 
     @Test
-    void takesDeliveriesByTwoRoutesQuestionsAboutTracesByTwoAndNothingElse() {
+    void takesDeliveriesByTwoRoutesQuestionsAboutTracesByThreeAndNothingElse() {
         Set<String> routes = function.path("Events")
                 .valueStream()
                 .map(event -> event.path("Type").asText() + " " + text(event, "Method") + " " + text(event, "Path")
@@ -46,7 +46,8 @@ class TemplateTest {
                         "HttpApi POST /webhooks/jira 2.0",
                         "HttpApi POST /webhooks/jira/{key} 2.0",
                         "HttpApi GET /traces 2.0",
-                        "HttpApi GET /traces/{id} 2.0"),
+                        "HttpApi GET /traces/{id} 2.0",
+                        "HttpApi POST /traces/{id}/rerun 2.0"),
                 routes);
         assertEquals(
                 "$default",

@@ -32,6 +32,9 @@ public final class DynamoTraceStore implements TraceStore {
     /** The most that DynamoDB gives at once. */
     private static final int BATCH = 100;
 
+    private static final String REQUEST = "REQUEST#";
+    private static final String DOCUMENT = "document";
+
     private final Table table;
     private final Duration ttl;
     private final Clock clock;
@@ -50,11 +53,28 @@ public final class DynamoTraceStore implements TraceStore {
 
     @Override
     public Optional<ExecutionTrace> get(String traceId) {
-        Map<String, AttributeValue> item = table.ask(client -> client.getItem(get -> get.tableName(table.name())
-                        .key(LedgerItem.key(TraceItem.id(traceId)))
-                        .consistentRead(true)))
+        return item(TraceItem.id(traceId)).map(TraceItem::trace);
+    }
+
+    /** An item of its own, so that lists of traces do not read it. */
+    @Override
+    public void keepRequest(String traceId, String request) {
+        Map<String, AttributeValue> item = new HashMap<>(LedgerItem.key(REQUEST + traceId));
+        item.put(DOCUMENT, LedgerItem.text(request));
+        item.put(LedgerItem.EXPIRATION, LedgerItem.expiration(clock.instant().plus(ttl)));
+        table.ask(client -> client.putItem(put -> put.tableName(table.name()).item(item)));
+    }
+
+    @Override
+    public Optional<String> request(String traceId) {
+        return item(REQUEST + traceId).map(item -> item.get(DOCUMENT).s());
+    }
+
+    private Optional<Map<String, AttributeValue>> item(String id) {
+        Map<String, AttributeValue> item = table.ask(client -> client.getItem(get ->
+                        get.tableName(table.name()).key(LedgerItem.key(id)).consistentRead(true)))
                 .item();
-        return Optional.of(item).filter(this::isKept).map(TraceItem::trace);
+        return Optional.of(item).filter(this::isKept);
     }
 
     /** DynamoDB deletes late. */

@@ -1,12 +1,8 @@
 package org.tracehook.dynamodb;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.tracehook.delivery.Claim.Claimed;
@@ -33,30 +29,14 @@ final class LedgerItem {
     private static final String ATTEMPT = "attempt";
     private static final String RETRY_OF = "retry_of";
 
-    /** DynamoDB takes keys of up to 2,048 bytes. */
-    private static final int LONGEST_ID = 1_500;
-
     private LedgerItem() {}
 
     static String delivery(String key) {
-        return id("DELIVERY#", key);
+        return "DELIVERY#" + key;
     }
 
     static String issue(String key) {
-        return id("ISSUE#", key);
-    }
-
-    private static String id(String kind, String key) {
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        return kind + (bytes.length <= LONGEST_ID ? key : "sha256:" + digest(bytes));
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return "ISSUE#" + key;
     }
 
     static Map<String, AttributeValue> key(String id) {

@@ -17,6 +17,11 @@ public record Selection(Optional<Intent> intent, List<Verdict> verdicts, List<St
         ignoredContext = List.copyOf(ignoredContext);
     }
 
+    /** An intent that a person wants to be run again. */
+    public static Selection again(Intent intent) {
+        return new Selection(Optional.of(intent), List.of(Verdict.matched("run again")), List.of());
+    }
+
     static Selection none(List<Verdict> verdicts) {
         return new Selection(Optional.empty(), verdicts, List.of());
     }

@@ -16,6 +16,8 @@ public enum ProblemKind {
     NOT_FOUND(404, "Not found"),
     /** The path is known, the method is not. */
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    /** The trace was not kept with what it takes to run it again. */
+    NOT_REPEATABLE(422, "Not repeatable"),
     /** Another delivery of the same issue is being worked on. */
     ISSUE_BUSY(503, "Issue busy"),
     /** What remembers deliveries does not answer. */

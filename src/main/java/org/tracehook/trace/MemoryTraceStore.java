@@ -12,6 +12,7 @@ public final class MemoryTraceStore implements TraceStore {
 
     private final int capacity;
     private final Map<String, ExecutionTrace> traces = new LinkedHashMap<>();
+    private final Map<String, String> requests = new LinkedHashMap<>();
 
     /** A store for at most that many traces, 1 or more. */
     public MemoryTraceStore(int capacity) {
@@ -23,10 +24,24 @@ public final class MemoryTraceStore implements TraceStore {
 
     @Override
     public synchronized void store(ExecutionTrace trace) {
-        traces.put(trace.traceId(), trace);
-        if (traces.size() > capacity) {
-            traces.remove(traces.keySet().iterator().next());
+        keep(traces, trace.traceId(), trace);
+    }
+
+    private <T> void keep(Map<String, T> kept, String traceId, T value) {
+        kept.put(traceId, value);
+        if (kept.size() > capacity) {
+            kept.remove(kept.keySet().iterator().next());
         }
+    }
+
+    @Override
+    public synchronized void keepRequest(String traceId, String request) {
+        keep(requests, traceId, request);
+    }
+
+    @Override
+    public synchronized Optional<String> request(String traceId) {
+        return Optional.ofNullable(requests.get(traceId));
     }
 
     @Override
@@ -49,5 +64,6 @@ public final class MemoryTraceStore implements TraceStore {
     @Override
     public synchronized void clear() {
         traces.clear();
+        requests.clear();
     }
 }

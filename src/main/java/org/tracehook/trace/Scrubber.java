@@ -89,6 +89,14 @@ public final class Scrubber {
         return clean.substring(0, Math.max(0, clean.length() - longestKnown));
     }
 
+    /** Whether a configured secret, or what has the shape of one, is in the text. */
+    public boolean findsSecret(String text) {
+        return !withoutKnown(text).equals(text)
+                || SHAPES.stream()
+                        .filter(shape -> shape.replacement.contains(GONE))
+                        .anyMatch(shape -> shape.pattern.matcher(text).find());
+    }
+
     private String withoutKnown(String text) {
         String clean = text;
         for (String secret : known) {

@@ -31,6 +31,14 @@ public interface TraceStore {
                 .toList();
     }
 
+    /** Keeps what it takes to run the trace's pipeline again, JSON; a store that does not is asked for it in vain. */
+    default void keepRequest(String traceId, String request) {}
+
+    /** What it takes to run that trace's pipeline again, if it is kept. */
+    default Optional<String> request(String traceId) {
+        return Optional.empty();
+    }
+
     /** Forgets every trace. */
     void clear();
 }

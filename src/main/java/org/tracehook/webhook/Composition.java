@@ -100,10 +100,10 @@ class Composition {
 
     @Produces
     @Singleton
-    PipelineRuns runs(Agents agents, WebhookSettings settings, Recording recording, Limits limits) {
+    PipelineRuns runs(Agents agents, WebhookSettings settings, Recording recording, Limits limits, Requests requests) {
         PlanTimes.warnings(plans, limits.ceiling()).forEach(LOG::warn);
         check.reachable(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
-        return new PipelineRuns(new Orchestrator(plans, agents.byName()), plans.intentTypes(), recording);
+        return new PipelineRuns(new Orchestrator(plans, agents.byName()), plans.intentTypes(), recording, requests);
     }
 
     @Produces

@@ -8,26 +8,18 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.tracehook.deadline.Deadline;
-import org.tracehook.deadline.Limits;
 import org.tracehook.trace.TraceJson;
 
 /** The HTTP endpoint that Jira delivers to. */
 @Path("/webhooks/jira")
 public class JiraWebhook {
 
-    /** Set by the Lambda extension for each call. */
-    private static final String XRAY_PROPERTY = "com.amazonaws.xray.traceHeader";
-
     private final Deliveries deliveries;
-    private final Limits limits;
-    private final AtomicBoolean cold = new AtomicBoolean(true);
+    private final Calls calls;
 
-    JiraWebhook(Deliveries deliveries, Limits limits) {
+    JiraWebhook(Deliveries deliveries, Calls calls) {
         this.deliveries = deliveries;
-        this.limits = limits;
+        this.calls = calls;
     }
 
     /** Takes a delivery whose body names the issue. */
@@ -44,18 +36,9 @@ public class JiraWebhook {
             @PathParam("key") String key,
             @jakarta.ws.rs.core.Context APIGatewayV2HTTPEvent event,
             @jakarta.ws.rs.core.Context Context lambda) {
-        Delivery.Call call = call(lambda);
-        Reply reply = deliveries.process(
-                new Delivery(new Headers(event.getHeaders()), body(event), key, sourceAddress(event), call));
+        Reply reply = deliveries.process(new Delivery(
+                new Headers(event.getHeaders()), body(event), key, Calls.sourceAddress(event), calls.of(lambda)));
         return response(reply);
-    }
-
-    private Delivery.Call call(Context lambda) {
-        return new Delivery.Call(
-                lambda.getAwsRequestId(),
-                System.getProperty(XRAY_PROPERTY),
-                Deadline.of(lambda.getRemainingTimeInMillis(), limits),
-                cold.getAndSet(false));
     }
 
     /** The bytes that Jira signed: the gateway hands text bodies over as text, all others in Base64. */
@@ -68,14 +51,7 @@ public class JiraWebhook {
                 : event.getBody().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String sourceAddress(APIGatewayV2HTTPEvent event) {
-        return Optional.ofNullable(event.getRequestContext())
-                .map(APIGatewayV2HTTPEvent.RequestContext::getHttp)
-                .map(APIGatewayV2HTTPEvent.RequestContext.Http::getSourceIp)
-                .orElse(null);
-    }
-
-    private static Response response(Reply reply) {
+    static Response response(Reply reply) {
         Response.ResponseBuilder response =
                 Response.status(reply.status()).type(reply.mediaType()).entity(TraceJson.write(reply.body()));
         reply.traceId().ifPresent(id -> response.header("X-Trace-Id", id));

@@ -31,10 +31,15 @@ final class KeptTraces {
         this.store = store;
     }
 
+    /** Whether the text has the shape of a trace's id. */
+    static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
     /** The trace of that id. */
     Answer one(Headers headers, String id) {
         return permitted(headers, () -> {
-            if (!ID.matcher(id).matches()) {
+            if (!isId(id)) {
                 return refused(ProblemKind.NOT_FOUND, "The id of a trace is a UUID in lower case.");
             }
             return store.get(id)

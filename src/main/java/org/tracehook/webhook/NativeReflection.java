@@ -15,6 +15,7 @@ import org.tracehook.trace.TriggerSource;
         targets = {
             ExecutionStep.class,
             ExecutionTrace.class,
+            KeptRequest.class,
             PipelineStatus.class,
             Problem.Document.class,
             Reply.Ignored.class,

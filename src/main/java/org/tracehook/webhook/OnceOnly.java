@@ -11,11 +11,15 @@ import java.util.logging.Logger;
 import org.tracehook.delivery.Claim;
 import org.tracehook.delivery.DeliverySettings;
 import org.tracehook.delivery.Lease;
+import org.tracehook.intent.Intent;
+import org.tracehook.intent.Selection;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.DeliveryKeys;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 import org.tracehook.trace.TraceJson;
+import org.tracehook.trace.TriggerInfo;
+import org.tracehook.trace.TriggerSource;
 import org.tracehook.tracelog.DeliveryLines;
 
 /**
@@ -64,15 +68,41 @@ final class OnceOnly {
 
     private Reply claim(Routed routed, Instant arrived) {
         DeliveryKeys keys = policy.knownBy().keys(routed);
+        return claim(
+                new Promise(
+                        routed,
+                        routed.trigger(arrived, runs.recording().scrubber()),
+                        new Lease(
+                                policy.knownBy().repeated(keys),
+                                keys.issue(),
+                                UUID.randomUUID().toString()),
+                        runs.recording().newTraceId(),
+                        policy.settings().keepUntil(routed.event().timestamp(), arrived)),
+                keys,
+                null);
+    }
+
+    /**
+     * Runs what a trace ran, as a new trace, while no other run works on the issue; a run that a person asks for is never a
+     * repeat.
+     */
+    Reply again(Delivery asking, KeptRequest kept, String traceId) {
+        Instant arrived = runs.recording().now();
+        Intent intent = kept.intent();
+        TriggerInfo trigger =
+                new TriggerInfo(TriggerSource.MANUAL, intent.issueKey(), intent.issueStatus(), intent.type(), arrived);
         Promise promise = new Promise(
-                routed,
-                routed.trigger(arrived, runs.recording().scrubber()),
-                new Lease(
-                        policy.knownBy().repeated(keys),
-                        keys.issue(),
-                        UUID.randomUUID().toString()),
+                new Routed(asking, null, Selection.again(intent)),
+                trigger.clean(runs.recording().scrubber()),
+                new Lease(List.of(), kept.issue(), UUID.randomUUID().toString()),
                 runs.recording().newTraceId(),
-                policy.settings().keepUntil(routed.event().timestamp(), arrived));
+                policy.settings().keepUntil(Optional.empty(), arrived));
+        return claim(promise, new DeliveryKeys(Optional.empty(), Optional.empty(), kept.issue()), traceId);
+    }
+
+    /** {@code again} is the trace to be run again; null for a delivery. */
+    private Reply claim(Promise promise, DeliveryKeys keys, String again) {
+        Routed routed = promise.routed();
         Claims.Answer answer;
         try {
             answer = claims.claim(promise);
@@ -85,7 +115,7 @@ final class OnceOnly {
         }
         return answer.claim()
                 .fold(
-                        claimed -> run(promise, claimed, answer.at()),
+                        claimed -> run(promise, again == null ? claimed : new Claim.Claimed(1, again), answer.at()),
                         repeat -> repeated(routed, repeat, reason(repeat, keys)),
                         busy -> refused(
                                 routed,

@@ -19,12 +19,14 @@ final class PipelineRuns {
     private final Orchestrator orchestrator;
     private final Set<String> intents;
     private final Recording recording;
+    private final Requests requests;
 
     /** Runs by that orchestrator, which knows those intents. */
-    PipelineRuns(Orchestrator orchestrator, Set<String> intents, Recording recording) {
+    PipelineRuns(Orchestrator orchestrator, Set<String> intents, Recording recording, Requests requests) {
         this.orchestrator = orchestrator;
         this.intents = Set.copyOf(intents);
         this.recording = recording;
+        this.requests = requests;
     }
 
     /** What traces and lines are made with. */
@@ -45,7 +47,13 @@ final class PipelineRuns {
                 routing(routed.selection(), retryOf),
                 recording.out());
         PipelineRequest request = new PipelineRequest(routed.intent(), promise.trigger(), routed.deadline(), run);
-        return reply(orchestrator.run(request, recording.recorder(lines)), retryOf);
+        Runnable kept = requests.keep(
+                promise.traceId(), routed.intent(), promise.lease().issue());
+        try {
+            return reply(orchestrator.run(request, recording.recorder(lines)), retryOf);
+        } finally {
+            kept.run();
+        }
     }
 
     private TraceLines.Routing routing(Selection selection, String retryOf) {

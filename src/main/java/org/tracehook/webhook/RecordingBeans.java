@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.tracehook.agent.remote.RemoteAgentsConfig;
@@ -90,6 +91,24 @@ class RecordingBeans {
     @Singleton
     KeptTraces keptTraces(TracesAccess access, TraceStore store) {
         return new KeptTraces(access, store);
+    }
+
+    /** While nobody may read traces, nobody may have them run again. */
+    @Produces
+    @Singleton
+    Requests requests(TraceStore store, SharedTable table, TracesAccess access, Scrubber scrubber, Limits limits) {
+        boolean shared = table.isConfigured();
+        return new Requests(
+                shared ? table.traces() : store,
+                scrubber,
+                new Requests.Policy(
+                        access.token().isPresent(), shared ? Optional.of(limits.reserve()) : Optional.empty()));
+    }
+
+    @Produces
+    @Singleton
+    Reruns reruns(TracesAccess access, Requests requests, OnceOnly runs) {
+        return new Reruns(access, requests, runs);
     }
 
     @Produces

@@ -14,7 +14,7 @@ import org.tracehook.trace.TriggerSource;
  * A delivery that asks for an intent.
  *
  * @param delivery as it came
- * @param event what it says
+ * @param event what it says; null when it asks for a trace to be run again
  * @param selection the intent, and how it came to it
  */
 record Routed(Delivery delivery, JiraEvent event, Selection selection) {

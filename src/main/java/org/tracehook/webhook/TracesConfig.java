@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.tracehook.config.Secret;
 
-/** Who may read traces over HTTP. */
+/** Who may read traces over HTTP, and have them run again. */
 @ConfigMapping(prefix = "tracehook.traces")
 public interface TracesConfig {
 

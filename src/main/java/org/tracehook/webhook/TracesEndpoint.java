@@ -2,6 +2,7 @@ package org.tracehook.webhook;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -19,9 +20,13 @@ public class TracesEndpoint {
     private static final MediaType TEXT = MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8");
 
     private final KeptTraces traces;
+    private final Reruns reruns;
+    private final Calls calls;
 
-    TracesEndpoint(KeptTraces traces) {
+    TracesEndpoint(KeptTraces traces, Reruns reruns, Calls calls) {
         this.traces = traces;
+        this.reruns = reruns;
+        this.calls = calls;
     }
 
     /** A trace by its id. */
@@ -42,6 +47,18 @@ public class TracesEndpoint {
         return response(traces.ofIssue(new Headers(event.getHeaders()), issue, limit), negotiated);
     }
 
+    /** Runs a trace's pipeline again; answers as a delivery does. */
+    @POST
+    @Path("/{id}/rerun")
+    public Response again(
+            @PathParam("id") String id,
+            @Context APIGatewayV2HTTPEvent event,
+            @Context com.amazonaws.services.lambda.runtime.Context lambda) {
+        Delivery asking = new Delivery(
+                new Headers(event.getHeaders()), new byte[0], null, Calls.sourceAddress(event), calls.of(lambda));
+        return challenging(JiraWebhook.response(reruns.run(asking, id)));
+    }
+
     private static Response response(KeptTraces.Answer answer, HttpHeaders negotiated) {
         return answer.fold(
                 found -> wantsText(negotiated)
@@ -52,8 +69,11 @@ public class TracesEndpoint {
     }
 
     private static Response refused(Problem problem) {
-        Response response = FailureReplies.problem(problem.kind(), problem.detail());
-        return problem.kind() == ProblemKind.UNAUTHENTICATED
+        return challenging(FailureReplies.problem(problem.kind(), problem.detail()));
+    }
+
+    private static Response challenging(Response response) {
+        return response.getStatus() == ProblemKind.UNAUTHENTICATED.status()
                 ? Response.fromResponse(response)
                         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"traces\"")
                         .build()

@@ -126,13 +126,4 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
             assertInstanceOf(Repeat.class, claim(lease("t9", "issue t8", "key t8"), at));
         }
     }
-
-    @Test
-    void aKeyLongerThanDynamoDbTakesIsKeptAsItsDigest() {
-        String key = "ä".repeat(5_000);
-        claim(lease("t10", "issue " + key, key), NOW);
-
-        assertInstanceOf(Repeat.class, claim(lease("t11", "issue " + key, key), NOW));
-        assertEquals(Claimed.FIRST, claim(lease("t12", "issue " + key + "a", key + "a"), NOW));
-    }
 }

@@ -126,6 +126,18 @@ class DynamoTraceStoreTest {
     }
 
     @Test
+    void whatItTakesToRunATraceAgainIsKeptApartAndAsLong() {
+        ExecutionTrace trace = begun(issue, NOW);
+        store.keepRequest(trace.traceId(), "{\"a\":\"ä\"}");
+
+        assertEquals(Optional.empty(), store.get(trace.traceId()));
+        store.store(trace);
+        assertEquals(Optional.of("{\"a\":\"ä\"}"), store.request(trace.traceId()));
+        assertEquals(Optional.empty(), store(NOW.plus(KEPT).plusSeconds(1)).request(trace.traceId()));
+        assertEquals(Optional.empty(), store.request(UUID.randomUUID().toString()));
+    }
+
+    @Test
     void allTracesOfTheTableCanBeReadAndForgotten() {
         LocalTable own = new LocalTable();
         TraceStore store = new DynamoTraceStore(own.table(), KEPT, Clock.fixed(NOW, ZoneOffset.UTC));

@@ -52,7 +52,7 @@ abstract class SharedTableContract {
     }
 
     @Test
-    void aDeliveryIsRunByOneProcessAndReadInAnother() throws Exception {
+    void aDeliveryIsRunByOneProcessThenReadAndRunAgainInAnother() throws Exception {
         FunctionZip.built().unpackTo(otherTaskRoot);
         Map<String, String> environment = environment(new LocalTable().name());
         try (DeployedFunction first = DeployedFunction.started(taskRoot, environment);
@@ -73,6 +73,12 @@ abstract class SharedTableContract {
             GatewayReply ofIssue =
                     second.deliver(question("/traces?limit=5&issue=" + issue)).reply();
             assertEquals("[" + kept.body() + "]", ofIssue.body());
+            GatewayReply again = second.deliver(GatewayEvent.request("POST", "/traces/" + id + "/rerun")
+                            .header("Authorization", "Bearer " + TOKEN))
+                    .reply();
+            assertEquals(id, again.json().path("retry_of").asText(), again::body);
+            assertEquals(
+                    run.reply().json().path("pipeline_status"), again.json().path("pipeline_status"), again::body);
             first.endCleanly();
             second.endCleanly();
         }

@@ -26,6 +26,7 @@ class NativeReflectionTest {
             ExecutionTrace.class,
             ExecutionStep.class,
             TriggerInfo.class,
+            KeptRequest.class,
             Verdict.class,
             Problem.Document.class,
             Reply.Trace.class,

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
@@ -29,6 +30,7 @@ import org.tracehook.agent.development.DevelopmentConfig;
 import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Faults;
+import org.tracehook.config.Secret;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.delivery.DeliveryConfig;
@@ -41,9 +43,11 @@ import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.IntentsConfig;
 import org.tracehook.orchestrator.Orchestrator;
 import org.tracehook.trace.Clocks;
+import org.tracehook.trace.MemoryTraceStore;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceListener;
+import org.tracehook.trace.TraceStore;
 import org.tracehook.tracelog.LineContract;
 import org.tracehook.tracelog.LogLine;
 import org.tracehook.workspace.WorkspaceConfig;
@@ -56,6 +60,9 @@ final class TestFunction {
 
     static final String SECRET = "a-secret-of-the-tests";
 
+    static final String TRACES_TOKEN = "a-token-for-traces";
+
+    private final TraceStore kept = new MemoryTraceStore(100);
     private final List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
     private final List<Agent> agents = new ArrayList<>();
     private final List<TraceListener> listeners = new ArrayList<>();
@@ -66,6 +73,7 @@ final class TestFunction {
     private Clock clock = Clocks.ticking();
     private Error broken;
     private Deliveries deliveries;
+    private Reruns reruns;
 
     private TestFunction(SmallRyeConfig config, LaunchMode mode) {
         this.config = config;
@@ -167,20 +175,26 @@ final class TestFunction {
         TriggersConfig triggers = mapping(TriggersConfig.class);
         Composition parts = new Composition(faults, triggers, mapping(IntentsConfig.class), mode);
         WebhookSettings settings = parts.settings(mapping(WebhookConfig.class), mapping(JiraConfig.class), triggers);
-        Recording recording = new Recording(clock, Clocks.counting(), scrubber(), listeners, this::write);
+        Scrubber scrubber = scrubber();
+        List<TraceListener> told = new ArrayList<>(listeners);
+        told.add(TraceListener.storing(kept));
+        Recording recording = new Recording(clock, Clocks.counting(), scrubber, told, this::write);
+        Requests requests = new Requests(kept, scrubber, new Requests.Policy(true, Optional.of(Duration.ofMinutes(1))));
         PipelineRuns runs = rules == null
                 ? parts.runs(
                         parts.agents(agents, mapping(RemoteAgentsConfig.class)),
                         settings,
                         recording,
-                        parts.limits(mapping(DeadlineConfig.class)))
-                : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording);
+                        parts.limits(mapping(DeadlineConfig.class)),
+                        requests)
+                : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, requests);
         LedgerBeans ledgers = new LedgerBeans(faults);
         StoreSettings store = ledgers.store(mapping(StoreConfig.class));
         DeliverySettings delivered = ledgers.deliveries(mapping(DeliveryConfig.class), store);
         DeliveryLedger remembering = ledger == null ? ledgers.ledger(new SharedTable(store, clock)) : ledger;
         OnceOnly.Policy policy = parts.policy(delivered, remembering, settings, new Agents(Map.of()));
         OnceOnly once = parts.once(policy, remembering, runs, recording);
+        reruns = new Reruns(new TracesAccess(Optional.of(new Secret(TRACES_TOKEN))), requests, once);
         return parts.deliveries(settings, parts.selector(settings, mapping(WorkspaceConfig.class)), once, recording);
     }
 
@@ -252,13 +266,40 @@ final class TestFunction {
         int before = lines.size();
         Reply reply = deliveries().process(delivery);
         // Not while they are written: the function does not let a log that throws change anything.
-        lines.subList(before, lines.size()).forEach(LineContract::check);
+        List<LogLine> written = logLines();
+        written.subList(before, written.size()).forEach(LineContract::check);
         return reply;
     }
 
     /** The lines written so far. */
     List<LogLine> logLines() {
         return List.copyOf(lines);
+    }
+
+    /** Asks for a trace to be run again, with {@link #TRACES_TOKEN}. */
+    Reply again(String traceId) {
+        return again(traceId, Map.of("authorization", "Bearer " + TRACES_TOKEN));
+    }
+
+    /** Asks for a trace to be run again, with those headers. */
+    Reply again(String traceId, Map<String, String> headers) {
+        return again(traceId, headers, Duration.ofMinutes(1));
+    }
+
+    private Reply again(String traceId, Map<String, String> headers, Duration time) {
+        deliveries();
+        Delivery.Call call = new Delivery.Call("request-2", null, Deadline.in(time), false);
+        return reruns.run(new Delivery(new Headers(headers), new byte[0], null, "192.0.2.2", call), traceId);
+    }
+
+    /** Asks for a trace to be run again by a function that has no time to wait. */
+    Reply againAtOnce(String traceId) {
+        return again(traceId, Map.of("authorization", "Bearer " + TRACES_TOKEN), Duration.ZERO);
+    }
+
+    /** What was kept to run that trace again. */
+    KeptRequest kept(String traceId) {
+        return TraceJson.read(kept.request(traceId).orElseThrow(), KeptRequest.class);
     }
 
     /** The lines written so far, as JSON objects. */

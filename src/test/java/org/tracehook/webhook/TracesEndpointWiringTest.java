@@ -104,6 +104,35 @@ class TracesEndpointWiringTest {
     }
 
     @Test
+    void aTraceIsRunAgainAsADeliveryIsAnswered() {
+        String id = delivered();
+
+        String again = given().auth()
+                .oauth2(TOKEN)
+                .post("/traces/" + id + "/rerun")
+                .then()
+                .statusCode(200)
+                .body("retry_of", equalTo(id))
+                .extract()
+                .header("X-Trace-Id");
+        given().auth()
+                .oauth2(TOKEN)
+                .get("/traces/" + again)
+                .then()
+                .statusCode(200)
+                .body("trigger.source", equalTo("manual"));
+    }
+
+    @Test
+    void whoHasNoTokenRunsNothingAgain() {
+        given().post("/traces/" + delivered() + "/rerun")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer realm=\"traces\"")
+                .contentType("application/problem+json");
+    }
+
+    @Test
     void whoHasNoTokenIsAskedForOne() {
         given().get("/traces/00000000-0000-4000-8000-000000000001")
                 .then()
