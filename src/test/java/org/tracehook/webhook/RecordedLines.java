@@ -107,7 +107,7 @@ public final class RecordedLines {
                 "cloud-description-without-code",
                 "explicit-unknown-intent",
                 "cloud-issue-updated-summary")) {
-            recorded.function.signed(fixture);
+            recorded.function.signed(TestFunction.happening(fixture));
         }
         int issue = 0;
         for (String intent : List.of("relay", "fails", "throws", "blocks", "waits", "relay", "fails")) {
