@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /** What is in the file that is deployed, archives in it included. */
 class FunctionZipContentsIT {
 
-    private static final List<String> OF_DEVELOPMENT =
-            List.of("viewer", "traces.html", "playwright", "org/junit", "jqwik", "archunit");
+    private static final List<String> OF_DEVELOPMENT = List.of(
+            "/viewer/", "viewerwiring", "traces.html", "playwright", "org/junit", "jqwik", "archunit", "sqlite");
 
     private static List<String> names() throws IOException {
         try (InputStream zip = Files.newInputStream(FunctionZip.built().file())) {
