@@ -25,8 +25,7 @@ final class AddedLines {
             }
             return added;
         } catch (OutOfTimeException e) {
-            Thread.interrupted();
-            throw new InterruptedException("the step is out of time");
+            throw UntilInterrupted.outOfTime();
         }
     }
 

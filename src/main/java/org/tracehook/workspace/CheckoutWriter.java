@@ -45,9 +45,7 @@ final class CheckoutWriter {
             tree.addTree(commits.parseCommit(commit).getTree());
             tree.setRecursive(true);
             while (tree.next()) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("the step is out of time");
-                }
+                UntilInterrupted.check();
                 entry(reader, tree);
             }
             return leftOut;

@@ -106,8 +106,9 @@ final class Committing {
             // The orchestrator is about to interrupt: what it says of the step is the better text.
             TimeUnit.SECONDS.sleep(1);
         }
-        if (Thread.interrupted() || deadline.remaining().isZero()) {
-            throw new InterruptedException("the step is out of time");
+        UntilInterrupted.check();
+        if (deadline.remaining().isZero()) {
+            throw UntilInterrupted.outOfTime();
         }
     }
 

@@ -48,9 +48,7 @@ final class Diffs {
         try (ObjectReader reader = repository.newObjectReader()) {
             List<ChangedFile> files = new ArrayList<>();
             for (DiffEntry entry : entries(reader, base, commit)) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("the step is out of time");
-                }
+                UntilInterrupted.check();
                 files.add(file(reader, entry));
             }
             return new Diff(base.name(), commit.name(), branch.name(), files);
@@ -84,8 +82,7 @@ final class Diffs {
         try {
             return renames.compute(reader, new UntilInterrupted());
         } catch (CanceledException e) {
-            Thread.interrupted();
-            throw new InterruptedException("the step is out of time");
+            throw UntilInterrupted.outOfTime();
         }
     }
 
@@ -112,11 +109,10 @@ final class Diffs {
                 added = AddedLines.between(before, new RawText(content));
             }
         }
-        lines += added.size();
-        if (lines > MOST_LINES) {
-            lines -= added.size();
+        if (lines + added.size() > MOST_LINES) {
             return new ChangedFile(entry.getNewPath(), kind, oldPath, Optional.of(Skipped.TOO_LARGE), new TreeMap<>());
         }
+        lines += added.size();
         return new ChangedFile(entry.getNewPath(), kind, oldPath, skipped, added);
     }
 

@@ -142,17 +142,11 @@ final class Remote {
         } catch (URISyntaxException e) {
             throw new WorkspaceException("the URL of the repository cannot be read");
         } catch (IOException e) {
-            checkTime();
+            // It ends when it is out of time, whatever the failure that this made.
+            UntilInterrupted.check();
             throw new Failed(url, http).because(e);
         } finally {
             http.close();
-        }
-    }
-
-    /** Lets the step end when it is out of time, whatever the failure that this made. */
-    private static void checkTime() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException("the step is out of time");
         }
     }
 

@@ -92,9 +92,7 @@ public final class Workspace implements AutoCloseable {
         try {
             return reading.read();
         } catch (IOException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("the step is out of time");
-            }
+            UntilInterrupted.check();
             throw new WorkspaceException(
                     "the repository cannot be read: " + e.getClass().getSimpleName());
         }
