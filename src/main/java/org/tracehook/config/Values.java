@@ -107,6 +107,13 @@ public final class Values {
         }
     }
 
+    /** Reports a secret of fewer characters than that: it could be guessed, or is an ordinary word too. */
+    public void longEnough(String property, Secret secret, int shortest) {
+        if (secret.length() < shortest) {
+            report(property, "must have " + shortest + " characters or more");
+        }
+    }
+
     /** Adds a fault. */
     public void report(String property, String problem) {
         faults.accept(new Fault(property, problem));

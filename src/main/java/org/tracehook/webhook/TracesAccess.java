@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Secret;
+import org.tracehook.config.Values;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 
@@ -27,17 +28,12 @@ record TracesAccess(Optional<Secret> token) {
      * @param keepsTraces whether there is a store in which a later invocation finds them
      */
     static TracesAccess from(TracesConfig config, boolean keepsTraces, Consumer<Fault> faults) {
-        TracesConfig.secrets(config).forEach((property, secret) -> {
-            if (secret.length() < WebhookSettingsReading.SHORTEST_SECRET) {
-                faults.accept(new Fault(
-                        property, "must have " + WebhookSettingsReading.SHORTEST_SECRET + " characters or more"));
-            }
-        });
+        Values values = new Values(faults);
+        config.token().ifPresent(token -> values.longEnough(PROPERTY, token, WebhookSettingsReading.SHORTEST_SECRET));
         if (config.token().isPresent() && !keepsTraces) {
-            faults.accept(
-                    new Fault(
-                            PROPERTY,
-                            "needs a store that outlives an invocation: set tracehook.store.type (TRACEHOOK_STORE_TYPE) to dynamodb, or take the token out"));
+            values.report(
+                    PROPERTY,
+                    "needs a store that outlives an invocation: set tracehook.store.type (TRACEHOOK_STORE_TYPE) to dynamodb, or take the token out");
         }
         return new TracesAccess(config.token());
     }

@@ -6,7 +6,6 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tracehook.config.Fault;
-import org.tracehook.config.Secret;
 import org.tracehook.config.Values;
 
 /** Reads the webhook's settings and reports every fault in them. */
@@ -39,7 +38,8 @@ final class WebhookSettingsReading {
     }
 
     private Credentials credentials(Process process) {
-        WebhookConfig.secrets(config).forEach(this::checkLength);
+        WebhookConfig.secrets(config)
+                .forEach((property, secret) -> values.longEnough(property, secret, SHORTEST_SECRET));
         return new Credentials(
                 Stream.of(config.secret(), config.previousSecret())
                         .flatMap(Optional::stream)
@@ -57,12 +57,6 @@ final class WebhookSettingsReading {
             values.report(property, "must be false on Lambda, where everybody can call");
         }
         return allowed;
-    }
-
-    private void checkLength(String property, Secret secret) {
-        if (secret.length() < SHORTEST_SECRET) {
-            values.report(property, "must have " + SHORTEST_SECRET + " characters or more");
-        }
     }
 
     private String tokenHeader(String name) {

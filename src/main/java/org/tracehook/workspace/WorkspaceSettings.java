@@ -70,9 +70,7 @@ record WorkspaceSettings(
             return Optional.empty();
         }
         Secret password = config.password().get();
-        if (password.length() < SHORTEST_PASSWORD) {
-            values.report(PREFIX + "password", "must have " + SHORTEST_PASSWORD + " characters or more");
-        }
+        values.longEnough(PREFIX + "password", password, SHORTEST_PASSWORD);
         if (config.repository().isEmpty()) {
             values.report(
                     PREFIX + "password",
