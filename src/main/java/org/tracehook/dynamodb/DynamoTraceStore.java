@@ -33,7 +33,6 @@ public final class DynamoTraceStore implements TraceStore {
     private static final int BATCH = 100;
 
     private static final String REQUEST = "REQUEST#";
-    private static final String DOCUMENT = "document";
 
     private final Table table;
     private final Duration ttl;
@@ -48,7 +47,11 @@ public final class DynamoTraceStore implements TraceStore {
 
     @Override
     public void store(ExecutionTrace trace) {
-        table.ask(client -> client.putItem(put -> put.tableName(table.name()).item(TraceItem.of(trace, ttl))));
+        put(TraceItem.of(trace, ttl));
+    }
+
+    private void put(Map<String, AttributeValue> item) {
+        table.ask(client -> client.putItem(put -> put.tableName(table.name()).item(item)));
     }
 
     @Override
@@ -60,14 +63,14 @@ public final class DynamoTraceStore implements TraceStore {
     @Override
     public void keepRequest(String traceId, String request) {
         Map<String, AttributeValue> item = new HashMap<>(LedgerItem.key(REQUEST + traceId));
-        item.put(DOCUMENT, LedgerItem.text(request));
+        item.put(TraceItem.DOCUMENT, LedgerItem.text(request));
         item.put(LedgerItem.EXPIRATION, LedgerItem.expiration(clock.instant().plus(ttl)));
-        table.ask(client -> client.putItem(put -> put.tableName(table.name()).item(item)));
+        put(item);
     }
 
     @Override
     public Optional<String> request(String traceId) {
-        return item(REQUEST + traceId).map(item -> item.get(DOCUMENT).s());
+        return item(REQUEST + traceId).map(item -> item.get(TraceItem.DOCUMENT).s());
     }
 
     private Optional<Map<String, AttributeValue>> item(String id) {
@@ -99,7 +102,7 @@ public final class DynamoTraceStore implements TraceStore {
                 .limit(Math.min(limit, BATCH))
                 .build();
         return all(table.ask(client -> client.query(request)).items().stream()
-                .map(found -> Map.of(LedgerItem.ID, found.get(LedgerItem.ID)))
+                .map(LedgerItem::keyOf)
                 .toList());
     }
 
@@ -126,7 +129,7 @@ public final class DynamoTraceStore implements TraceStore {
         var answer = table.ask(client -> client.batchGetItem(request));
         answer.responses().getOrDefault(table.name(), List.of()).stream()
                 .filter(this::isKept)
-                .forEach(item -> traces.put(Map.of(LedgerItem.ID, item.get(LedgerItem.ID)), TraceItem.trace(item)));
+                .forEach(item -> traces.put(LedgerItem.keyOf(item), TraceItem.trace(item)));
         KeysAndAttributes rest = answer.unprocessedKeys().get(table.name());
         return rest == null ? List.of() : rest.keys();
     }
@@ -160,7 +163,7 @@ public final class DynamoTraceStore implements TraceStore {
 
     @Override
     public void clear() {
-        items().map(item -> Map.of(LedgerItem.ID, item.get(LedgerItem.ID)))
+        items().map(LedgerItem::keyOf)
                 .forEach(key -> table.ask(client -> client.deleteItem(
                         delete -> delete.tableName(table.name()).key(key))));
     }

@@ -43,6 +43,10 @@ final class LedgerItem {
         return Map.of(ID, text(id));
     }
 
+    static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
+        return Map.of(ID, item.get(ID));
+    }
+
     static Map<String, AttributeValue> of(String id, Entry entry) {
         Map<String, AttributeValue> item = new HashMap<>();
         item.put(ID, text(id));

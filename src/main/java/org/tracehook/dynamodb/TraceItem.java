@@ -15,7 +15,7 @@ final class TraceItem {
     static final String ISSUE = "issue";
     static final String BEGAN = "began";
 
-    private static final String DOCUMENT = "document";
+    static final String DOCUMENT = "document";
 
     /** DynamoDB takes items of up to 400 KB, the names of their attributes included. */
     private static final int LONGEST_DOCUMENT = 350_000;
