@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.deadline.Pause;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -33,8 +34,8 @@ public final class Table {
     /** What of a transaction's items did not stand in its way, or did because of what they hold. */
     private static final Set<String> SETTLED = Set.of("None", Condition.FAILED);
 
-    private static final Duration PAUSE = Duration.ofMillis(20);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
+    private static final Duration SHORTEST = Duration.ofMillis(20);
+    private static final Pause FIRST_PAUSE = new Pause(SHORTEST, Duration.ofMillis(500));
 
     private final String name;
     private final Supplier<DynamoDbClient> opening;
@@ -94,7 +95,7 @@ public final class Table {
      * @throws TableUnavailableException if the table does not let itself be written in time
      */
     List<CancellationReason> write(List<TransactWriteItem> items, Deadline limit) {
-        for (Duration pause = PAUSE; ; pause = longer(pause)) {
+        for (Pause pause = FIRST_PAUSE; ; pause = pause.longer()) {
             try {
                 client().transactWriteItems(request -> request.transactItems(items)
                         .overrideConfiguration(call -> call.apiCallTimeout(atLeast(limit.remaining()))));
@@ -103,9 +104,9 @@ public final class Table {
                 if (isSettled(e)) {
                     return e.cancellationReasons();
                 }
-                await(pause, limit, e);
+                await(pause.length(), limit, e);
             } catch (TransactionInProgressException e) {
-                await(pause, limit, e);
+                await(pause.length(), limit, e);
             } catch (SdkException e) {
                 throw Unavailable.because(e, name);
             }
@@ -130,13 +131,8 @@ public final class Table {
                 && e.cancellationReasons().stream().allMatch(reason -> SETTLED.contains(reason.code()));
     }
 
-    private static Duration longer(Duration pause) {
-        Duration twice = pause.multipliedBy(2);
-        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
-    }
-
     /** The client takes no time limit of zero. */
     private static Duration atLeast(Duration remaining) {
-        return remaining.compareTo(PAUSE) < 0 ? PAUSE : remaining;
+        return remaining.compareTo(SHORTEST) < 0 ? SHORTEST : remaining;
     }
 }

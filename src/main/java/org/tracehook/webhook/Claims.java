@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.deadline.Pause;
 import org.tracehook.delivery.Claim;
 import org.tracehook.delivery.DeliveryLedger;
 import org.tracehook.delivery.Lease;
@@ -16,8 +17,7 @@ final class Claims {
 
     private static final Logger LOG = Logger.getLogger(Claims.class.getName());
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Pause FIRST_PAUSE = new Pause(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final DeliveryLedger ledger;
     private final Clock clock;
@@ -37,10 +37,10 @@ final class Claims {
         Deadline deadline = promise.routed().deadline();
         Duration rest = deadline.remaining().dividedBy(2);
         Answer answer = ask(promise);
-        Duration pause = FIRST_PAUSE;
+        Pause pause = FIRST_PAUSE;
         while (answer.claim().isBusy() && deadline.remaining().compareTo(rest) > 0) {
-            sleep(pause);
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            sleep(pause.length());
+            pause = pause.longer();
             answer = ask(promise);
         }
         return answer;
