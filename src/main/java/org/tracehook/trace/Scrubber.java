@@ -74,16 +74,16 @@ public final class Scrubber {
         if (text == null) {
             return null;
         }
-        String withoutKnown = withoutKnown(beginning(text, 2 * longest + LONGEST));
+        String withoutKnown = beginning(text, 2 * longest + LONGEST);
         String line = visible(withoutShapes(start(withoutKnown, 2 * longest)));
         // Line breaks have become the blanks that a secret may contain.
         return capped(withoutKnown(line), longest);
     }
 
-    /** The start of the text without what may be the start of a secret. */
+    /** The start of the text without secrets, nor what may be the start of one. */
     private String beginning(String text, int length) {
         if (text.length() <= length) {
-            return text;
+            return withoutKnown(text);
         }
         String clean = withoutKnown(text.substring(0, length));
         return clean.substring(0, Math.max(0, clean.length() - longestKnown));
