@@ -2,6 +2,7 @@ package org.tracehook.webhook;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.intent.Verdict;
@@ -25,22 +26,15 @@ final class Dismissal {
     /** Nothing is to be done about it; {@code event} is null when it was not read. */
     Reply ignored(Delivery delivery, JiraEvent event, List<Verdict> reasons) {
         List<Verdict> clean = recording.clean(reasons);
-        String key = key(event);
-        // While paused nothing is read, and whoever asks why an issue did not run must find the line all the same.
-        String claimed = key == null ? ClaimedKey.of(delivery) : null;
-        write(() -> lines(delivery).ignored(origin(delivery, key, claimed), Recording.array(clean), recording.now()));
+        write(() -> lines(delivery).ignored(origin(delivery, event), Recording.array(clean), recording.now()));
         return new Reply.NotRun(new Reply.Ignored(clean));
     }
 
     /** It is not taken; {@code event} is null when it was not read. */
     Reply refused(Delivery delivery, JiraEvent event, Problem problem) {
         Verdict reason = Verdict.reason(problem.kind().name().toLowerCase(Locale.ROOT), problem.detail(), null);
-        String key = key(event);
-        write(() -> lines(delivery)
-                .rejected(
-                        origin(delivery, key, key == null ? ClaimedKey.of(delivery) : null),
-                        Recording.array(List.of(reason)),
-                        recording.now()));
+        write(() ->
+                lines(delivery).rejected(origin(delivery, event), Recording.array(List.of(reason)), recording.now()));
         return new Reply.Refused(problem);
     }
 
@@ -48,11 +42,7 @@ final class Dismissal {
     Reply duplicate(Routed routed, DeliveryLines.First first, Reply.Trace reply, Verdict reason) {
         Delivery delivery = routed.delivery();
         write(() -> lines(delivery)
-                .duplicate(
-                        first,
-                        origin(delivery, key(routed.event()), null),
-                        Recording.array(List.of(reason)),
-                        recording.now()));
+                .duplicate(first, origin(delivery, routed.event()), Recording.array(List.of(reason)), recording.now()));
         return new Reply.Traced(200, reply.asDuplicate());
     }
 
@@ -69,18 +59,19 @@ final class Dismissal {
         return new DeliveryLines(delivery.invocation(recording.scrubber()), recording.out());
     }
 
-    private static String key(JiraEvent event) {
-        return event == null
-                ? null
-                : event.issue().filter(Issue::hasValidKey).map(Issue::key).orElse(null);
-    }
-
-    /** A secret can have the shape of an issue key too. */
-    private DeliveryLines.Origin origin(Delivery delivery, String issueKey, String claimedKey) {
+    /**
+     * Where it came from, and what it is about. Of a delivery that was not read, while paused or refused, whoever asks why
+     * an issue did not run must find the line all the same. A secret can have the shape of an issue key too.
+     */
+    private DeliveryLines.Origin origin(Delivery delivery, JiraEvent event) {
         Scrubber scrubber = recording.scrubber();
+        Optional<String> key = Optional.ofNullable(event)
+                .flatMap(JiraEvent::issue)
+                .filter(Issue::hasValidKey)
+                .map(Issue::key);
         return new DeliveryLines.Origin(
-                scrubber.line(issueKey),
-                scrubber.line(claimedKey),
+                scrubber.line(key.orElse(null)),
+                key.isPresent() ? null : scrubber.line(ClaimedKey.of(delivery)),
                 scrubber.line(delivery.sourceAddress()),
                 delivery.body().length);
     }

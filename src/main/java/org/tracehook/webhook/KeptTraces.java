@@ -1,6 +1,7 @@
 package org.tracehook.webhook;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -31,16 +32,25 @@ final class KeptTraces {
         this.store = store;
     }
 
-    /** Whether the text has the shape of a trace's id. */
-    static boolean isId(String text) {
-        return ID.matcher(text).matches();
+    /** Why there is no trace of that id, if it has not the shape of one. */
+    static Optional<Problem> noId(String text) {
+        return ID.matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of(new Problem(ProblemKind.NOT_FOUND, "The id of a trace is a UUID in lower case."));
+    }
+
+    /** The store failed, which the log says with {@code what} could not be done. */
+    static Problem unavailable(String what, RuntimeException failure) {
+        LOG.log(Level.SEVERE, failure, () -> what + ": " + failure.getMessage());
+        return new Problem(ProblemKind.STORE_UNAVAILABLE, "The store of traces does not answer; the log says why.");
     }
 
     /** The trace of that id. */
     Answer one(Headers headers, String id) {
         return permitted(headers, () -> {
-            if (!isId(id)) {
-                return refused(ProblemKind.NOT_FOUND, "The id of a trace is a UUID in lower case.");
+            Optional<Problem> noId = noId(id);
+            if (noId.isPresent()) {
+                return new Refused(noId.get());
             }
             return store.get(id)
                     .<Answer>map(trace -> new Found(List.of(trace), false))
@@ -79,8 +89,7 @@ final class KeptTraces {
         try {
             return question.answer();
         } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, e, () -> "Traces could not be read: " + e.getMessage());
-            return refused(ProblemKind.STORE_UNAVAILABLE, "The store of traces does not answer; the log says why.");
+            return new Refused(unavailable("Traces could not be read", e));
         }
     }
 

@@ -35,7 +35,8 @@ class RecordingBeans {
     /** More than anybody scrolls through while developing. */
     private static final int DEVELOPMENT_TRACES = 300;
 
-    private static final int FAULTS_FIRST = 1_000;
+    /** Before {@link Deliveries}, which reports the faults of every part. */
+    static final int FAULTS_FIRST = 1_000;
 
     @Produces
     @DefaultBean
@@ -79,7 +80,6 @@ class RecordingBeans {
         return new ScrubbedRecord(scrubber);
     }
 
-    /** Before {@link Deliveries}, which reports the faults of every part. */
     @Produces
     @Singleton
     @Startup(FAULTS_FIRST)

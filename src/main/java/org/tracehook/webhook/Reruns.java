@@ -1,15 +1,11 @@
 package org.tracehook.webhook;
 
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 
 /** Runs the pipeline of a trace again, as a new trace, when a person asks for it. */
 final class Reruns {
-
-    private static final Logger LOG = Logger.getLogger(Reruns.class.getName());
 
     private final TracesAccess access;
     private final Requests requests;
@@ -23,19 +19,15 @@ final class Reruns {
 
     /** The reply to who asks; never throws. */
     Reply run(Delivery asking, String traceId) {
-        Optional<Problem> refusal = access.refusal(asking.headers());
+        Optional<Problem> refusal = access.refusal(asking.headers()).or(() -> KeptTraces.noId(traceId));
         if (refusal.isPresent()) {
             return new Reply.Refused(refusal.get());
-        }
-        if (!KeptTraces.isId(traceId)) {
-            return refused(ProblemKind.NOT_FOUND, "The id of a trace is a UUID in lower case.");
         }
         try {
             Optional<KeptRequest> kept = requests.of(traceId);
             return kept.isPresent() ? run(asking, kept.get(), traceId) : unknown(traceId);
         } catch (RuntimeException e) {
-            LOG.log(Level.SEVERE, e, () -> "A trace could not be run again: " + e.getMessage());
-            return refused(ProblemKind.STORE_UNAVAILABLE, "The store of traces does not answer; the log says why.");
+            return new Reply.Refused(KeptTraces.unavailable("A trace could not be run again", e));
         }
     }
 

@@ -32,10 +32,7 @@ import org.tracehook.viewer.ViewerPort;
 @IfBuildProfile("dev")
 class ViewerWiring {
 
-    /** Before {@link Deliveries}, which reports the faults of every part. */
-    private static final int FAULTS_FIRST = 1_000;
-
-    /** After them: no page for a function that does not start. */
+    /** After {@link Deliveries}: no page for a function that does not start. */
     private static final int FUNCTION_FIRST = 5_000;
 
     /** The event server of dev mode is where the function takes deliveries; Quarkus tells its address so. */
@@ -45,7 +42,7 @@ class ViewerWiring {
 
     @Produces
     @Singleton
-    @Startup(FAULTS_FIRST)
+    @Startup(RecordingBeans.FAULTS_FIRST)
     ViewerPort port(ViewerConfig config, Faults faults) {
         return ViewerPort.from(config, faults);
     }
