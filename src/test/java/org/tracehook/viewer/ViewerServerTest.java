@@ -337,14 +337,18 @@ class ViewerServerTest {
         assertTrue(body(response).contains("The function gave no reply"), response);
     }
 
+    private RawHttp waitingForAReplay() throws Exception {
+        RawHttp connection = new RawHttp(port(), 64 * 1024);
+        connection.send("POST /replay HTTP/1.1\r\n" + host() + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + IN_REVIEW.length() + "\r\n\r\n" + IN_REVIEW);
+        function.awaitReceived();
+        return connection;
+    }
+
     @Test
     void whoWaitsForAReplayIsAnsweredWhenTheServerStops() throws Exception {
         function.holdReplies();
-        try (RawHttp connection = new RawHttp(port(), 64 * 1024)) {
-            connection.send(
-                    "POST /replay HTTP/1.1\r\n" + host() + "\r\nContent-Type: application/json\r\nContent-Length: "
-                            + IN_REVIEW.length() + "\r\n\r\n" + IN_REVIEW);
-            function.awaitReceived();
+        try (RawHttp connection = waitingForAReplay()) {
 
             viewer.stop();
 
@@ -356,11 +360,7 @@ class ViewerServerTest {
     @Test
     void theServerAnswersWhileAReplayWaits() throws Exception {
         function.holdReplies();
-        try (RawHttp connection = new RawHttp(port(), 64 * 1024)) {
-            connection.send(
-                    "POST /replay HTTP/1.1\r\n" + host() + "\r\nContent-Type: application/json\r\nContent-Length: "
-                            + IN_REVIEW.length() + "\r\n\r\n" + IN_REVIEW);
-            function.awaitReceived();
+        try (RawHttp connection = waitingForAReplay()) {
 
             assertEquals(200, status(get("/", host())));
 
