@@ -1,0 +1,38 @@
+package org.tracehook.workspace;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UntilInterruptedTest {
+
+    @AfterEach
+    void forget() {
+        Thread.interrupted();
+    }
+
+    @Test
+    void loopsGoOnUntilTheThreadIsInterrupted() {
+        UntilInterrupted monitor = new UntilInterrupted();
+        assertFalse(monitor.isCancelled());
+
+        Thread.currentThread().interrupt();
+
+        assertTrue(monitor.isCancelled());
+        assertTrue(Thread.currentThread().isInterrupted(), "asking changes nothing");
+    }
+
+    @Test
+    void theStepGoesOnUntilTheThreadIsInterruptedAndIsNotAfterwards() {
+        assertDoesNotThrow(UntilInterrupted::check);
+
+        Thread.currentThread().interrupt();
+
+        assertThrows(InterruptedException.class, UntilInterrupted::check);
+        assertFalse(Thread.currentThread().isInterrupted());
+    }
+}
