@@ -2,6 +2,7 @@ package org.tracehook.delivery;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Asks for a delivery to be this run's.
@@ -9,13 +10,26 @@ import java.util.Objects;
  * @param lease what the run wants to hold
  * @param run what repeats are told while it runs
  * @param term for how long
+ * @param predecessor the token of a claim that this one takes over, made by who accepted the delivery for it; null for none
  */
-public record ClaimRequest(Lease lease, Run run, Term term) {
+public record ClaimRequest(Lease lease, Run run, Term term, String predecessor) {
 
     public ClaimRequest {
         Objects.requireNonNull(lease, "lease");
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(term, "term");
+    }
+
+    /** A claim that takes over none. */
+    public ClaimRequest(Lease lease, Run run, Term term) {
+        this(lease, run, term, null);
+    }
+
+    /** The tokens whose unfinished claims are no obstacle. */
+    public Set<String> own() {
+        return predecessor == null || predecessor.equals(lease.token())
+                ? Set.of(lease.token())
+                : Set.of(lease.token(), predecessor);
     }
 
     /**

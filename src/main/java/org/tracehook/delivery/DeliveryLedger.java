@@ -16,8 +16,9 @@ public interface DeliveryLedger {
      *
      * <p>A key is free if it is new, forgotten ({@code keepUntil} is past), or held by a run that is not finished and past
      * its {@code expiresAt}, or by this very token, unfinished: asking again with the same token is answered as before, for
-     * writes whose answer was lost and for a run that goes on in another invocation. An issue is free likewise. Of a key
-     * and an issue that are both held, the key decides.
+     * writes whose answer was lost. So is a claim that takes over its unfinished {@code predecessor}, which is the
+     * predecessor's no more from then on: a run that goes on in another invocation, of which there may be several copies.
+     * An issue is free likewise. Of a key and an issue that are both held, the key decides.
      */
     Claim claim(ClaimRequest request);
 

@@ -44,14 +44,19 @@ public record Entry(String token, String traceId, Claimed claimed, String reply,
         return isFinished() || !now.isBefore(expiresAt);
     }
 
-    /** Whether a claim with that token is kept out. */
-    public boolean holds(String other, Instant now) {
-        return !isForgotten(now) && (isFinished() || !isOver(now) && !isOf(other));
+    /** Whether that claim is kept out. */
+    public boolean holds(ClaimRequest request) {
+        Instant now = request.term().now();
+        return !isForgotten(now) && (isFinished() || !isOver(now) && !isOwnOf(request));
     }
 
     /** What the run is told that takes the place of this one, or that asks again. */
-    public Claimed next(String other) {
-        return isOf(other) ? claimed : new Claimed(claimed.attempt() + 1, traceId);
+    public Claimed next(ClaimRequest request) {
+        return isOwnOf(request) ? claimed : new Claimed(claimed.attempt() + 1, traceId);
+    }
+
+    private boolean isOwnOf(ClaimRequest request) {
+        return request.own().contains(token);
     }
 
     Entry finished(String newReply) {

@@ -37,12 +37,12 @@ public final class MemoryLedger implements DeliveryLedger {
         issues.values().removeIf(run -> run.isOver(now));
         for (String key : lease.keys()) {
             Entry seen = deliveries.get(key);
-            if (seen != null && seen.holds(lease.token(), now)) {
+            if (seen != null && seen.holds(request)) {
                 return new Repeat(key, seen.traceId(), seen.reply());
             }
         }
         Entry working = issues.get(lease.issue());
-        if (working != null && working.holds(lease.token(), now)) {
+        if (working != null && working.holds(request)) {
             return new Busy(working.traceId());
         }
         return enter(request);
@@ -55,7 +55,7 @@ public final class MemoryLedger implements DeliveryLedger {
                 .flatMap(key -> Stream.ofNullable(deliveries.get(key)))
                 .filter(earlier -> !earlier.isForgotten(now))
                 .findFirst()
-                .map(earlier -> earlier.next(lease.token()))
+                .map(earlier -> earlier.next(request))
                 .orElse(Claimed.FIRST);
         Entry entry = Entry.of(request, claimed);
         lease.keys().forEach(key -> {

@@ -2,7 +2,11 @@ package org.tracehook.dynamodb;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.tracehook.delivery.ClaimRequest;
 import org.tracehook.delivery.Entry;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** When a claim may enter an item. */
 final class Conditions {
@@ -17,11 +21,15 @@ final class Conditions {
         return new Condition(NEW, Map.of(":now", LedgerItem.now(now)));
     }
 
-    /** No run holds it but the one of that token. */
-    static Condition isFree(String token, Instant now) {
+    /** No run holds it but the claim's own. */
+    static Condition isFree(ClaimRequest request) {
+        Map<String, AttributeValue> values = new TreeMap<>();
+        values.put(":now", LedgerItem.now(request.term().now()));
+        request.own().forEach(token -> values.put(":own" + values.size(), LedgerItem.text(token)));
+        String own =
+                values.keySet().stream().filter(name -> name.startsWith(":own")).collect(Collectors.joining(", "));
         return new Condition(
-                NEW + " OR " + LedgerItem.RUNS_UNTIL + " <= :now OR " + LedgerItem.TOKEN + " = :token",
-                Map.of(":now", LedgerItem.now(now), ":token", LedgerItem.text(token)));
+                NEW + " OR " + LedgerItem.RUNS_UNTIL + " <= :now OR " + LedgerItem.TOKEN + " IN (" + own + ")", values);
     }
 
     /** It is what was seen: a token is of one run alone, and what changes in a run is its end. */

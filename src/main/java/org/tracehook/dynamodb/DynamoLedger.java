@@ -44,7 +44,7 @@ public final class DynamoLedger implements DeliveryLedger {
         Deadline limit = table.limit();
         Map<String, Entry> seen = new HashMap<>();
         while (true) {
-            Claimed claimed = claimed(request.lease(), seen);
+            Claimed claimed = claimed(request, seen);
             List<CancellationReason> reasons = table.write(entering(request, claimed, seen), limit);
             if (reasons.isEmpty()) {
                 return claimed;
@@ -60,11 +60,11 @@ public final class DynamoLedger implements DeliveryLedger {
         }
     }
 
-    private static Claimed claimed(Lease lease, Map<String, Entry> seen) {
-        return lease.keys().stream()
+    private static Claimed claimed(ClaimRequest request, Map<String, Entry> seen) {
+        return request.lease().keys().stream()
                 .flatMap(key -> Stream.ofNullable(seen.get(key)))
                 .findFirst()
-                .map(earlier -> earlier.next(lease.token()))
+                .map(earlier -> earlier.next(request))
                 .orElse(Claimed.FIRST);
     }
 
@@ -78,7 +78,7 @@ public final class DynamoLedger implements DeliveryLedger {
             Condition condition = seen.containsKey(key) ? Conditions.isStill(seen.get(key)) : Conditions.isNew(now);
             items.add(writes.put(LedgerItem.delivery(key), entry, condition));
         }
-        items.add(writes.put(LedgerItem.issue(lease.issue()), entry, Conditions.isFree(lease.token(), now)));
+        items.add(writes.put(LedgerItem.issue(lease.issue()), entry, Conditions.isFree(request)));
         return items;
     }
 
@@ -93,7 +93,7 @@ public final class DynamoLedger implements DeliveryLedger {
         }
         for (String key : lease.keys()) {
             Entry entry = seen.get(key);
-            if (entry != null && entry.holds(lease.token(), request.term().now())) {
+            if (entry != null && entry.holds(request)) {
                 return Optional.of(new Repeat(key, entry.traceId(), entry.reply()));
             }
         }

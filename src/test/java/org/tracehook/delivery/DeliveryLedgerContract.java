@@ -56,6 +56,11 @@ public abstract class DeliveryLedgerContract {
         return new Lease(names, name("issue/" + issue), name(token));
     }
 
+    private Claim takeOver(String predecessor, Lease lease, Instant at) {
+        ClaimRequest plain = request(lease, at);
+        return ledger.claim(new ClaimRequest(lease, plain.run(), plain.term(), name(predecessor)));
+    }
+
     private static ClaimRequest request(Lease lease, Instant at) {
         String token = lease.token().substring(lease.token().lastIndexOf('/') + 1);
         return new ClaimRequest(
@@ -273,6 +278,76 @@ public abstract class DeliveryLedgerContract {
         ledger.complete(lease, "{}", NOW);
 
         assertRepeat(claim(lease, NOW), "body", "trace-a", "{}");
+    }
+
+    @Test
+    void whoTakesOverIsAnsweredAsBefore() {
+        claim(lease("a", "1", "body", "id"), NOW);
+        Lease run = lease("b", "1", "body", "id");
+
+        assertEquals(Claimed.FIRST, takeOver("a", run, NOW.plusSeconds(1)));
+        assertRepeat(claim(lease("c", "1", "id"), NOW.plusSeconds(2)), "id", "trace-b", "{\"running\":\"b\"}");
+        assertFalse(ledger.release(lease("a", "1", "body", "id"), NOW.plusSeconds(3)));
+        assertTrue(ledger.complete(run, "{}", NOW.plusSeconds(4)));
+        assertEquals(Claimed.FIRST, claim(lease("d", "1", "other"), NOW.plusSeconds(5)));
+    }
+
+    @Test
+    void ofSeveralCopiesOneTakesOver() {
+        claim(lease("a", "1", "body"), NOW);
+        takeOver("a", lease("b", "1", "body"), NOW.plusSeconds(1));
+
+        assertRepeat(
+                takeOver("a", lease("c", "1", "body"), NOW.plusSeconds(2)), "body", "trace-b", "{\"running\":\"b\"}");
+    }
+
+    @Test
+    void aCopyOfAFinishedRunTakesNothingOver() {
+        claim(lease("a", "1", "body"), NOW);
+        Lease run = lease("b", "1", "body");
+        takeOver("a", run, NOW.plusSeconds(1));
+        ledger.complete(run, "{}", NOW.plusSeconds(2));
+
+        assertRepeat(takeOver("a", lease("c", "1", "body"), NOW.plusSeconds(3)), "body", "trace-b", "{}");
+    }
+
+    @Test
+    void aCopyOfACrashedOrReleasedRunIsItsNextAttempt() {
+        claim(lease("a", "1", "body"), NOW);
+        Lease run = lease("b", "1", "body");
+        takeOver("a", run, NOW);
+        ledger.release(run, NOW.plusSeconds(1));
+
+        Instant next = NOW.plusSeconds(2);
+        assertEquals(new Claimed(2, "trace-b"), takeOver("a", lease("c", "1", "body"), next));
+        assertEquals(new Claimed(3, "trace-c"), takeOver("a", lease("d", "1", "body"), next.plus(RUN)));
+    }
+
+    @Test
+    void aReleasedOrExpiredClaimIsTakenOverLikeAnyOther() {
+        Lease released = lease("a", "1", "body");
+        claim(released, NOW);
+        ledger.release(released, NOW);
+
+        assertEquals(Claimed.FIRST, takeOver("a", lease("b", "1", "body"), NOW.plusSeconds(1)));
+        claim(lease("c", "2", "late"), NOW);
+        assertEquals(Claimed.FIRST, takeOver("c", lease("d", "2", "late"), NOW.plus(RUN)));
+    }
+
+    @Test
+    void whoseClaimAnotherDeliveryTookTakesNothingOver() {
+        claim(lease("a", "1", "body"), NOW);
+        claim(lease("b", "1", "body"), NOW.plus(RUN));
+
+        assertRepeat(takeOver("a", lease("c", "1", "body"), NOW.plus(RUN)), "body", "trace-b", "{\"running\":\"b\"}");
+    }
+
+    @Test
+    void whoTakesOverWaitsForTheIssueThatAnotherRunTook() {
+        claim(lease("a", "1", "body"), NOW);
+        claim(lease("b", "1", "another"), NOW.plus(RUN));
+
+        assertEquals(new Busy("trace-b"), takeOver("a", lease("c", "1", "body"), NOW.plus(RUN)));
     }
 
     @Test
