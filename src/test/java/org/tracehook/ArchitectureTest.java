@@ -42,6 +42,7 @@ class ArchitectureTest {
                     "tracelog",
                     "delivery",
                     "dynamodb",
+                    "aws",
                     "viewer"),
             row("jira"),
             row("intent", "jira"),
@@ -52,7 +53,8 @@ class ArchitectureTest {
             row("tracelog", "trace"),
             row("viewer", "trace", "tracelog", "intent", "jira"),
             row("delivery"),
-            row("dynamodb", "trace", "delivery"),
+            row("dynamodb", "trace", "delivery", "aws"),
+            row("aws"),
             row("deadline"),
             row("config"),
             row("problem"));

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.tracehook.aws.AwsService;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.Pause;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -56,7 +57,7 @@ public final class Table {
 
     /** The table of that name in the function's own account and region, or at that address. */
     public static Table of(String name, Optional<URI> endpoint) {
-        return new Table(name, () -> Clients.open(endpoint), PATIENCE);
+        return new Table(name, () -> new AwsService(endpoint, PATIENCE).open(DynamoDbClient.builder()), PATIENCE);
     }
 
     String name() {

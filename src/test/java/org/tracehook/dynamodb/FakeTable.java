@@ -18,8 +18,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.tracehook.aws.AwsService;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A server that answers as DynamoDB does when it does not do what it is asked. */
 final class FakeTable implements AutoCloseable {
@@ -128,9 +130,10 @@ final class FakeTable implements AutoCloseable {
         URI endpoint = URI.create("http://localhost:" + server.getAddress().getPort());
         return new Table(
                 name,
-                () -> Clients.open(
-                        Optional.of(endpoint),
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))),
+                () -> new AwsService(Optional.of(endpoint), Table.PATIENCE)
+                        .open(
+                                DynamoDbClient.builder(),
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))),
                 patience);
     }
 

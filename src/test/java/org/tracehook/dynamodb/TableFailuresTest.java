@@ -17,12 +17,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tracehook.aws.AwsService;
 import org.tracehook.delivery.Claim;
 import org.tracehook.delivery.Claim.Claimed;
 import org.tracehook.delivery.ClaimRequest;
 import org.tracehook.delivery.Lease;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Each way in which a table fails ends in an exception that says what to do, and soon. */
@@ -83,9 +85,10 @@ class TableFailuresTest {
         }
         Table nowhere = new Table(
                 "deliveries",
-                () -> Clients.open(
-                        Optional.of(URI.create("http://localhost:" + port)),
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))),
+                () -> new AwsService(Optional.of(URI.create("http://localhost:" + port)), LONG)
+                        .open(
+                                DynamoDbClient.builder(),
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))),
                 LONG);
 
         assertEquals("The table 'deliveries' cannot be reached or used", failure(nowhere));

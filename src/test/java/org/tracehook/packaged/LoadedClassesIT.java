@@ -46,8 +46,9 @@ class LoadedClassesIT {
         assertEquals(
                 List.of(),
                 loaded.stream()
-                        .filter(line ->
-                                line.contains("software.amazon.awssdk") || line.contains("org.tracehook.dynamodb"))
+                        .filter(line -> line.contains("software.amazon.awssdk")
+                                || line.contains("org.tracehook.dynamodb")
+                                || line.contains("org.tracehook.aws"))
                         .toList());
     }
 }

@@ -1,8 +1,9 @@
-package org.tracehook.dynamodb;
+package org.tracehook.aws;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -10,17 +11,24 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Makes the client of a table, from what Lambda gives its functions and nothing else: no file and no other host is asked. */
-final class Clients {
+/**
+ * A service of AWS, or what stands in for it: makes its clients from what Lambda gives its functions and nothing else, so
+ * that no file and no other host is asked.
+ *
+ * @param endpoint another address than AWS' own; empty for that
+ * @param patience the longest that a call takes, retries included
+ */
+public record AwsService(Optional<URI> endpoint, Duration patience) {
 
-    /** A write takes some milliseconds; the first one of a process, with its TLS handshake, some hundred. */
+    /** A call takes some milliseconds; the first one of a process, with its TLS handshake, some hundred. */
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
@@ -29,22 +37,31 @@ final class Clients {
     /** How Lambda hands its credentials over; the second one with SnapStart. */
     private static final List<String> OF_FUNCTION = List.of("AWS_ACCESS_KEY_ID", "AWS_CONTAINER_CREDENTIALS_FULL_URI");
 
-    private Clients() {}
-
-    static DynamoDbClient open(Optional<URI> endpoint) {
-        return open(endpoint, credentials(endpoint.isPresent()));
+    public AwsService {
+        Objects.requireNonNull(endpoint, "endpoint");
+        Objects.requireNonNull(patience, "patience");
     }
 
-    static DynamoDbClient open(Optional<URI> endpoint, AwsCredentialsProvider credentials) {
-        var client = DynamoDbClient.builder()
-                .region(region(endpoint.isPresent()))
+    /**
+     * A client with the function's own credentials and region, to be made when it is used first.
+     *
+     * @throws IllegalStateException if neither Lambda nor an address says where the service is
+     */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C open(B client) {
+        return open(client, credentials());
+    }
+
+    /** A client with those credentials. */
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C open(
+            B client, AwsCredentialsProvider credentials) {
+        client.region(region())
                 .credentialsProvider(credentials)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(ATTEMPT))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .apiCallAttemptTimeout(ATTEMPT)
-                        .apiCallTimeout(Table.PATIENCE)
+                        .apiCallTimeout(patience)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(ATTEMPTS)
                                 .build())
@@ -54,18 +71,18 @@ final class Clients {
         return client.build();
     }
 
-    /** Lambda always says the region; a table elsewhere than at AWS does not care. */
-    private static Region region(boolean elsewhere) {
+    /** Lambda always says the region; a service elsewhere than at AWS does not care. */
+    private Region region() {
         String region = System.getenv("AWS_REGION");
-        if (region == null && !elsewhere) {
-            throw new IllegalStateException("AWS_REGION is not set: the table's region is not known");
+        if (region == null && endpoint.isEmpty()) {
+            throw new IllegalStateException("AWS_REGION is not set: the service's region is not known");
         }
         return region == null ? Region.US_EAST_1 : Region.of(region);
     }
 
-    /** A table elsewhere, such as DynamoDB Local, takes any credentials and must be given some. */
-    private static AwsCredentialsProvider credentials(boolean elsewhere) {
-        if (elsewhere && OF_FUNCTION.stream().allMatch(variable -> System.getenv(variable) == null)) {
+    /** A service elsewhere, such as DynamoDB Local, takes any credentials and must be given some. */
+    private AwsCredentialsProvider credentials() {
+        if (endpoint.isPresent() && OF_FUNCTION.stream().allMatch(variable -> System.getenv(variable) == null)) {
             return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
         }
         return AwsCredentialsProviderChain.of(
