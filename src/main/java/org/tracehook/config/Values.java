@@ -3,6 +3,7 @@ package org.tracehook.config;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 import java.math.BigInteger;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,22 @@ public final class Values {
         if (secret.length() < shortest) {
             report(property, "must have " + shortest + " characters or more");
         }
+    }
+
+    /** An address with {@code http} or {@code https} and a host; a fault, with that example, gives none. */
+    public Optional<URI> address(String property, Optional<String> value, String example) {
+        return value.flatMap(text -> {
+            try {
+                URI url = URI.create(text.strip());
+                if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
+                    return Optional.of(url);
+                }
+            } catch (IllegalArgumentException e) {
+                // reported below, together with addresses of another kind
+            }
+            report(property, "must be an address such as " + example);
+            return Optional.empty();
+        });
     }
 
     /** Adds a fault. */

@@ -20,4 +20,9 @@ public record Limits(Duration ceiling, Duration reserve) {
                 values.duration("tracehook.deadline.ceiling", config.ceiling(), Duration.ofSeconds(15)),
                 values.duration("tracehook.deadline.reserve", config.reserve(), Duration.ofSeconds(2)));
     }
+
+    /** The limits of a run that nobody waits for: Lambda's alone. */
+    public Limits unhurried() {
+        return new Limits(Deadline.LONGEST_INVOCATION, reserve);
+    }
 }

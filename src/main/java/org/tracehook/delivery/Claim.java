@@ -12,11 +12,6 @@ public sealed interface Claim {
             Function<? super Repeat, ? extends T> onRepeat,
             Function<? super Busy, ? extends T> onBusy);
 
-    /** Whether another run works on the issue. */
-    default boolean isBusy() {
-        return fold(claimed -> false, repeat -> false, busy -> true);
-    }
-
     /**
      * The delivery is this run's.
      *

@@ -38,7 +38,7 @@ public record StoreSettings(Type type, Optional<String> table, Optional<URI> end
         return new StoreSettings(
                 type,
                 table,
-                config.endpointOverride().flatMap(text -> endpoint(text.strip(), values)),
+                values.address("tracehook.store.endpoint-override", config.endpointOverride(), "http://localhost:8000"),
                 values.duration("tracehook.store.ttl", config.ttl(), new Values.Span(Duration.ofDays(7), LONGEST)));
     }
 
@@ -50,18 +50,5 @@ public record StoreSettings(Type type, Optional<String> table, Optional<URI> end
         }
         values.report("tracehook.store.type", "must be memory or dynamodb");
         return Type.MEMORY;
-    }
-
-    private static Optional<URI> endpoint(String text, Values values) {
-        try {
-            URI url = URI.create(text);
-            if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
-                return Optional.of(url);
-            }
-        } catch (IllegalArgumentException e) {
-            // reported below, together with addresses of another kind
-        }
-        values.report("tracehook.store.endpoint-override", "must be an address such as http://localhost:8000");
-        return Optional.empty();
     }
 }

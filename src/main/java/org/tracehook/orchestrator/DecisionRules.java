@@ -28,7 +28,12 @@ public class DecisionRules {
 
     /** The rules that are used while the configuration defines none. */
     public static DecisionRules shipped() {
-        return new DecisionRules(ShippedIntents.rules());
+        return shipped(Pace.HURRIED);
+    }
+
+    /** The same with the time limits of that pace. */
+    public static DecisionRules shipped(Pace pace) {
+        return new DecisionRules(ShippedIntents.rules(pace));
     }
 
     /** The intents that have a plan, in alphabetical order. */

@@ -15,23 +15,28 @@ import org.tracehook.orchestrator.IntentsConfig.TaskConfig;
 /** Reads the decision rules from the configuration and reports every fault in them. */
 public final class DecisionRulesConfiguration {
 
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(15);
-
     /** Names of context values, {@code |} between those of which one is enough. */
     private static final Pattern ALTERNATIVES = Pattern.compile("\\w+(?:\\s*\\|\\s*\\w+)*");
 
+    private final Pace pace;
     private final Values values;
 
-    private DecisionRulesConfiguration(Consumer<Fault> faults) {
+    private DecisionRulesConfiguration(Pace pace, Consumer<Fault> faults) {
+        this.pace = pace;
         this.values = new Values(faults);
     }
 
     /** The configured rules, or the shipped ones while none are configured; faulty ones are left out. */
     public static DecisionRules read(IntentsConfig config, Consumer<Fault> faults) {
+        return read(config, Pace.HURRIED, faults);
+    }
+
+    /** The same for runs of that pace. */
+    public static DecisionRules read(IntentsConfig config, Pace pace, Consumer<Fault> faults) {
         if (config.intents().isEmpty()) {
-            return DecisionRules.shipped();
+            return DecisionRules.shipped(pace);
         }
-        return new DecisionRules(new DecisionRulesConfiguration(faults).rules(config.intents()));
+        return new DecisionRules(new DecisionRulesConfiguration(pace, faults).rules(config.intents()));
     }
 
     private List<DecisionRule> rules(Map<String, IntentConfig> intents) {
@@ -73,7 +78,7 @@ public final class DecisionRulesConfiguration {
                 values.required(property + ".agent", task.agent(), "name the agent that does the task");
         Optional<String> text =
                 values.required(property + ".task", task.task(), "say in a few words what the agent does");
-        Duration timeout = values.duration(property + ".timeout", task.timeout(), DEFAULT_TIMEOUT);
+        Duration timeout = values.duration(property + ".timeout", task.timeout(), pace.taskTimeout());
         return agent.flatMap(a -> text.map(t -> new AgentTask(a, t, timeout)));
     }
 }

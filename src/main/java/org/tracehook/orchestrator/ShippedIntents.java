@@ -6,32 +6,41 @@ import java.util.List;
 /** The decision rules that are used while the configuration defines none. */
 final class ShippedIntents {
 
-    private ShippedIntents() {}
+    private final Pace pace;
 
-    static List<DecisionRule> rules() {
+    private ShippedIntents(Pace pace) {
+        this.pace = pace;
+    }
+
+    static List<DecisionRule> rules(Pace pace) {
+        return new ShippedIntents(pace).rules();
+    }
+
+    private List<DecisionRule> rules() {
         return List.of(
                 new DecisionRule(
                         "review_code",
                         List.of("code_changes|repository"),
-                        plan(task("code_review_agent", "Review code and generate feedback", 10))),
+                        plan(task("code_review_agent", "Review code and generate feedback", 10, 60))),
                 new DecisionRule(
                         "run_tests",
                         List.of("environment"),
-                        plan(task("testing_agent", "Run tests and collect results", 12))),
+                        plan(task("testing_agent", "Run tests and collect results", 12, 600))),
                 new DecisionRule(
                         "development_flow",
                         List.of("jira_issue_key", "jira_issue_status", "code_changes"),
                         plan(
-                                task("development_agent", "Create or update code files, commit, and push", 5),
-                                task("code_review_agent", "Review code changes and provide feedback", 4),
-                                task("testing_agent", "Run tests and validate changes", 6))));
+                                task("development_agent", "Create or update code files, commit, and push", 5, 60),
+                                task("code_review_agent", "Review code changes and provide feedback", 4, 60),
+                                task("testing_agent", "Run tests and validate changes", 6, 600))));
     }
 
     private static ExecutionPlan plan(AgentTask... tasks) {
         return new ExecutionPlan(List.of(tasks));
     }
 
-    private static AgentTask task(String agent, String task, int seconds) {
+    private AgentTask task(String agent, String task, int hurriedSeconds, int unhurriedSeconds) {
+        int seconds = pace == Pace.HURRIED ? hurriedSeconds : unhurriedSeconds;
         return new AgentTask(agent, task, Duration.ofSeconds(seconds));
     }
 }

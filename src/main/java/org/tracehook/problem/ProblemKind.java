@@ -20,6 +20,8 @@ public enum ProblemKind {
     NOT_REPEATABLE(422, "Not repeatable"),
     /** Another delivery of the same issue is being worked on. */
     ISSUE_BUSY(503, "Issue busy"),
+    /** The function could not invoke itself. */
+    NOT_HANDED_OVER(503, "Not handed over"),
     /** What remembers deliveries does not answer. */
     LEDGER_UNAVAILABLE(503, "Ledger unavailable"),
     /** A query parameter is missing, or is none that is understood. */

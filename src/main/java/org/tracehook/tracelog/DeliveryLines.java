@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
-/** Writes the one line of a delivery that ran no pipeline: why, from where, how large. */
+/** Writes the one line of a delivery that ran no pipeline, or none yet: why, from where, how large. */
 public final class DeliveryLines {
 
     private final Lines lines;
@@ -34,15 +34,31 @@ public final class DeliveryLines {
         write("duplicate", first, origin, reasons, at);
     }
 
+    /** The delivery will be run by an invocation of its own. */
+    public void acknowledged(Promised run, Origin origin, Instant at) {
+        First first = run.first();
+        ObjectNode line = lines.begin("webhook.acknowledged", first.traceId(), origin.issueKey(), first.intentType());
+        if (run.retryOf() != null) {
+            line.put(LineKey.RETRY_OF.wire, run.retryOf());
+        }
+        line.set(LineKey.VERDICTS.wire, run.verdicts());
+        finish(line, "acknowledged", origin, at);
+        out.accept(new LogLine(subject(origin) + " acknowledged: an invocation of its own runs it", line));
+    }
+
     private void write(String outcome, First first, Origin origin, ArrayNode reasons, Instant at) {
         ObjectNode line = lines.begin("webhook." + outcome, first.traceId(), origin.issueKey(), first.intentType());
         line.set(LineKey.REASONS.wire, reasons);
+        finish(line, outcome, origin, at);
+        out.accept(new LogLine(message(outcome, origin, reasons), line));
+    }
+
+    private void finish(ObjectNode line, String outcome, Origin origin, Instant at) {
         line.put(LineKey.SOURCE_ADDRESS.wire, origin.sourceAddress());
         line.put(LineKey.SIZE.wire, origin.size());
         line.put(LineKey.CLAIMED_ISSUE_KEY.wire, origin.claimedIssueKey());
         line.put(LineKey.OUTCOME.wire, outcome);
         lines.metrics(line, at).by(LineKey.OUTCOME).one("webhooks_total");
-        out.accept(new LogLine(message(outcome, origin, reasons), line));
     }
 
     private static String message(String outcome, Origin origin, ArrayNode reasons) {
@@ -77,6 +93,15 @@ public final class DeliveryLines {
 
         private static final First NONE = new First(null, null);
     }
+
+    /**
+     * A run that will be.
+     *
+     * @param first its trace and intent
+     * @param verdicts of the trigger rules asked, an array of objects
+     * @param retryOf the trace of the delivery's last run, if that crashed or is to be tried again; else null
+     */
+    public record Promised(First first, ArrayNode verdicts, String retryOf) {}
 
     /**
      * Where a delivery came from.

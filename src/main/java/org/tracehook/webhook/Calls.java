@@ -22,12 +22,23 @@ class Calls {
         this.limits = limits;
     }
 
+    /** A call whose answer somebody waits for. */
     Delivery.Call of(Context lambda) {
+        return of(lambda, limits);
+    }
+
+    /** A call whose answer nobody waits for: it has as long as Lambda lets it. */
+    Delivery.Call unhurried(Context lambda) {
+        return of(lambda, limits.unhurried());
+    }
+
+    private Delivery.Call of(Context lambda, Limits within) {
         return new Delivery.Call(
                 lambda.getAwsRequestId(),
                 System.getProperty(XRAY_PROPERTY),
-                Deadline.of(lambda.getRemainingTimeInMillis(), limits),
-                cold.getAndSet(false));
+                Deadline.of(lambda.getRemainingTimeInMillis(), within),
+                cold.getAndSet(false),
+                lambda.getInvokedFunctionArn());
     }
 
     /** The sender's IP address; null when unknown. */

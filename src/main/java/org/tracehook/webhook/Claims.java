@@ -29,7 +29,8 @@ final class Claims {
 
     /**
      * Claims the delivery; while another run works on its issue, waits for up to half of the time that is left: a run needs
-     * the rest, and Jira sends again what is not taken.
+     * the rest, and Jira sends again what is not taken. So does an accepted run while an earlier invocation for it has not
+     * ended: that may have crashed, and nobody but Lambda, which tries two more times, would ask for the run again.
      *
      * @throws RuntimeException if the ledger does not answer
      */
@@ -38,7 +39,7 @@ final class Claims {
         Duration rest = deadline.remaining().dividedBy(2);
         Answer answer = ask(promise);
         Pause pause = FIRST_PAUSE;
-        while (answer.claim().isBusy() && deadline.remaining().compareTo(rest) > 0) {
+        while (promise.mustWait(answer.claim()) && deadline.remaining().compareTo(rest) > 0) {
             sleep(pause.length());
             pause = pause.longer();
             answer = ask(promise);
@@ -72,6 +73,18 @@ final class Claims {
             }
         } catch (RuntimeException | Error e) {
             LOG.log(Level.SEVERE, "What a delivery came to could not be entered: it runs again if it is sent again", e);
+        }
+    }
+
+    /** Gives up a claim whose run was not handed over; who took it over all the same goes on. */
+    void giveBack(Lease lease) {
+        try {
+            ledger.release(lease, clock.instant());
+        } catch (RuntimeException | Error e) {
+            LOG.log(
+                    Level.SEVERE,
+                    "A claim could not be given back: until it expires the delivery is taken for a repeat",
+                    e);
         }
     }
 

@@ -39,16 +39,23 @@ class Composition {
 
     private final Faults faults;
     private final LaunchMode mode;
+    private final ExecutionSettings execution;
     private final StartupCheck check;
     private final DecisionRules plans;
     private final TriggerRules triggers;
 
     /** Reads both layers of rules; their faults are gathered. */
-    Composition(Faults faults, TriggersConfig triggersConfig, IntentsConfig intentsConfig, LaunchMode mode) {
+    Composition(
+            Faults faults,
+            TriggersConfig triggersConfig,
+            IntentsConfig intentsConfig,
+            ExecutionSettings execution,
+            LaunchMode mode) {
         this.faults = faults;
         this.mode = mode;
+        this.execution = execution;
         this.check = new StartupCheck(faults);
-        this.plans = DecisionRulesConfiguration.read(intentsConfig, faults);
+        this.plans = DecisionRulesConfiguration.read(intentsConfig, execution.pace(), faults);
         TriggerRules shipped = mode.isDev()
                 ? ShippedTriggers.inDevelopment(plans.intentTypes())
                 : ShippedTriggers.inProduction(plans.intentTypes());
@@ -101,7 +108,8 @@ class Composition {
     @Produces
     @Singleton
     PipelineRuns runs(Agents agents, WebhookSettings settings, Recording recording, Limits limits, Requests requests) {
-        PlanTimes.warnings(plans, limits.ceiling()).forEach(LOG::warn);
+        PlanTimes.warnings(plans, execution.limits(limits).ceiling(), execution.pace())
+                .forEach(LOG::warn);
         check.reachable(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
         return new PipelineRuns(new Orchestrator(plans, agents.byName()), plans.intentTypes(), recording, requests);
     }
@@ -113,14 +121,17 @@ class Composition {
         if (Environment.isLambda() && !ledger.isShared() && !deliveries.acceptsDuplicates()) {
             check.remembered(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
         }
+        if (execution.acknowledges() && !ledger.isShared()) {
+            ExecutionSettings.forgetful(faults);
+        }
         return new OnceOnly.Policy(
                 deliveries, new KnownBy(settings.site().map(site -> site.toLowerCase(Locale.ROOT)), mode.isDev()));
     }
 
     @Produces
     @Singleton
-    OnceOnly once(OnceOnly.Policy policy, DeliveryLedger ledger, PipelineRuns runs, Recording recording) {
-        return new OnceOnly(policy, new Claims(ledger, recording.clock()), runs, new Dismissal(recording));
+    OnceOnly once(OnceOnly.Policy policy, Claimant claimant, Execution runs, Recording recording) {
+        return new OnceOnly(policy, claimant, runs, recording);
     }
 
     @Produces

@@ -18,6 +18,8 @@ import org.tracehook.tracelog.Invocation;
  */
 record Delivery(Headers headers, byte[] body, String pathKey, String sourceAddress, Call call) {
 
+    static final String IDENTIFIER_HEADER = "x-atlassian-webhook-identifier";
+
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
 
     /** In UTF-16 units; twice what they have when nobody meddles with them. */
@@ -31,7 +33,7 @@ record Delivery(Headers headers, byte[] body, String pathKey, String sourceAddre
 
     /** Jira's identifier of the delivery, the same when it is sent again; empty unless it has the shape of one. */
     Optional<String> identifier() {
-        return headers.only("x-atlassian-webhook-identifier")
+        return headers.only(IDENTIFIER_HEADER)
                 .filter(id -> IDENTIFIER.matcher(id).matches());
     }
 
@@ -58,6 +60,13 @@ record Delivery(Headers headers, byte[] body, String pathKey, String sourceAddre
      * @param xrayTraceId the X-Ray trace header; null when unknown
      * @param deadline when its work must have ended, counted from its beginning
      * @param coldStart whether it is the first of the process
+     * @param functionArn the ARN by which the function was invoked, with the alias if there was one; null when unknown
      */
-    record Call(String requestId, String xrayTraceId, Deadline deadline, boolean coldStart) {}
+    record Call(String requestId, String xrayTraceId, Deadline deadline, boolean coldStart, String functionArn) {
+
+        /** A call outside Lambda. */
+        Call(String requestId, String xrayTraceId, Deadline deadline, boolean coldStart) {
+            this(requestId, xrayTraceId, deadline, coldStart, null);
+        }
+    }
 }

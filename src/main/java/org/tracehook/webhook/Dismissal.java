@@ -12,7 +12,7 @@ import org.tracehook.problem.Problem;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.tracelog.DeliveryLines;
 
-/** Answers a delivery that runs no pipeline, with exactly one line in the log. */
+/** Answers a delivery that runs no pipeline, or none yet, with exactly one line in the log. */
 final class Dismissal {
 
     private static final Logger LOG = Logger.getLogger(Dismissal.class.getName());
@@ -32,18 +32,39 @@ final class Dismissal {
 
     /** It is not taken; {@code event} is null when it was not read. */
     Reply refused(Delivery delivery, JiraEvent event, Problem problem) {
+        return refused(delivery, origin(delivery, event), problem);
+    }
+
+    /** Its pipeline does not run now. */
+    Reply refused(Routed routed, Problem problem) {
+        return refused(routed.delivery(), origin(routed), problem);
+    }
+
+    private Reply refused(Delivery delivery, DeliveryLines.Origin origin, Problem problem) {
         Verdict reason = Verdict.reason(problem.kind().name().toLowerCase(Locale.ROOT), problem.detail(), null);
-        write(() ->
-                lines(delivery).rejected(origin(delivery, event), Recording.array(List.of(reason)), recording.now()));
+        write(() -> lines(delivery).rejected(origin, Recording.array(List.of(reason)), recording.now()));
         return new Reply.Refused(problem);
     }
 
     /** It came before: the reply is the one of then. */
     Reply duplicate(Routed routed, DeliveryLines.First first, Reply.Trace reply, Verdict reason) {
-        Delivery delivery = routed.delivery();
-        write(() -> lines(delivery)
-                .duplicate(first, origin(delivery, routed.event()), Recording.array(List.of(reason)), recording.now()));
+        write(() -> lines(routed.delivery())
+                .duplicate(first, origin(routed), Recording.array(List.of(reason)), recording.now()));
         return new Reply.Traced(200, reply.asDuplicate());
+    }
+
+    /** Its pipeline will run; {@code reply} tells of it. */
+    Reply acknowledged(Routed routed, DeliveryLines.First run, Reply.Trace reply) {
+        write(() -> lines(routed.delivery())
+                .acknowledged(
+                        new DeliveryLines.Promised(
+                                run,
+                                Recording.array(
+                                        recording.clean(routed.selection().verdicts())),
+                                reply.retryOf()),
+                        origin(routed),
+                        recording.now()));
+        return new Reply.Traced(200, reply);
     }
 
     /** A log that does not take a line changes nothing about the reply. */
@@ -64,11 +85,22 @@ final class Dismissal {
      * an issue did not run must find the line all the same. A secret can have the shape of an issue key too.
      */
     private DeliveryLines.Origin origin(Delivery delivery, JiraEvent event) {
+        return origin(
+                delivery,
+                Optional.ofNullable(event)
+                        .flatMap(JiraEvent::issue)
+                        .filter(Issue::hasValidKey)
+                        .map(Issue::key));
+    }
+
+    private DeliveryLines.Origin origin(Routed routed) {
+        return origin(
+                routed.delivery(),
+                Optional.ofNullable(routed.intent().issueKey()).filter(Issue::isKey));
+    }
+
+    private DeliveryLines.Origin origin(Delivery delivery, Optional<String> key) {
         Scrubber scrubber = recording.scrubber();
-        Optional<String> key = Optional.ofNullable(event)
-                .flatMap(JiraEvent::issue)
-                .filter(Issue::hasValidKey)
-                .map(Issue::key);
         return new DeliveryLines.Origin(
                 scrubber.line(key.orElse(null)),
                 key.isPresent() ? null : scrubber.line(ClaimedKey.of(delivery)),

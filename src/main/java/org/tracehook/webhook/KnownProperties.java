@@ -21,11 +21,13 @@ final class KnownProperties {
 
     /** Every property: {@code [*]} stands for an index, {@code *} for a name of the operator's choice. */
     static final List<String> PATTERNS = List.of(
+            "tracehook.acknowledge.endpoint-override",
             "tracehook.deadline.ceiling",
             "tracehook.deadline.reserve",
             "tracehook.delivery.accept-duplicates",
             "tracehook.delivery.max-age",
             "tracehook.development.paths",
+            "tracehook.execution",
             "tracehook.intents.*.required",
             "tracehook.intents.*.tasks[*].agent",
             "tracehook.intents.*.tasks[*].task",

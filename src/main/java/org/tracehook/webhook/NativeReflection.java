@@ -1,6 +1,9 @@
 package org.tracehook.webhook;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.tracehook.delivery.Claim;
+import org.tracehook.delivery.Lease;
+import org.tracehook.intent.Intent;
 import org.tracehook.intent.Verdict;
 import org.tracehook.problem.Problem;
 import org.tracehook.trace.ExecutionStep;
@@ -13,9 +16,15 @@ import org.tracehook.trace.TriggerSource;
 /** Every type that is written or read as JSON: a native executable writes one that is not named here as {@code {}}. */
 @RegisterForReflection(
         targets = {
+            AcceptedRun.class,
+            AcceptedRun.Held.class,
+            AcceptedRun.Reasons.class,
+            Claim.Claimed.class,
             ExecutionStep.class,
             ExecutionTrace.class,
+            Intent.class,
             KeptRequest.class,
+            Lease.class,
             PipelineStatus.class,
             Problem.Document.class,
             Reply.Ignored.class,

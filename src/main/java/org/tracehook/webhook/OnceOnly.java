@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.tracehook.delivery.Claim;
 import org.tracehook.delivery.DeliverySettings;
 import org.tracehook.delivery.Lease;
@@ -15,12 +13,8 @@ import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.DeliveryKeys;
-import org.tracehook.problem.Problem;
-import org.tracehook.problem.ProblemKind;
-import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
-import org.tracehook.tracelog.DeliveryLines;
 
 /**
  * Runs a delivery that was not seen before, one at a time of an issue. Whoever repeats it is told what its run came to, or
@@ -28,26 +22,24 @@ import org.tracehook.tracelog.DeliveryLines;
  */
 final class OnceOnly {
 
-    private static final Logger LOG = Logger.getLogger(OnceOnly.class.getName());
-
     private final Policy policy;
-    private final Claims claims;
-    private final PipelineRuns runs;
-    private final Dismissal dismissal;
+    private final Claimant claimant;
+    private final Execution execution;
+    private final Recording recording;
 
-    OnceOnly(Policy policy, Claims claims, PipelineRuns runs, Dismissal dismissal) {
+    OnceOnly(Policy policy, Claimant claimant, Execution execution, Recording recording) {
         this.policy = policy;
-        this.claims = claims;
-        this.runs = runs;
-        this.dismissal = dismissal;
+        this.claimant = claimant;
+        this.execution = execution;
+        this.recording = recording;
     }
 
     /** The reply to the delivery. */
     Reply run(Routed routed) {
-        Instant arrived = runs.recording().now();
+        Instant arrived = recording.now();
         Optional<Verdict> tooOld = tooOld(routed, arrived);
         return tooOld.isPresent()
-                ? dismissal.ignored(routed.delivery(), routed.event(), List.of(tooOld.get()))
+                ? new Dismissal(recording).ignored(routed.delivery(), routed.event(), List.of(tooOld.get()))
                 : claim(routed, arrived);
     }
 
@@ -68,18 +60,18 @@ final class OnceOnly {
 
     private Reply claim(Routed routed, Instant arrived) {
         DeliveryKeys keys = policy.knownBy().keys(routed);
-        return claim(
-                new Promise(
-                        routed,
-                        routed.trigger(arrived, runs.recording().scrubber()),
-                        new Lease(
-                                policy.knownBy().repeated(keys),
-                                keys.issue(),
-                                UUID.randomUUID().toString()),
-                        runs.recording().newTraceId(),
-                        policy.settings().keepUntil(routed.event().timestamp(), arrived)),
-                keys,
-                null);
+        String traceId = recording.newTraceId();
+        Promise promise = new Promise(
+                routed,
+                routed.trigger(arrived, recording.scrubber()),
+                traceId,
+                hold(
+                        policy.knownBy().repeated(keys),
+                        keys.issue(),
+                        policy.settings().keepUntil(routed.event().timestamp(), arrived),
+                        traceId));
+        return claimant.claim(
+                promise, repeat -> reason(repeat, keys), (claimed, at) -> execution.run(promise, claimed, at));
     }
 
     /**
@@ -87,61 +79,32 @@ final class OnceOnly {
      * repeat.
      */
     Reply again(Delivery asking, KeptRequest kept, String traceId) {
-        Instant arrived = runs.recording().now();
+        Instant arrived = recording.now();
         Intent intent = kept.intent();
         TriggerInfo trigger =
                 new TriggerInfo(TriggerSource.MANUAL, intent.issueKey(), intent.issueStatus(), intent.type(), arrived);
+        String newTraceId = recording.newTraceId();
         Promise promise = new Promise(
                 new Routed(asking, null, Selection.again(intent)),
-                trigger.clean(runs.recording().scrubber()),
-                new Lease(List.of(), kept.issue(), UUID.randomUUID().toString()),
-                runs.recording().newTraceId(),
-                policy.settings().keepUntil(Optional.empty(), arrived));
-        return claim(promise, new DeliveryKeys(Optional.empty(), Optional.empty(), kept.issue()), traceId);
+                trigger.clean(recording.scrubber()),
+                newTraceId,
+                hold(List.of(), kept.issue(), policy.settings().keepUntil(Optional.empty(), arrived), newTraceId));
+        DeliveryKeys keys = new DeliveryKeys(Optional.empty(), Optional.empty(), kept.issue());
+        return claimant.claim(
+                promise,
+                repeat -> reason(repeat, keys),
+                (claimed, at) -> execution.run(promise, new Claim.Claimed(1, traceId), at));
     }
 
-    /** {@code again} is the trace to be run again; null for a delivery. */
-    private Reply claim(Promise promise, DeliveryKeys keys, String again) {
-        Routed routed = promise.routed();
-        Claims.Answer answer;
-        try {
-            answer = claims.claim(promise);
-        } catch (RuntimeException | Error e) {
-            LOG.log(Level.SEVERE, e, () -> "What remembers deliveries does not answer: " + e.getMessage());
-            return refused(
-                    routed,
-                    ProblemKind.LEDGER_UNAVAILABLE,
-                    "What remembers deliveries does not answer, so nothing was run; the log says why just before the line of this delivery.");
-        }
-        return answer.claim()
-                .fold(
-                        claimed -> run(promise, again == null ? claimed : new Claim.Claimed(1, again), answer.at()),
-                        repeat -> repeated(routed, repeat, reason(repeat, keys)),
-                        busy -> refused(
-                                routed,
-                                ProblemKind.ISSUE_BUSY,
-                                "The issue is being worked on in trace " + busy.traceId()
-                                        + ", so nothing was run; send the delivery again."));
-    }
-
-    private Reply repeated(Routed routed, Claim.Repeat repeat, Verdict reason) {
-        Reply.Trace first = TraceJson.read(repeat.reply(), Reply.Trace.class);
-        return dismissal.duplicate(
-                routed, new DeliveryLines.First(first.traceId(), runs.logged(first.intentType())), first, reason);
-    }
-
-    private Reply run(Promise promise, Claim.Claimed claimed, Instant at) {
-        Reply reply = null;
-        try {
-            reply = runs.run(promise, promise.run(at, claimed.attempt()), claimed.retryOf());
-            return reply;
-        } finally {
-            claims.end(promise.lease(), reply);
-        }
-    }
-
-    private Reply refused(Routed routed, ProblemKind kind, String detail) {
-        return dismissal.refused(routed.delivery(), routed.event(), new Problem(kind, detail));
+    /** Where nothing tells a delivery from others, its trace's id tells its accepted run from copies of it. */
+    private static Promise.Hold hold(List<String> keys, String issue, Instant keepUntil, String traceId) {
+        return new Promise.Hold(
+                new Lease(
+                        keys.isEmpty() ? List.of("run/" + traceId) : keys,
+                        issue,
+                        UUID.randomUUID().toString()),
+                keepUntil,
+                null);
     }
 
     /** An identifier that comes with another body than before is not signed: whoever looks for the other must find it. */

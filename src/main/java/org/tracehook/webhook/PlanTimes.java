@@ -6,6 +6,7 @@ import java.util.List;
 import org.tracehook.orchestrator.AgentTask;
 import org.tracehook.orchestrator.DecisionRule;
 import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.orchestrator.Pace;
 
 /** Finds plans whose tasks may take longer together than a delivery may run: the last of them would be cut short. */
 final class PlanTimes {
@@ -13,14 +14,17 @@ final class PlanTimes {
     private PlanTimes() {}
 
     /** One sentence for each such plan, in the order of the intents. */
-    static List<String> warnings(DecisionRules rules, Duration ceiling) {
+    static List<String> warnings(DecisionRules rules, Duration ceiling, Pace pace) {
+        String more = pace == Pace.UNHURRIED
+                ? "."
+                : ", or raise tracehook.deadline.ceiling (TRACEHOOK_DEADLINE_CEILING), or run after the reply"
+                        + " (tracehook.execution=acknowledge).";
         return rules.available().values().stream()
                 .filter(rule -> total(rule).compareTo(ceiling) > 0)
                 .map(rule -> "The tasks of the intent '" + rule.intentType() + "' may take " + seconds(total(rule))
                         + " s together, and a delivery may run " + seconds(ceiling)
                         + " s: the last would be cut short. Set shorter timeouts"
-                        + " (tracehook.intents." + rule.intentType() + ".tasks[n].timeout),"
-                        + " or raise tracehook.deadline.ceiling (TRACEHOOK_DEADLINE_CEILING).")
+                        + " (tracehook.intents." + rule.intentType() + ".tasks[n].timeout)" + more)
                 .toList();
     }
 

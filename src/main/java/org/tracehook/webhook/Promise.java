@@ -2,10 +2,13 @@ package org.tracehook.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.tracehook.delivery.Claim;
+import org.tracehook.delivery.Claim.Claimed;
 import org.tracehook.delivery.ClaimRequest;
 import org.tracehook.delivery.Lease;
 import org.tracehook.orchestrator.PipelineRequest;
 import org.tracehook.trace.Beginning;
+import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TriggerInfo;
 
@@ -14,28 +17,59 @@ import org.tracehook.trace.TriggerInfo;
  *
  * @param routed the delivery
  * @param trigger why it is to run
- * @param lease what it has to hold
  * @param traceId of its trace
- * @param keepUntil when the delivery may be forgotten
+ * @param hold what it has to hold
  */
-record Promise(Routed routed, TriggerInfo trigger, Lease lease, String traceId, Instant keepUntil) {
+record Promise(Routed routed, TriggerInfo trigger, String traceId, Hold hold) {
 
     /** The deadline ends all work; this is for trace, reply and the end of the claim. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     /** Asks for the run to begin at that moment. */
     ClaimRequest claim(Instant at) {
-        Reply.Trace running = Reply.Trace.running(beginning(at).trace(trigger, null));
+        Reply.Trace running = Reply.Trace.running(begun(at));
         Instant expiresAt = at.plus(routed.deadline().remaining()).plus(MARGIN);
+        Instant keepUntil = hold.keepUntil();
         return new ClaimRequest(
-                lease,
+                hold.lease(),
                 new ClaimRequest.Run(traceId, TraceJson.write(running)),
-                new ClaimRequest.Term(at, expiresAt, keepUntil.isAfter(expiresAt) ? keepUntil : expiresAt));
+                new ClaimRequest.Term(at, expiresAt, keepUntil.isAfter(expiresAt) ? keepUntil : expiresAt),
+                hold.predecessor());
+    }
+
+    /** Whether the claim may be another one later. */
+    boolean mustWait(Claim claim) {
+        return claim.fold(claimed -> false, this::isUnfinishedCopy, busy -> true);
+    }
+
+    /** Whether the repeat is an earlier invocation for the same accepted run, which has not ended. */
+    boolean isUnfinishedCopy(Claim.Repeat repeat) {
+        return hold.predecessor() != null
+                && TraceJson.read(repeat.reply(), Reply.Trace.class).isRunning();
+    }
+
+    Lease lease() {
+        return hold.lease();
+    }
+
+    /** The trace as it is before its pipeline begins. */
+    ExecutionTrace begun(Instant at) {
+        return beginning(at).trace(trigger, null);
+    }
+
+    /** The same with another trace. */
+    Promise as(String otherTraceId) {
+        return new Promise(routed, trigger, otherTraceId, hold);
+    }
+
+    /** The run for another invocation. */
+    AcceptedRun accepted(Claimed claimed) {
+        return AcceptedRun.of(this, claimed);
     }
 
     /** The run that began at that moment. */
     PipelineRequest.Run run(Instant at, int attempt) {
-        String delivery = lease.keys().isEmpty() ? null : lease.keys().get(0);
+        String delivery = lease().keys().isEmpty() ? null : lease().keys().get(0);
         return new PipelineRequest.Run(beginning(at), delivery, attempt);
     }
 
@@ -48,4 +82,13 @@ record Promise(Routed routed, TriggerInfo trigger, Lease lease, String traceId, 
     public String toString() {
         return "Promise[" + traceId + "]";
     }
+
+    /**
+     * What a run has to hold.
+     *
+     * @param lease of the run
+     * @param keepUntil when the delivery may be forgotten
+     * @param predecessor the token of the claim that it takes over; null for none
+     */
+    record Hold(Lease lease, Instant keepUntil, String predecessor) {}
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.tracehook.intent.Verdict;
 import org.tracehook.problem.Problem;
 import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.TraceSummary;
 
 /** What the sender of a delivery is told. */
@@ -86,12 +87,23 @@ sealed interface Reply {
             Boolean duplicate,
             String retryOf) {
 
+        /** Whether the run has not ended. */
+        boolean isRunning() {
+            return PipelineStatus.RUNNING.name().equals(pipelineStatus);
+        }
+
         /** The reply to a repeat of the delivery. */
         Trace asDuplicate() {
             return new Trace(traceId, pipelineStatus, intentType, issueKey, summary, finalCommit, error, true, retryOf);
         }
 
-        /** The reply to a repeat while the pipeline runs. */
+        /** The same, of a run that is a further attempt after that trace, or null. */
+        Trace retrying(String lastTraceId) {
+            return new Trace(
+                    traceId, pipelineStatus, intentType, issueKey, summary, finalCommit, error, duplicate, lastTraceId);
+        }
+
+        /** The reply before the pipeline has ended. */
         static Trace running(ExecutionTrace begun) {
             return new Trace(
                     begun.traceId(),

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -75,6 +77,16 @@ public final class LocalTable {
     /** The table as the function has it, with a client of its own as in another process. */
     public Table table() {
         return new Table(name, LocalTable::open, Duration.ofMinutes(2));
+    }
+
+    /** Lets time pass: every run that has not ended is taken for crashed from now on. */
+    public void expireRuns() {
+        client.scan(scan -> scan.tableName(name).filterExpression("attribute_exists(" + LedgerItem.RUNS_UNTIL + ")"))
+                .items()
+                .forEach(item -> client.updateItem(update -> update.tableName(name)
+                        .key(LedgerItem.keyOf(item))
+                        .updateExpression("SET " + LedgerItem.RUNS_UNTIL + " = :past")
+                        .expressionAttributeValues(Map.of(":past", AttributeValue.fromN("1")))));
     }
 
     /** How the table is made. */

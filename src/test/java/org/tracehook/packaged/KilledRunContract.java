@@ -103,7 +103,7 @@ abstract class KilledRunContract {
                 .toList();
     }
 
-    private static void await(Path file) throws Exception {
+    static void await(Path file) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!Files.exists(file)) {
             assertTrue(System.nanoTime() < end, "no " + file);

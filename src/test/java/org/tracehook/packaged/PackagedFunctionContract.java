@@ -25,4 +25,7 @@ abstract class PackagedFunctionContract {
 
     @Nested
     class SharedTables extends SharedTableContract {}
+
+    @Nested
+    class Acknowledged extends AcknowledgeContract {}
 }

@@ -25,6 +25,13 @@ final class SampleLines {
         List<LogLine> lines = new ArrayList<>();
         ofATrace(lines);
         DeliveryLines deliveries = new DeliveryLines(INVOCATION, lines::add);
+        deliveries.acknowledged(
+                new DeliveryLines.Promised(
+                        new DeliveryLines.First("00000000-0000-0000-0000-000000000001", "review_code"),
+                        reasons(),
+                        "00000000-0000-0000-0000-000000000002"),
+                new DeliveryLines.Origin("PROJ-1", null, "192.0.2.1", 7),
+                Clocks.START);
         deliveries.ignored(new DeliveryLines.Origin("PROJ-1", null, "192.0.2.1", 7), reasons(), Clocks.START);
         deliveries.duplicate(
                 new DeliveryLines.First("00000000-0000-0000-0000-000000000001", "review_code"),

@@ -36,6 +36,7 @@ class KnownPropertiesTest {
     private static final List<Class<?>> MAPPINGS = List.of(
             DeadlineConfig.class,
             DeliveryConfig.class,
+            ExecutionConfig.class,
             DevelopmentConfig.class,
             IntentsConfig.class,
             JiraConfig.class,

@@ -26,6 +26,7 @@ class NativeReflectionTest {
             ExecutionTrace.class,
             ExecutionStep.class,
             TriggerInfo.class,
+            AcceptedRun.class,
             KeptRequest.class,
             Verdict.class,
             Problem.Document.class,

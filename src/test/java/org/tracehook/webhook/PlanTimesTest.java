@@ -10,6 +10,7 @@ import org.tracehook.orchestrator.AgentTask;
 import org.tracehook.orchestrator.DecisionRule;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.ExecutionPlan;
+import org.tracehook.orchestrator.Pace;
 
 class PlanTimesTest {
 
@@ -29,12 +30,30 @@ class PlanTimesTest {
         assertEquals(
                 List.of("The tasks of the intent 'long' may take 16 s together, and a delivery may run 15 s: the last"
                         + " would be cut short. Set shorter timeouts (tracehook.intents.long.tasks[n].timeout), or raise"
-                        + " tracehook.deadline.ceiling (TRACEHOOK_DEADLINE_CEILING)."),
-                PlanTimes.warnings(rules, Duration.ofSeconds(15)));
+                        + " tracehook.deadline.ceiling (TRACEHOOK_DEADLINE_CEILING), or run after the reply"
+                        + " (tracehook.execution=acknowledge)."),
+                PlanTimes.warnings(rules, Duration.ofSeconds(15), Pace.HURRIED));
     }
 
     @Test
     void theShippedPlansFitTheShippedCeiling() {
-        assertEquals(List.of(), PlanTimes.warnings(DecisionRules.shipped(), Duration.ofSeconds(15)));
+        assertEquals(List.of(), PlanTimes.warnings(DecisionRules.shipped(), Duration.ofSeconds(15), Pace.HURRIED));
+    }
+
+    @Test
+    void theShippedPlansOfRunsThatNobodyWaitsForFitAnInvocation() {
+        assertEquals(
+                List.of(),
+                PlanTimes.warnings(DecisionRules.shipped(Pace.UNHURRIED), Duration.ofMinutes(15), Pace.UNHURRIED));
+    }
+
+    @Test
+    void whereNobodyWaitsThereIsNoCeilingToRaise() {
+        DecisionRules rules = new DecisionRules(List.of(rule("long", 901)));
+
+        assertEquals(
+                List.of("The tasks of the intent 'long' may take 901 s together, and a delivery may run 900 s: the last"
+                        + " would be cut short. Set shorter timeouts (tracehook.intents.long.tasks[n].timeout)."),
+                PlanTimes.warnings(rules, Duration.ofMinutes(15), Pace.UNHURRIED));
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.tracehook.agent.Agent;
@@ -43,6 +44,7 @@ import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.IntentsConfig;
 import org.tracehook.orchestrator.Orchestrator;
 import org.tracehook.trace.Clocks;
+import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.MemoryTraceStore;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
@@ -74,6 +76,10 @@ final class TestFunction {
     private Error broken;
     private Deliveries deliveries;
     private Reruns reruns;
+    private AcceptedRuns accepted;
+    private BiConsumer<String, byte[]> invocation = (function, event) -> {
+        throw new IllegalStateException("nothing invokes functions here");
+    };
 
     private TestFunction(SmallRyeConfig config, LaunchMode mode) {
         this.config = config;
@@ -117,6 +123,7 @@ final class TestFunction {
                 .withMapping(ReviewConfig.class)
                 .withMapping(DeadlineConfig.class)
                 .withMapping(DeliveryConfig.class)
+                .withMapping(ExecutionConfig.class)
                 .withMapping(StoreConfig.class)
                 .withMapping(DevelopmentConfig.class)
                 .withMapping(TestingConfig.class)
@@ -155,6 +162,32 @@ final class TestFunction {
         return this;
     }
 
+    /** Invokes itself by that, whatever is configured; it is given the function's ARN and the event. */
+    TestFunction invocation(BiConsumer<String, byte[]> own) {
+        invocation = own;
+        return this;
+    }
+
+    /** Does a run that was accepted, given the body of its event; its lines must be what the schema says. */
+    Reply accepted(String body) {
+        return accepted(body, Duration.ofMinutes(5));
+    }
+
+    /** The same with that much time left. */
+    Reply accepted(String body, Duration time) {
+        deliveries();
+        int before = lines.size();
+        Reply reply = accepted.run(body, new Delivery.Call("request-3", null, Deadline.in(time), false));
+        List<LogLine> written = logLines();
+        written.subList(before, written.size()).forEach(LineContract::check);
+        return reply;
+    }
+
+    /** The trace as it is kept. */
+    ExecutionTrace trace(String traceId) {
+        return kept.get(traceId).orElseThrow();
+    }
+
     /** Tells the time by that clock. */
     TestFunction clock(Clock own) {
         clock = own;
@@ -173,7 +206,8 @@ final class TestFunction {
         Faults faults = new Faults();
         addAgents(new AgentBeans(faults));
         TriggersConfig triggers = mapping(TriggersConfig.class);
-        Composition parts = new Composition(faults, triggers, mapping(IntentsConfig.class), mode);
+        ExecutionSettings execution = ExecutionSettings.from(mapping(ExecutionConfig.class), faults);
+        Composition parts = new Composition(faults, triggers, mapping(IntentsConfig.class), execution, mode);
         WebhookSettings settings = parts.settings(mapping(WebhookConfig.class), mapping(JiraConfig.class), triggers);
         Scrubber scrubber = scrubber();
         List<TraceListener> told = new ArrayList<>(listeners);
@@ -193,7 +227,18 @@ final class TestFunction {
         DeliverySettings delivered = ledgers.deliveries(mapping(DeliveryConfig.class), store);
         DeliveryLedger remembering = ledger == null ? ledgers.ledger(new SharedTable(store, clock)) : ledger;
         OnceOnly.Policy policy = parts.policy(delivered, remembering, settings, new Agents(Map.of()));
-        OnceOnly once = parts.once(policy, remembering, runs, recording);
+        ExecutionBeans executions = new ExecutionBeans(faults);
+        Claims claims = executions.claims(remembering, recording);
+        Dismissal dismissal = executions.dismissal(recording);
+        Claimant claimant = executions.claimant(claims, runs, dismissal);
+        Inline inline = executions.inline(runs, claims);
+        accepted = executions.accepted(claimant, inline, recording);
+        Acknowledge.HandOver handOver = new Acknowledge.HandOver(invocation, kept::store, runs::logged);
+        OnceOnly once = parts.once(
+                policy,
+                claimant,
+                execution.acknowledges() ? new Acknowledge(inline, handOver, claims, dismissal) : inline,
+                recording);
         reruns = new Reruns(new TracesAccess(Optional.of(new Secret(TRACES_TOKEN))), requests, once);
         return parts.deliveries(settings, parts.selector(settings, mapping(WorkspaceConfig.class)), once, recording);
     }

@@ -1,0 +1,22 @@
+package org.tracehook.orchestrator;
+
+import java.time.Duration;
+
+/** Whether somebody waits for the end of a run: how long its tasks may take where the configuration does not say. */
+public enum Pace {
+    /** Jira waits for the reply, about 20 s. */
+    HURRIED(Duration.ofSeconds(15)),
+    /** Nobody waits; Lambda lets an invocation run for up to 15 minutes. */
+    UNHURRIED(Duration.ofMinutes(5));
+
+    private final Duration taskTimeout;
+
+    Pace(Duration taskTimeout) {
+        this.taskTimeout = taskTimeout;
+    }
+
+    /** How long a task may take that has no limit of its own. */
+    Duration taskTimeout() {
+        return taskTimeout;
+    }
+}

@@ -1,0 +1,76 @@
+package org.tracehook.webhook;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.tracehook.delivery.Claim.Claimed;
+import org.tracehook.delivery.Lease;
+import org.tracehook.intent.Intent;
+import org.tracehook.intent.Selection;
+import org.tracehook.intent.Verdict;
+import org.tracehook.trace.TriggerInfo;
+
+/**
+ * A run that was accepted, as it goes to the invocation that does it: what was read of the delivery, never the delivery.
+ *
+ * @param intent what is asked for
+ * @param reasons how the delivery came to it
+ * @param claim what it holds until then
+ */
+record AcceptedRun(Intent intent, Reasons reasons, Held claim) {
+
+    static AcceptedRun of(Promise promise, Claimed claimed) {
+        Routed routed = promise.routed();
+        return new AcceptedRun(
+                routed.intent(),
+                new Reasons(
+                        promise.trigger(),
+                        routed.selection().verdicts(),
+                        routed.selection().ignoredContext(),
+                        routed.delivery().identifier().orElse(null)),
+                new Held(promise.traceId(), promise.lease(), promise.hold().keepUntil(), claimed));
+    }
+
+    /** The promise as that call can keep it, under a token of its own. */
+    Promise promise(Delivery.Call call) {
+        Map<String, String> headers =
+                reasons.deliveryId() == null ? Map.of() : Map.of(Delivery.IDENTIFIER_HEADER, reasons.deliveryId());
+        Delivery delivery = new Delivery(new Headers(headers), new byte[0], null, null, call);
+        Selection selection = new Selection(Optional.of(intent), reasons.verdicts(), reasons.ignoredContext());
+        Lease held = claim.lease();
+        Lease own = new Lease(held.keys(), held.issue(), UUID.randomUUID().toString());
+        return new Promise(
+                new Routed(delivery, null, selection),
+                reasons.trigger(),
+                claim.traceId(),
+                new Promise.Hold(own, claim.keepUntil(), held.token()));
+    }
+
+    /** Names the trace, not what it runs with. */
+    @Override
+    public String toString() {
+        return "AcceptedRun[" + claim.traceId() + "]";
+    }
+
+    /**
+     * How a delivery came to its intent.
+     *
+     * @param trigger as the trace has it
+     * @param verdicts of the rules asked
+     * @param ignoredContext names of values in the body that it may not fill
+     * @param deliveryId Jira's identifier; null when it sent none
+     */
+    record Reasons(TriggerInfo trigger, List<Verdict> verdicts, List<String> ignoredContext, String deliveryId) {}
+
+    /**
+     * A claim that waits for its run.
+     *
+     * @param traceId of the run
+     * @param lease as the ledger has it
+     * @param keepUntil when the delivery may be forgotten
+     * @param claimed which attempt the run is
+     */
+    record Held(String traceId, Lease lease, Instant keepUntil, Claimed claimed) {}
+}

@@ -1,0 +1,74 @@
+package org.tracehook.webhook;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.tracehook.trace.TraceJson;
+
+/**
+ * Where the function hands itself what it accepted. A gateway and a Function URL write the route key of an event themselves,
+ * so one with the key of this class can come only from who may invoke the function; any other request finds nothing here.
+ */
+@Path(InternalRun.PATH)
+public class InternalRun {
+
+    static final String PATH = "/internal/run";
+
+    private static final String ROUTE_KEY = "INTERNAL run";
+
+    private final AcceptedRuns runs;
+    private final Calls calls;
+    private final FunctionError error;
+
+    InternalRun(AcceptedRuns runs, Calls calls, FunctionError error) {
+        this.runs = runs;
+        this.calls = calls;
+        this.error = error;
+    }
+
+    /** Runs what was accepted; what must be tried again ends the process. */
+    @POST
+    public Response run(
+            @jakarta.ws.rs.core.Context APIGatewayV2HTTPEvent event, @jakarta.ws.rs.core.Context Context lambda) {
+        if (!error.isPossible() || !isInternal(event)) {
+            throw new NotFoundException();
+        }
+        Reply reply = runs.run(event.getBody(), calls.unhurried(lambda));
+        if (reply.status() >= 500) {
+            error.raise();
+        }
+        return JiraWebhook.response(reply);
+    }
+
+    private static boolean isInternal(APIGatewayV2HTTPEvent event) {
+        return Optional.ofNullable(event.getRequestContext())
+                .map(APIGatewayV2HTTPEvent.RequestContext::getRouteKey)
+                .filter(ROUTE_KEY::equals)
+                .isPresent();
+    }
+
+    /**
+     * The event of a run, in the gateway's payload format 2.0.
+     *
+     * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">Payload
+     *     format</a>
+     */
+    static byte[] event(AcceptedRun accepted) {
+        ObjectNode event = JsonNodeFactory.instance.objectNode();
+        event.put("version", "2.0").put("routeKey", ROUTE_KEY);
+        event.put("rawPath", PATH).put("rawQueryString", "");
+        event.putObject("headers").put("content-type", "application/json");
+        ObjectNode context = event.putObject("requestContext");
+        context.put("routeKey", ROUTE_KEY).put("stage", "$default");
+        context.putObject("http").put("method", "POST").put("path", PATH).put("protocol", "HTTP/1.1");
+        event.put("body", TraceJson.write(accepted)).put("isBase64Encoded", false);
+        return event.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,231 @@
+package org.tracehook.packaged;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tracehook.dynamodb.LocalTable;
+import org.tracehook.workspace.BareRepository;
+import org.tracehook.workspace.GitHttpServer;
+
+/** Deliveries that are answered at once and run by an invocation of their own, in a process of its own. */
+abstract class AcknowledgeContract {
+
+    private static final String BRANCH = "develop/proj-1";
+    private static final String TOKEN = "a-token-for-traces";
+
+    /** Longer than Jira waits, and than an HTTP API does. */
+    private static final int TESTS_TAKE_SECONDS = 31;
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    @TempDir
+    Path directory;
+
+    private Path taskRoot;
+    private Path slow;
+    private Path began;
+    private BareRepository repository;
+    private GitHttpServer git;
+    private final LocalTable table = new LocalTable();
+    private String tableOfTheFirstRun = table.name();
+    private LambdaService lambda;
+
+    @BeforeEach
+    void deploy() throws IOException {
+        taskRoot = Files.createDirectory(directory.resolve("task"));
+        slow = directory.resolve("slow");
+        began = directory.resolve("began");
+        FunctionZip.built().unpackTo(taskRoot);
+        repository = BareRepository.create(directory.resolve("host.git"));
+        repository.commit(
+                "main",
+                Map.of(
+                        "src/app.sh",
+                        "echo app\n",
+                        "test/run.sh",
+                        "touch '" + began + "'\n[ -f '" + slow + "' ] && sleep $(cat '" + slow + "')\nexit 0\n"));
+        git = GitHttpServer.serving(repository);
+        lambda = LambdaService.start(this::run, LIMIT);
+    }
+
+    @AfterEach
+    void close() {
+        lambda.close();
+        git.close();
+        repository.close();
+    }
+
+    /** A process for events; the first may have another table than those after it. */
+    private DeployedFunction run() throws IOException {
+        DeployedFunction function = DeployedFunction.start(taskRoot, environment(tableOfTheFirstRun));
+        tableOfTheFirstRun = table.name();
+        return function;
+    }
+
+    /** On Lambda there is neither git over HTTP nor a local test command. */
+    private Map<String, String> environment(String ofTable) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", "");
+        environment.put("TRACEHOOK_EXECUTION", "acknowledge");
+        environment.put("TRACEHOOK_ACKNOWLEDGE_ENDPOINT_OVERRIDE", lambda.url());
+        environment.put("TRACEHOOK_WEBHOOK_SECRET", JiraDelivery.SECRET);
+        environment.put("TRACEHOOK_WEBHOOK_EXPLICIT_INTENTS", "development_flow");
+        environment.put("TRACEHOOK_WORKSPACE_REPOSITORY", git.url());
+        environment.put("TRACEHOOK_DEVELOPMENT_PATHS", "src/**");
+        environment.put("TRACEHOOK_TESTING_COMMAND", "sh,test/run.sh");
+        environment.put("TRACEHOOK_STORE_TYPE", "dynamodb");
+        environment.put("TRACEHOOK_STORE_TABLE", ofTable);
+        environment.put(
+                "TRACEHOOK_STORE_ENDPOINT_OVERRIDE", LocalTable.endpoint().toString());
+        environment.put("TRACEHOOK_TRACES_TOKEN", TOKEN);
+        environment.put("AWS_ACCESS_KEY_ID", LocalTable.CREDENTIAL);
+        environment.put("AWS_SECRET_ACCESS_KEY", "a-secret-key-of-lambda");
+        return environment;
+    }
+
+    private DeployedFunction door() throws Exception {
+        return DeployedFunction.started(taskRoot, environment(table.name()));
+    }
+
+    private static GatewayEvent flow() {
+        String body = """
+                {"intent": "development_flow",
+                 "issue": {"key": "PROJ-1", "fields": {"status": {"name": "In Progress"}}},
+                 "context": {"code_changes": {"src/new.sh": "echo new"}}}""";
+        return JiraDelivery.signed(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void assertCommittedOnce() throws IOException {
+        assertEquals(2, repository.log(BRANCH).size(), "the first commit, and one of the flow");
+    }
+
+    private static JsonNode completed(DeployedFunction function) throws InterruptedException {
+        return StrictJson.object(function.process()
+                .awaitStdout(line -> line.contains("\"event\":\"pipeline.completed\""), DeployedFunction.LIMIT));
+    }
+
+    @Test
+    void aFlowThatTakesLongerThanJiraWaitsIsAcknowledgedAndDone() throws Exception {
+        Files.writeString(slow, Integer.toString(TESTS_TAKE_SECONDS));
+        try (DeployedFunction door = door()) {
+            DeployedFunction.Delivered accepted = door.deliver(flow());
+
+            JsonNode told = accepted.reply().json();
+            assertEquals(200, accepted.reply().status(), accepted.reply()::body);
+            assertEquals("RUNNING", told.path("pipeline_status").asText());
+            assertEquals(1, accepted.lines().size(), accepted.lines()::toString);
+            assertEquals(
+                    "webhook.acknowledged",
+                    accepted.lines().get(0).path("event").asText());
+            assertEquals(
+                    List.of(
+                            "Event /2015-03-31/functions/arn:aws:lambda:eu-west-1:123456789012:function:tracehook/invocations"),
+                    lambda.requests());
+
+            LambdaService.Attempt attempt = lambda.awaitAttempt(LIMIT);
+            assertFalse(attempt.failed(), attempt::toString);
+            JsonNode completed = completed(attempt.function());
+            assertEquals("SUCCESS", completed.path("pipeline_status").asText(), completed::toString);
+            assertEquals(told.path("trace_id"), completed.path("trace_id"));
+            assertTrue(completed.path("duration_ms").asLong() >= TESTS_TAKE_SECONDS * 1_000L, completed::toString);
+            assertCommittedOnce();
+            String id = told.path("trace_id").asText();
+            GatewayReply kept = door.deliver(
+                            GatewayEvent.request("GET", "/traces/" + id).header("Authorization", "Bearer " + TOKEN))
+                    .reply();
+            assertEquals(completed.path("trace"), kept.json());
+            attempt.function().endCleanly();
+            door.endCleanly();
+        }
+    }
+
+    @Test
+    void aRunThatCannotBeginEndsTheProcessAndIsDoneByTheNext() throws Exception {
+        tableOfTheFirstRun = "no-such-table";
+        try (DeployedFunction door = door()) {
+            JsonNode told = door.deliver(flow()).reply().json();
+
+            LambdaService.Attempt first = lambda.awaitAttempt(LIMIT);
+            assertTrue(first.failed());
+            assertTrue(first.error().getMessage().contains("exit code 1"), first::toString);
+            List<JsonNode> lines = first.function().process().stdoutLines().stream()
+                    .map(StrictJson::object)
+                    .toList();
+            assertTrue(
+                    lines.stream().anyMatch(line -> line.path("event").asText().equals("webhook.rejected")),
+                    lines::toString);
+            LambdaService.Attempt second = lambda.awaitAttempt(LIMIT);
+            assertFalse(second.failed());
+            JsonNode completed = completed(second.function());
+            assertEquals(told.path("trace_id"), completed.path("trace_id"));
+            assertEquals("SUCCESS", completed.path("pipeline_status").asText());
+            assertCommittedOnce();
+        }
+    }
+
+    @Test
+    void aRunThatNeverBeginsEndsAtTheFailureDestination() throws Exception {
+        try (DeployedFunction door = door()) {
+            lambda.again(
+                    "{\"requestContext\": {\"http\": {\"method\": \"POST\", \"path\": \"/internal/run\"}, \"routeKey\": \"INTERNAL run\"}, \"rawPath\": \"/internal/run\", \"body\": \"{}\"}"
+                            .getBytes(StandardCharsets.UTF_8));
+            for (int i = 1; i <= 3; i++) {
+                assertTrue(lambda.awaitAttempt(LIMIT).failed());
+            }
+            door.deliver(flow());
+            assertFalse(lambda.awaitAttempt(LIMIT).failed());
+            assertEquals(1, lambda.failed().size());
+        }
+    }
+
+    @Test
+    void aRunWhoseProcessIsKilledIsDoneByTheNextAndCommitsOnce() throws Exception {
+        Files.writeString(slow, "600");
+        try (DeployedFunction door = door()) {
+            JsonNode told = door.deliver(flow()).reply().json();
+            KilledRunContract.await(began);
+            Files.writeString(slow, "0");
+            lambda.running().process().kill();
+            assertTrue(lambda.awaitAttempt(LIMIT).failed());
+            // The next attempt waits for that, which without this takes until the deadline of the first.
+            table.expireRuns();
+
+            LambdaService.Attempt second = lambda.awaitAttempt(LIMIT);
+            assertFalse(second.failed(), second::toString);
+            JsonNode completed = completed(second.function());
+            assertEquals("SUCCESS", completed.path("pipeline_status").asText(), completed::toString);
+            assertEquals(told.path("trace_id"), completed.path("retry_of"));
+            assertCommittedOnce();
+        }
+    }
+
+    @Test
+    void whatDoesNotComeFromTheFunctionItselfFindsNothing() throws Exception {
+        try (DeployedFunction door = door()) {
+            byte[] body = "{\"intent\": {\"type\": \"development_flow\"}}".getBytes(StandardCharsets.UTF_8);
+            for (String method : List.of("POST", "GET", "PUT", "DELETE", "OPTIONS")) {
+                GatewayReply reply = door.deliver(GatewayEvent.request(method, "/internal/run")
+                                .header("Content-Type", "application/json")
+                                .header("routeKey", "INTERNAL run")
+                                .body(body))
+                        .reply();
+                assertEquals(404, reply.status(), method);
+            }
+            assertEquals(List.of(), lambda.requests());
+        }
+    }
+}
