@@ -74,7 +74,8 @@ public record SamTemplate(JsonNode root) {
         Stream<String> values = references()
                 .filter(name -> !PSEUDO_PARAMETERS.contains(name))
                 .filter(name -> !root.path("Parameters").has(name))
-                .filter(name -> !root.path("Resources").has(name));
+                .filter(name -> !root.path("Resources").has(name))
+                .filter(name -> !isRoleOfFunction(name));
         Stream<String> attributes =
                 attributes().filter(name -> !root.path("Resources").has(name));
         Stream<String> conditions =
@@ -85,6 +86,15 @@ public record SamTemplate(JsonNode root) {
         return Stream.of(values, attributes, conditions, mappings)
                 .flatMap(names -> names)
                 .toList();
+    }
+
+    /** SAM makes a role for each function that names none. */
+    private boolean isRoleOfFunction(String name) {
+        return root.path("Resources")
+                .propertyStream()
+                .anyMatch(resource -> name.equals(resource.getKey() + "Role")
+                        && resource.getValue().path("Type").asText().equals("AWS::Serverless::Function")
+                        && !resource.getValue().path("Properties").has("Role"));
     }
 
     /** The names of whole values: parameters and resources. */

@@ -77,9 +77,50 @@ class TemplateTest {
 
     @Test
     void endsBeforeTheGatewayStopsWaitingAndAfterJiraDoes() {
-        int seconds = function.path("Timeout").asInt();
+        JsonNode timeout = function.path("Timeout").path("Fn::If");
+        int seconds = timeout.path(2).asInt();
 
         assertTrue(seconds >= 20 && seconds <= 29, () -> "Timeout: " + seconds);
+        assertEquals("Acknowledges", timeout.path(0).asText());
+        assertEquals("RunTimeLimit", timeout.path(1).path("Ref").asText());
+        assertEquals(900, template.parameter("RunTimeLimit").path("MaxValue").asInt());
+    }
+
+    @Test
+    void acknowledgedRunsAreInvokedByTheFunctionAloneAndNoneIsLost() {
+        JsonNode statements = template.only("AWS::IAM::Policy").at("/PolicyDocument/Statement");
+        JsonNode queue = template.only("AWS::Lambda::EventInvokeConfig");
+
+        assertEquals("lambda:InvokeFunction", statements.at("/0/Action").asText());
+        assertEquals(
+                "WebhookFunction.Arn", statements.at("/0/Resource/0/Fn::GetAtt").asText());
+        assertEquals(
+                "${WebhookFunction.Arn}:*",
+                statements.at("/0/Resource/1/Fn::Sub").asText());
+        assertEquals("sqs:SendMessage", statements.at("/1/Action").asText());
+        assertEquals(2, statements.size());
+        assertEquals("WebhookFunction", queue.at("/FunctionName/Ref").asText());
+        assertEquals("RunRetries", queue.at("/MaximumRetryAttempts/Ref").asText());
+        assertEquals("RunMaximumAge", queue.at("/MaximumEventAgeInSeconds/Ref").asText());
+        assertEquals(
+                "FailedRuns.Arn",
+                queue.at("/DestinationConfig/OnFailure/Destination/Fn::GetAtt").asText());
+    }
+
+    /** The function itself would not start. */
+    @Test
+    void acknowledgingWithoutATableIsRefusedAtTheDeployment() {
+        JsonNode rule = template.root().at("/Rules/RunsAreKnownToEveryProcess");
+
+        assertEquals(
+                "[{\"Ref\":\"Execution\"},\"acknowledge\"]",
+                rule.at("/RuleCondition/Fn::Equals").toString());
+        assertEquals(
+                "[{\"Ref\":\"Store\"},\"dynamodb\"]",
+                rule.at("/Assertions/0/Assert/Fn::Equals").toString());
+        assertEquals(
+                "Execution",
+                function.at("/Environment/Variables/TRACEHOOK_EXECUTION/Ref").asText());
     }
 
     @ParameterizedTest
