@@ -127,7 +127,8 @@ public final class Scrubber {
         return text.substring(0, end > 0 && Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 
-    private static String visible(String text) {
+    /** The text as one line without blanks around it, in which control and format characters are spelled out. */
+    public static String visible(String text) {
         StringBuilder line = new StringBuilder(text.length());
         text.strip().codePoints().forEach(c -> {
             if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {

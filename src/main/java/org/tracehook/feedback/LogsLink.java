@@ -1,0 +1,87 @@
+package org.tracehook.feedback;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.tracehook.config.Values;
+import org.tracehook.trace.ExecutionTrace;
+
+/** Where the log lines of a trace are: a configured URL with places for what the trace says, never a URL from a trace. */
+final class LogsLink {
+
+    private static final String PROBLEM =
+            "must be an http or https URL without user name, of at most 2000 characters, brackets and bars percent-encoded, "
+                    + "in which {trace_id}, {issue_key} and {intent_type} may stand anywhere after the host";
+
+    private static final int LONGEST = 2_000;
+
+    /** What wiki markup could take for the end of a link is not among it. */
+    private static final Pattern PLAIN =
+            Pattern.compile("https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?");
+
+    /** A host is never made from a trace. */
+    private static final Pattern FIXED_HOST = Pattern.compile("https?://[^/?#{]+(?:[/?#].*)?");
+
+    private static final Pattern PLACE = Pattern.compile("\\{(trace_id|issue_key|intent_type)}");
+
+    private final String template;
+
+    private LogsLink(String template) {
+        this.template = template;
+    }
+
+    /** The link of that template; empty without one, or when it is a fault. */
+    static Optional<LogsLink> read(String property, Optional<String> template, Values values) {
+        Optional<String> given = template.map(String::strip).filter(text -> !text.isEmpty());
+        if (given.isPresent() && !isTemplate(given.get())) {
+            values.report(property, PROBLEM);
+            return Optional.empty();
+        }
+        return given.map(LogsLink::new);
+    }
+
+    /**
+     * The URL for that trace; what it says is percent-encoded, and nothing takes the place of what it does not say. Null
+     * when a text in it makes it too long to be of use.
+     */
+    String url(ExecutionTrace trace) {
+        String url = PLACE.matcher(template)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        switch (place.group(1)) {
+                            case "trace_id" -> encoded(trace.traceId());
+                            case "issue_key" -> encoded(trace.trigger().issueKey());
+                            default -> encoded(trace.intentType());
+                        }));
+        return url.length() <= 2 * LONGEST ? url : null;
+    }
+
+    /** Whether the text is a URL that a comment shows as a link, and as nothing else, in either markup. */
+    static boolean isPlain(String url) {
+        return PLAIN.matcher(url).matches() && isUri(url);
+    }
+
+    private static boolean isTemplate(String text) {
+        return text.length() <= LONGEST
+                && FIXED_HOST.matcher(text).matches()
+                && isPlain(PLACE.matcher(text).replaceAll("x"));
+    }
+
+    private static boolean isUri(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getHost() != null && uri.getUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String encoded(String text) {
+        return text == null
+                ? ""
+                : URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,67 @@
+package org.tracehook.feedback;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The last line of every comment of ours. It stays the same when Jira turns one markup into the other: letters, digits,
+ * blanks, and hyphens within a word. A person who quotes it and goes on writing is not taken for us.
+ */
+final class Marker {
+
+    private static final String PREFIX = "Tracehook trace ";
+
+    private static final String UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+    private static final Pattern ID = Pattern.compile(UUID);
+
+    private static final Pattern LINE = Pattern.compile(PREFIX + "(" + UUID + ")");
+
+    private Marker() {}
+
+    /** The line for the trace of that id, a UUID. */
+    static String lastLine(String traceId) {
+        if (!ID.matcher(traceId).matches()) {
+            throw new IllegalArgumentException("not the id of a trace: " + traceId);
+        }
+        return PREFIX + traceId;
+    }
+
+    /** The trace whose story a comment tells, from the comment's text or wiki markup, which may be null; empty if it is not ours. */
+    static Optional<String> traceId(String comment) {
+        if (comment == null) {
+            return Optional.empty();
+        }
+        String text = comment.stripTrailing();
+        String line = text.substring(Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
+        return Optional.of(line.replace('\u00a0', ' ').replace("\\", "").strip())
+                .map(LINE::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1));
+    }
+
+    /** The same of a comment's body as REST gives it: a document in v3, wiki markup in v2. */
+    static Optional<String> traceId(JsonNode body) {
+        return traceId(body.isObject() ? lastText(body.path("content")) : body.textValue());
+    }
+
+    /** An editor of Jira's may have left empty paragraphs at the end. */
+    private static String lastText(JsonNode blocks) {
+        for (int at = blocks.size() - 1; at >= 0; at--) {
+            StringBuilder text = new StringBuilder();
+            blocks.path(at).path("content").forEach(inline -> text.append(words(inline)));
+            if (!text.toString().isBlank()) {
+                return text.toString();
+            }
+        }
+        return null;
+    }
+
+    private static String words(JsonNode inline) {
+        return inline.path("type").asText().equals("hardBreak")
+                ? "\n"
+                : inline.path("text").asText();
+    }
+}
