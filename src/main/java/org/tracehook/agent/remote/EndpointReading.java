@@ -10,6 +10,7 @@ import org.tracehook.agent.remote.RemoteAgentsConfig.RemoteAgentConfig;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Secret;
 import org.tracehook.config.Values;
+import org.tracehook.http.WebAddress;
 
 /** Reads remote agents from the configuration and reports every fault in them. */
 final class EndpointReading {
@@ -25,6 +26,8 @@ final class EndpointReading {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int RETRIES = 2;
     private static final Pattern UP_TO_TEN = Pattern.compile("[0-9]|10");
+
+    private static final String EXAMPLE = "https://agent.example.org/run";
 
     /** Takes the place of a faulty URL; RFC 6761 keeps the name from ever being a host. */
     private static final URI NOWHERE = URI.create("https://remote-agent.invalid/");
@@ -55,12 +58,12 @@ final class EndpointReading {
     }
 
     private URI url(String property, Optional<String> configured) {
-        Optional<String> address = values.required(
-                property, configured, "give the agent's address, such as https://agent.example.org/run");
+        Optional<String> address =
+                values.required(property, configured, "give the agent's address, such as " + EXAMPLE);
         if (address.isEmpty()) {
             return NOWHERE;
         }
-        EndpointUrl url = EndpointUrl.of(address.get());
+        WebAddress url = WebAddress.of(address.get(), EXAMPLE);
         Optional<String> problem = url.problem(onLambda);
         problem.ifPresent(text -> values.report(property, text));
         return problem.isEmpty() ? url.uri() : NOWHERE;
@@ -74,7 +77,7 @@ final class EndpointReading {
                     "must have " + SHORTEST_TOKEN
                             + " characters or more, of A-Z a-z 0-9 - . _ ~ + / alone, at the end also =");
         }
-        if (token.isEmpty() && !EndpointUrl.isLoopback(url)) {
+        if (token.isEmpty() && !WebAddress.isLoopback(url)) {
             values.report(
                     property,
                     "is missing: write ${VARIABLE} there, set that environment variable, and let the agent ask for it");

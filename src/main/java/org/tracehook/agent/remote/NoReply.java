@@ -1,12 +1,7 @@
 package org.tracehook.agent.remote;
 
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import javax.net.ssl.SSLException;
 import org.tracehook.agent.AgentOutcome;
 
 /**
@@ -25,28 +20,13 @@ record NoReply(String error, boolean invitesRetry) implements Answer {
     }
 
     /** There was no connection, or it ended before a reply began. */
-    static NoReply unreached(IOException cause, Endpoint endpoint) {
-        return new NoReply("Agent failed: " + endpoint.name() + " cannot be reached: " + why(cause), true);
+    static NoReply unreached(String why, Endpoint endpoint) {
+        return new NoReply("Agent failed: " + endpoint.name() + " cannot be reached: " + why, true);
     }
 
     /** Something came, and it was no whole HTTP reply. */
-    static NoReply broken(Endpoint endpoint) {
-        return new NoReply(new InvalidReplyException("it is no whole HTTP reply").error(endpoint), false);
-    }
-
-    private static String why(IOException cause) {
-        if (cause instanceof SSLException) {
-            return "TLS failed, check its certificate";
-        }
-        if (cause instanceof HttpConnectTimeoutException) {
-            return "there was no connection in time";
-        }
-        if (cause instanceof ConnectException) {
-            return cause.getCause() instanceof UnresolvedAddressException
-                    ? "its host has no address"
-                    : "there is no connection";
-        }
-        return "the connection ended before a reply";
+    static NoReply broken(String why, Endpoint endpoint) {
+        return new NoReply(new InvalidReplyException(why).error(endpoint), false);
     }
 
     @Override

@@ -5,6 +5,7 @@ import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.http.Backoff;
 
 /**
  * Hands its work to an HTTP endpoint of the operator's: one JSON document there, one back.

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.tracehook.agent.remote.RemoteAgentsConfig.RemoteAgentConfig;
 import org.tracehook.config.Fault;
+import org.tracehook.http.Backoff;
 
 /** Makes the configured remote agents, which share one HTTP client. */
 public final class RemoteAgents {

@@ -1,55 +1,56 @@
 package org.tracehook.agent.remote;
 
-import java.net.http.HttpHeaders;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.tracehook.agent.AgentOutcome;
+import org.tracehook.http.HttpAnswer;
+import org.tracehook.http.InvalidJsonException;
+import org.tracehook.http.JsonBody;
 
 /**
  * An HTTP reply.
  *
- * @param status the status code
- * @param headers the agent's words: not to be shown
- * @param body the whole body of a 200, or empty when it is longer than {@link JsonPost#LONGEST_REPLY}
+ * @param http with the whole body of a 200, or none when it is longer than {@link JsonPost#LONGEST_REPLY}
  */
-record Reply(int status, HttpHeaders headers, Optional<byte[]> body) implements Answer {
+record Reply(HttpAnswer http) implements Answer {
 
     /** The status of a reply that has a body to read. */
     static final int OK = 200;
 
     private static final int TOO_MANY_REQUESTS = 429;
 
-    /** Seconds alone: the other form, a date, is another machine's clock. */
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
-
     @Override
     public boolean invitesRetry() {
-        return status == TOO_MANY_REQUESTS || status >= 500;
+        return http.status() == TOO_MANY_REQUESTS || http.status() >= 500;
     }
 
     @Override
     public Duration retryAfter() {
-        return headers.firstValue("Retry-After")
-                .map(String::strip)
-                .filter(text -> SECONDS.matcher(text).matches())
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .orElse(Duration.ZERO);
+        return http.retryAfter().orElse(Duration.ZERO);
     }
 
     @Override
     public AgentOutcome outcome(Endpoint endpoint, int attempts) {
-        if (status != OK) {
+        if (http.status() != OK) {
             return new AgentOutcome.Failure("Agent failed: " + endpoint.name() + " " + problem(endpoint, attempts));
         }
         try {
-            return new ReplyReading(JsonBody.object(headers, body)).outcome(endpoint);
+            return new ReplyReading(object()).outcome(endpoint);
         } catch (InvalidReplyException e) {
             return new AgentOutcome.Failure(e.error(endpoint));
         }
     }
 
+    private ObjectNode object() throws InvalidReplyException {
+        try {
+            return JsonBody.object(http, JsonPost.LONGEST_REPLY);
+        } catch (InvalidJsonException e) {
+            throw new InvalidReplyException(e.getMessage());
+        }
+    }
+
     private String problem(Endpoint endpoint, int attempts) {
+        int status = http.status();
         if (invitesRetry()) {
             return "answered " + status + " to " + attempts + (attempts == 1 ? " attempt" : " attempts");
         }
@@ -67,6 +68,6 @@ record Reply(int status, HttpHeaders headers, Optional<byte[]> body) implements 
     /** Names the status, nothing of what the agent wrote. */
     @Override
     public String toString() {
-        return "Reply[" + status + "]";
+        return "Reply[" + http.status() + "]";
     }
 }

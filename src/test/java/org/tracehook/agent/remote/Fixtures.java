@@ -25,6 +25,9 @@ import org.tracehook.agent.Ticket;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.http.Backoff;
+import org.tracehook.http.InvalidJsonException;
+import org.tracehook.http.JsonBody;
 
 /** Agents, requests and schemas as the function has them. */
 public final class Fixtures {
@@ -125,7 +128,7 @@ public final class Fixtures {
         try {
             new ReplyReading(JsonBody.object(reply)).outcome(ENDPOINT);
             return true;
-        } catch (InvalidReplyException e) {
+        } catch (InvalidJsonException | InvalidReplyException e) {
             return false;
         }
     }

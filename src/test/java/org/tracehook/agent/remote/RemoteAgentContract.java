@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.tracehook.config.Secret;
+import org.tracehook.http.HttpAnswer;
+import org.tracehook.http.JsonBody;
 
 /**
  * What a remote agent must do, each as a check that fails with what to correct. The requests are
@@ -85,7 +87,8 @@ final class RemoteAgentContract {
         HttpResponse<byte[]> response = post(request.toString(), endpoint.authorization());
         assertEquals(200, response.statusCode(), "Every outcome is answered 200");
         assertTrue(response.body().length <= JsonPost.LONGEST_REPLY, "The reply must have at most 256 KB");
-        ObjectNode reply = assertDoesNotThrow(() -> JsonBody.object(response.headers(), Optional.of(response.body())));
+        HttpAnswer answer = new HttpAnswer(200, response.headers(), Optional.of(response.body()));
+        ObjectNode reply = assertDoesNotThrow(() -> JsonBody.object(answer, JsonPost.LONGEST_REPLY));
         assertEquals(List.of(), Fixtures.violations("reply", reply.toString()), "The reply is not as the schema says");
         assertDoesNotThrow(() -> new ReplyReading(reply).outcome(endpoint));
         return reply;

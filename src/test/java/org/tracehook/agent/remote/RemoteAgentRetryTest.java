@@ -28,6 +28,7 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
 import org.tracehook.agent.remote.RemoteAgentServer.Reaction;
+import org.tracehook.http.Backoff;
 
 /** What is sent again, when, and how a wait ends. */
 @Timeout(120)

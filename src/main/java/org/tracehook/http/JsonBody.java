@@ -1,4 +1,4 @@
-package org.tracehook.agent.remote;
+package org.tracehook.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -7,18 +7,16 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Turns a reply's body into exactly one JSON object, or refuses it. */
-final class JsonBody {
+/** Turns an answer's body into exactly one JSON object, or refuses it. */
+public final class JsonBody {
 
-    /** Shallow enough to be put into the next agent's request and written again. */
+    /** Shallow enough to be put into another document and written again. */
     private static final int MAX_DEPTH = 100;
 
     private static final Pattern JSON_TYPE = Pattern.compile(
@@ -30,37 +28,46 @@ final class JsonBody {
                             .maxNestingDepth(MAX_DEPTH)
                             .build())
                     .build())
-            // Of two equal names the last would win, and a text that the agent put in unquoted could bring it.
+            // Of two equal names the last would win, and a text that was put in unquoted could bring it.
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private JsonBody() {}
 
-    /** The object. */
-    static ObjectNode object(HttpHeaders headers, Optional<byte[]> body) throws InvalidReplyException {
-        List<String> types = headers.allValues("Content-Type");
+    /**
+     * The object.
+     *
+     * @param longest the most bytes that were read of it
+     * @throws InvalidJsonException with why, without anything of the body
+     */
+    public static ObjectNode object(HttpAnswer answer, int longest) throws InvalidJsonException {
+        List<String> types = answer.headers().allValues("Content-Type");
         if (types.size() != 1 || !JSON_TYPE.matcher(types.get(0)).matches()) {
-            throw new InvalidReplyException("its Content-Type is not application/json");
+            throw new InvalidJsonException("its Content-Type is not application/json");
         }
-        return object(text(body.orElseThrow(
-                () -> new InvalidReplyException("it is longer than " + (JsonPost.LONGEST_REPLY >> 10) + " KB"))));
+        return object(text(answer.body()
+                .orElseThrow(() -> new InvalidJsonException("it is longer than " + (longest >> 10) + " KB"))));
     }
 
     /** Strict: a parser that gets bytes would guess UTF-16 and UTF-32 as well. */
-    private static String text(byte[] body) throws InvalidReplyException {
+    private static String text(byte[] body) throws InvalidJsonException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new InvalidReplyException("it is not UTF-8");
+            throw new InvalidJsonException("it is not UTF-8");
         }
     }
 
-    /** The text as one JSON object. */
-    static ObjectNode object(String text) throws InvalidReplyException {
+    /**
+     * The text as one JSON object.
+     *
+     * @throws InvalidJsonException with why, without anything of the text
+     */
+    public static ObjectNode object(String text) throws InvalidJsonException {
         try {
             if (MAPPER.readTree(text) instanceof ObjectNode object) {
                 return object;
@@ -68,7 +75,7 @@ final class JsonBody {
         } catch (JsonProcessingException e) {
             // Its message would show the text: said below, in our own words.
         }
-        throw new InvalidReplyException(
+        throw new InvalidJsonException(
                 "it is not one JSON object with each name once and at most " + MAX_DEPTH + " levels");
     }
 }

@@ -1,4 +1,4 @@
-package org.tracehook.agent.remote;
+package org.tracehook.http;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;

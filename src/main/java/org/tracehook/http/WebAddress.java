@@ -1,4 +1,4 @@
-package org.tracehook.agent.remote;
+package org.tracehook.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The text of a URL and whether it may be called; what is wrong is said without the text, which may hold a key. */
-final class EndpointUrl {
+public final class WebAddress {
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -18,23 +18,27 @@ final class EndpointUrl {
     /** Null when the text is no URL. */
     private final URI uri;
 
-    private EndpointUrl(URI uri) {
+    private final String example;
+
+    private WebAddress(URI uri, String example) {
         this.uri = uri;
+        this.example = example;
     }
 
-    static EndpointUrl of(String text) {
+    /** The address that a text is; {@code example} is one that would do. */
+    public static WebAddress of(String text, String example) {
         try {
             boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(text);
-            return new EndpointUrl(ascii ? new URI(text) : null);
+            return new WebAddress(ascii ? new URI(text) : null, example);
         } catch (URISyntaxException e) {
-            return new EndpointUrl(null);
+            return new WebAddress(null, example);
         }
     }
 
     /** What to correct, or empty when the URL may be called. */
-    Optional<String> problem(boolean onLambda) {
+    public Optional<String> problem(boolean onLambda) {
         if (uri == null || uri.getHost() == null || uri.getHost().isEmpty() || uri.getPort() > HIGHEST_PORT) {
-            return Optional.of("must be a URL with a host, in ASCII, such as https://agent.example.org/run");
+            return Optional.of("must be a URL with a host, in ASCII, such as " + example);
         }
         if (uri.getRawUserInfo() != null) {
             return Optional.of("must have no user or password before the host: set the token instead");
@@ -57,12 +61,12 @@ final class EndpointUrl {
     }
 
     /** Whether the URL, which must have a host, is one of this machine. */
-    static boolean isLoopback(URI uri) {
+    public static boolean isLoopback(URI uri) {
         return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
     }
 
     /** The URL; only when there is no problem with it. */
-    URI uri() {
+    public URI uri() {
         return uri;
     }
 }
