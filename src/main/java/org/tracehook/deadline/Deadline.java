@@ -38,6 +38,11 @@ public final class Deadline {
         return in(usable.isNegative() ? Duration.ZERO : shorter(usable, limits.ceiling()));
     }
 
+    /** The deadline that comes that much after this one. */
+    public Deadline later(Duration time) {
+        return new Deadline(atNanos + time.toNanos());
+    }
+
     /** The time left, never negative. */
     public Duration remaining() {
         return Duration.ofNanos(Math.max(0, atNanos - System.nanoTime()));

@@ -28,7 +28,7 @@ public record Status(String id, String name) {
     }
 
     /** Whether both are one status: by the ids where both are known, else by the names. */
-    boolean isSameAs(Status other) {
+    public boolean isSameAs(Status other) {
         return id != null && other.id != null ? id.equals(other.id) : other.name != null && isNamed(other.name);
     }
 

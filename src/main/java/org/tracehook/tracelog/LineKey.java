@@ -28,7 +28,8 @@ enum LineKey {
     SOURCE_ADDRESS,
     SIZE,
     CLAIMED_ISSUE_KEY,
-    OUTCOME;
+    OUTCOME,
+    FEEDBACK;
 
     /** The key as the line has it, in snake_case. */
     final String wire = name().toLowerCase(Locale.ROOT);

@@ -107,11 +107,18 @@ class Composition {
 
     @Produces
     @Singleton
-    PipelineRuns runs(Agents agents, WebhookSettings settings, Recording recording, Limits limits, Requests requests) {
+    PipelineRuns runs(
+            Agents agents,
+            WebhookSettings settings,
+            Recording recording,
+            Limits limits,
+            Requests requests,
+            JiraFeedback feedback) {
         PlanTimes.warnings(plans, execution.limits(limits).ceiling(), execution.pace())
                 .forEach(LOG::warn);
         check.reachable(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
-        return new PipelineRuns(new Orchestrator(plans, agents.byName()), plans.intentTypes(), recording, requests);
+        return new PipelineRuns(
+                new Orchestrator(plans, agents.byName()), plans.intentTypes(), recording, requests, feedback);
     }
 
     @Produces
@@ -137,11 +144,16 @@ class Composition {
     @Produces
     @Singleton
     @Startup
-    Deliveries deliveries(WebhookSettings settings, IntentSelector selector, OnceOnly runs, Recording recording) {
+    Deliveries deliveries(
+            WebhookSettings settings,
+            IntentSelector selector,
+            JiraFeedback feedback,
+            OnceOnly runs,
+            Recording recording) {
         if (!faults.all().isEmpty()) {
             throw refusal();
         }
-        return new Deliveries(new Admission(settings), selector, runs, new Dismissal(recording));
+        return new Deliveries(new Admission(settings), selector, feedback, runs, new Dismissal(recording));
     }
 
     /**

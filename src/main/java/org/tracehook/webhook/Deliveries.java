@@ -1,10 +1,12 @@
 package org.tracehook.webhook;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.intent.IntentSelector;
 import org.tracehook.intent.Selection;
+import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
@@ -16,12 +18,15 @@ final class Deliveries {
 
     private final Admission admission;
     private final IntentSelector selector;
+    private final JiraFeedback feedback;
     private final OnceOnly runs;
     private final Dismissal dismissal;
 
-    Deliveries(Admission admission, IntentSelector selector, OnceOnly runs, Dismissal dismissal) {
+    Deliveries(
+            Admission admission, IntentSelector selector, JiraFeedback feedback, OnceOnly runs, Dismissal dismissal) {
         this.admission = admission;
         this.selector = selector;
+        this.feedback = feedback;
         this.runs = runs;
         this.dismissal = dismissal;
     }
@@ -47,9 +52,18 @@ final class Deliveries {
     }
 
     private Reply route(Delivery delivery, JiraEvent event) {
-        Selection selection = selector.select(event);
-        return selection.intent().isEmpty()
-                ? dismissal.ignored(delivery, event, selection.verdicts())
-                : runs.run(new Routed(delivery, event, selection));
+        Optional<Verdict> own = feedback.ownChange(event);
+        return own.isPresent()
+                ? dismissal.ignored(delivery, event, List.of(own.get()))
+                : route(delivery, event, selector.select(event));
+    }
+
+    private Reply route(Delivery delivery, JiraEvent event, Selection selection) {
+        if (selection.intent().isEmpty()) {
+            return dismissal.ignored(delivery, event, selection.verdicts());
+        }
+        return feedback.ownChangeAfterAsking(event, delivery.call().deadline())
+                .map(own -> dismissal.ignored(delivery, event, List.of(own)))
+                .orElseGet(() -> runs.run(new Routed(delivery, event, selection)));
     }
 }

@@ -28,6 +28,16 @@ final class KnownProperties {
             "tracehook.delivery.max-age",
             "tracehook.development.paths",
             "tracehook.execution",
+            "tracehook.feedback.account-id",
+            "tracehook.feedback.base-url",
+            "tracehook.feedback.comment",
+            "tracehook.feedback.deployment",
+            "tracehook.feedback.email",
+            "tracehook.feedback.logs-url",
+            "tracehook.feedback.max-comment-length",
+            "tracehook.feedback.timeout",
+            "tracehook.feedback.token",
+            "tracehook.feedback.transitions.*.*",
             "tracehook.intents.*.required",
             "tracehook.intents.*.tasks[*].agent",
             "tracehook.intents.*.tasks[*].task",
@@ -99,8 +109,8 @@ final class KnownProperties {
             .map(Fault::environmentVariable)
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final Pattern FOR_FILES_ONLY =
-            Pattern.compile("TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|REMOTE_AGENTS|TESTING_VARIABLES)_.*");
+    private static final Pattern FOR_FILES_ONLY = Pattern.compile(
+            "TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|REMOTE_AGENTS|TESTING_VARIABLES|FEEDBACK_TRANSITIONS)_.*");
 
     private KnownProperties() {}
 

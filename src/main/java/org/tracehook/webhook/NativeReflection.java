@@ -27,6 +27,7 @@ import org.tracehook.trace.TriggerSource;
             Lease.class,
             PipelineStatus.class,
             Problem.Document.class,
+            Reply.Feedback.class,
             Reply.Ignored.class,
             Reply.Trace.class,
             StepStatus.class,

@@ -7,7 +7,9 @@ import org.tracehook.intent.Selection;
 import org.tracehook.orchestrator.Orchestrator;
 import org.tracehook.orchestrator.PipelineRequest;
 import org.tracehook.orchestrator.PipelineResult;
+import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceSummary;
+import org.tracehook.tracelog.FeedbackLines;
 import org.tracehook.tracelog.TraceLines;
 
 /** Runs the pipeline of a delivery, its trace going to the log and to the listeners. */
@@ -20,13 +22,20 @@ final class PipelineRuns {
     private final Set<String> intents;
     private final Recording recording;
     private final Requests requests;
+    private final JiraFeedback feedback;
 
     /** Runs by that orchestrator, which knows those intents. */
-    PipelineRuns(Orchestrator orchestrator, Set<String> intents, Recording recording, Requests requests) {
+    PipelineRuns(
+            Orchestrator orchestrator,
+            Set<String> intents,
+            Recording recording,
+            Requests requests,
+            JiraFeedback feedback) {
         this.orchestrator = orchestrator;
         this.intents = Set.copyOf(intents);
         this.recording = recording;
         this.requests = requests;
+        this.feedback = feedback;
     }
 
     /** What traces and lines are made with. */
@@ -50,7 +59,8 @@ final class PipelineRuns {
         Runnable kept = requests.keep(
                 promise.traceId(), routed.intent(), promise.lease().issue());
         try {
-            return reply(orchestrator.run(request, recording.recorder(lines)), retryOf);
+            PipelineResult result = orchestrator.run(request, recording.recorder(lines));
+            return reply(result, retryOf, feedback.tell(routed, result.trace(), told(result.trace(), retryOf)));
         } finally {
             kept.run();
         }
@@ -65,7 +75,11 @@ final class PipelineRuns {
                 Recording.array(recording.clean(selection.verdicts())), ignored, intents, retryOf);
     }
 
-    private Reply reply(PipelineResult result, String retryOf) {
+    private FeedbackLines.Run told(ExecutionTrace trace, String retryOf) {
+        return new FeedbackLines.Run(trace.traceId(), trace.trigger().issueKey(), logged(trace.intentType()), retryOf);
+    }
+
+    private Reply reply(PipelineResult result, String retryOf, Reply.Feedback told) {
         var trace = result.trace();
         return new Reply.Traced(
                 status(result.outcome()),
@@ -78,7 +92,8 @@ final class PipelineRuns {
                         recording.scrubber().line(result.finalCommit()),
                         result.error(),
                         null,
-                        retryOf));
+                        retryOf,
+                        told));
     }
 
     /** Jira sends a delivery again after 5xx and not after 422. */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Limits;
+import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.trace.MemoryTraceStore;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceListener;
@@ -63,12 +64,17 @@ class RecordingBeans {
     @Produces
     @Singleton
     Scrubber scrubber(
-            WebhookConfig webhook, WorkspaceConfig workspace, RemoteAgentsConfig remote, TracesConfig traces) {
+            WebhookConfig webhook,
+            WorkspaceConfig workspace,
+            RemoteAgentsConfig remote,
+            TracesConfig traces,
+            FeedbackConfig feedback) {
         Stream<String> configured = Stream.of(
                         WebhookConfig.secrets(webhook),
                         WorkspaceConfig.secrets(workspace),
                         RemoteAgentsConfig.secrets(remote),
-                        TracesConfig.secrets(traces))
+                        TracesConfig.secrets(traces),
+                        FeedbackConfig.secrets(feedback))
                 .flatMap(secrets -> secrets.values().stream())
                 .map(secret -> new String(secret.bytes(), StandardCharsets.UTF_8));
         return new Scrubber(Stream.concat(configured, Environment.secrets()).toList());

@@ -74,6 +74,7 @@ sealed interface Reply {
      * @param error why the pipeline stopped; null when it did not
      * @param duplicate true when the delivery came before and the trace is that one's; else null
      * @param retryOf the trace of the delivery's last run, if that crashed or is to be tried again; else null
+     * @param feedback what was written back into Jira; null when nothing was to be
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Trace(
@@ -85,7 +86,8 @@ sealed interface Reply {
             String finalCommit,
             String error,
             Boolean duplicate,
-            String retryOf) {
+            String retryOf,
+            Feedback feedback) {
 
         /** Whether the run has not ended. */
         boolean isRunning() {
@@ -94,7 +96,17 @@ sealed interface Reply {
 
         /** The reply to a repeat of the delivery. */
         Trace asDuplicate() {
-            return new Trace(traceId, pipelineStatus, intentType, issueKey, summary, finalCommit, error, true, retryOf);
+            return new Trace(
+                    traceId,
+                    pipelineStatus,
+                    intentType,
+                    issueKey,
+                    summary,
+                    finalCommit,
+                    error,
+                    true,
+                    retryOf,
+                    feedback);
         }
 
         /** The same, of a run that is a further attempt after that trace, or null. */
@@ -114,7 +126,24 @@ sealed interface Reply {
                     null,
                     null,
                     null,
+                    null,
                     null);
+        }
+    }
+
+    /**
+     * What was written back into Jira.
+     *
+     * @param comment {@code created} or {@code updated}; null when none was written
+     * @param commentId null when none was written
+     * @param transition {@code made}, {@code not_needed} or {@code too_late}; null when none was asked for, or it failed
+     * @param issueStatus the name of the status that the issue then had; null when it was not looked at
+     * @param problems what could not be done, and why
+     */
+    record Feedback(String comment, String commentId, String transition, String issueStatus, List<String> problems) {
+
+        public Feedback {
+            problems = List.copyOf(problems);
         }
     }
 

@@ -2,6 +2,8 @@ package org.tracehook.tracelog;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +41,24 @@ final class SampleLines {
                 reasons(),
                 Clocks.START);
         deliveries.rejected(new DeliveryLines.Origin(null, "PROJ-1", "192.0.2.1", 7), reasons(), Clocks.START);
+        FeedbackLines feedback = new FeedbackLines(INVOCATION, lines::add);
+        FeedbackLines.Run run =
+                new FeedbackLines.Run("00000000-0000-0000-0000-000000000001", "PROJ-1", "review_code", null);
+        feedback.told(run, told("created", "made", "Done"), Duration.ofMillis(7));
+        feedback.told(run, told(null, null, null, "comment: why not"), Duration.ofMillis(7));
         return lines;
+    }
+
+    private static ObjectNode told(String comment, String transition, String status, String... problems) {
+        ObjectNode told = JsonNodeFactory.instance
+                .objectNode()
+                .put("comment", comment)
+                .put("comment_id", comment == null ? null : "10034")
+                .put("transition", transition)
+                .put("issue_status", status);
+        ArrayNode all = told.putArray("problems");
+        List.of(problems).forEach(all::add);
+        return told;
     }
 
     private static void ofATrace(List<LogLine> lines) {

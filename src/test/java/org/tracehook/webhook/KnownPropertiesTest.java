@@ -26,6 +26,7 @@ import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.delivery.DeliveryConfig;
 import org.tracehook.delivery.StoreConfig;
+import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.IntentsConfig;
 import org.tracehook.viewer.ViewerConfig;
@@ -38,6 +39,7 @@ class KnownPropertiesTest {
             DeliveryConfig.class,
             ExecutionConfig.class,
             DevelopmentConfig.class,
+            FeedbackConfig.class,
             IntentsConfig.class,
             JiraConfig.class,
             RemoteAgentsConfig.class,

@@ -290,6 +290,7 @@ class OnceOnlyTest {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 

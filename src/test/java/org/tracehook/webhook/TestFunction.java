@@ -34,11 +34,13 @@ import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.DeadlineConfig;
+import org.tracehook.deadline.Limits;
 import org.tracehook.delivery.DeliveryConfig;
 import org.tracehook.delivery.DeliveryLedger;
 import org.tracehook.delivery.DeliverySettings;
 import org.tracehook.delivery.StoreConfig;
 import org.tracehook.delivery.StoreSettings;
+import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.IntentsConfig;
@@ -126,6 +128,7 @@ final class TestFunction {
                 .withMapping(ExecutionConfig.class)
                 .withMapping(StoreConfig.class)
                 .withMapping(DevelopmentConfig.class)
+                .withMapping(FeedbackConfig.class)
                 .withMapping(TestingConfig.class)
                 .withMapping(RemoteAgentsConfig.class)
                 .withMapping(TracesConfig.class)
@@ -153,7 +156,8 @@ final class TestFunction {
                         mapping(WebhookConfig.class),
                         mapping(WorkspaceConfig.class),
                         mapping(RemoteAgentsConfig.class),
-                        mapping(TracesConfig.class));
+                        mapping(TracesConfig.class),
+                        mapping(FeedbackConfig.class));
     }
 
     /** Remembers deliveries in that ledger, whatever is configured. */
@@ -214,14 +218,19 @@ final class TestFunction {
         told.add(TraceListener.storing(kept));
         Recording recording = new Recording(clock, Clocks.counting(), scrubber, told, this::write);
         Requests requests = new Requests(kept, scrubber, new Requests.Policy(true, Optional.of(Duration.ofMinutes(1))));
+        Limits limits = parts.limits(mapping(DeadlineConfig.class));
+        JiraFeedback feedback = new FeedbackBeans(faults)
+                .feedback(mapping(FeedbackConfig.class), rules == null ? parts.plans() : rules, limits, recording);
         PipelineRuns runs = rules == null
                 ? parts.runs(
                         parts.agents(agents, mapping(RemoteAgentsConfig.class)),
                         settings,
                         recording,
-                        parts.limits(mapping(DeadlineConfig.class)),
-                        requests)
-                : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, requests);
+                        limits,
+                        requests,
+                        feedback)
+                : new PipelineRuns(
+                        new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, requests, feedback);
         LedgerBeans ledgers = new LedgerBeans(faults);
         StoreSettings store = ledgers.store(mapping(StoreConfig.class));
         DeliverySettings delivered = ledgers.deliveries(mapping(DeliveryConfig.class), store);
@@ -240,7 +249,8 @@ final class TestFunction {
                 execution.acknowledges() ? new Acknowledge(inline, handOver, claims, dismissal) : inline,
                 recording);
         reruns = new Reruns(new TracesAccess(Optional.of(new Secret(TRACES_TOKEN))), requests, once);
-        return parts.deliveries(settings, parts.selector(settings, mapping(WorkspaceConfig.class)), once, recording);
+        return parts.deliveries(
+                settings, parts.selector(settings, mapping(WorkspaceConfig.class)), feedback, once, recording);
     }
 
     private void addAgents(AgentBeans beans) {

@@ -1,0 +1,129 @@
+package org.tracehook.feedback;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.tracehook.trace.ExecutionTrace;
+
+/** Tells what a pipeline came to, in one comment on its issue. */
+final class Comments {
+
+    /** The entity property of our comments. Jira puts no properties into webhooks: the text's last line is the marker there. */
+    private static final String PROPERTY = "org.tracehook.trace";
+
+    /** Makes a comment of a service desk one that its customers do not see; REST has no other word for that in one call. */
+    private static final String CUSTOMERS = "sd.public.comment";
+
+    private static final int PAGE = 20;
+    private static final int MOST_PAGES = 10;
+    private static final Pattern ID = Pattern.compile("[0-9]{1,20}");
+
+    private final JiraCalls calls;
+    private final CommentPolicy policy;
+    private final Set<String> own;
+
+    /** Comments of the account with those ids. */
+    Comments(JiraCalls calls, CommentPolicy policy, Set<String> own) {
+        this.calls = calls;
+        this.policy = policy;
+        this.own = own;
+    }
+
+    /**
+     * Writes the comment.
+     *
+     * @param earlier the trace of the run before, whose comment it may take the place of; null for a first run
+     */
+    Written write(IssueState issue, ExecutionTrace trace, String earlier) throws JiraException, InterruptedException {
+        ObjectNode comment = comment(issue, trace);
+        if (earlier != null && policy.again() == CommentPolicy.Again.UPDATE) {
+            Optional<String> old = find(issue.id(), earlier);
+            if (old.isPresent()) {
+                calls.put(path(issue.id()) + "/" + old.get(), comment);
+                return new Written(Written.How.UPDATED, old.get());
+            }
+        }
+        return new Written(Written.How.CREATED, created(issue.id(), comment, trace.traceId()));
+    }
+
+    /** Jira knows no idempotency key: before a comment is sent again, and when it is unknown whether it is there, it is looked for. */
+    private String created(String issueId, ObjectNode comment, String traceId)
+            throws JiraException, InterruptedException {
+        for (int attempts = 1; ; attempts++) {
+            try {
+                return calls.post(path(issueId), comment).path("id").asText();
+            } catch (JiraException e) {
+                if (e.kind() == JiraException.Kind.REFUSED) {
+                    throw e;
+                }
+                calls.pause(e, attempts);
+                Optional<String> there = find(issueId, traceId);
+                if (there.isPresent()) {
+                    return there.get();
+                }
+                if (e.kind() != JiraException.Kind.BUSY) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** The comment of ours about that trace, the newest first; anybody can write our last line, so the author counts. */
+    private Optional<String> find(String issueId, String traceId) throws JiraException, InterruptedException {
+        for (int page = 0; page < MOST_PAGES; page++) {
+            int start = page * PAGE;
+            JsonNode comments = calls.get(path(issueId) + "?orderBy=-created&maxResults=" + PAGE + "&startAt=" + start);
+            for (JsonNode comment : comments.path("comments")) {
+                if (isOurs(comment, traceId)) {
+                    return Optional.of(comment.path("id").asText());
+                }
+            }
+            if (start + PAGE >= comments.path("total").asInt()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOurs(JsonNode comment, String traceId) {
+        return Account.isOneOf(own, comment.path("author"))
+                && ID.matcher(comment.path("id").asText()).matches()
+                && Marker.traceId(comment.path("body")).filter(traceId::equals).isPresent();
+    }
+
+    private ObjectNode comment(IssueState issue, ExecutionTrace trace) {
+        ObjectNode comment = JsonNodeFactory.instance.objectNode();
+        comment.set("body", calls.deployment().comment(policy.story(trace), policy.longest()));
+        ArrayNode properties = comment.putArray("properties");
+        properties.addObject().put("key", PROPERTY).putObject("value").put("trace_id", trace.traceId());
+        if (issue.mayHaveCustomers()) {
+            properties.addObject().put("key", CUSTOMERS).putObject("value").put("internal", true);
+        }
+        return comment;
+    }
+
+    private static String path(String issueId) {
+        return "/issue/" + issueId + "/comment";
+    }
+
+    /**
+     * A comment that stands there.
+     *
+     * @param how it came there
+     * @param id of the comment
+     */
+    record Written(How how, String id) {
+
+        /** How a comment came there. */
+        enum How {
+            /** It is a new one. */
+            CREATED,
+            /** The one of the run before says something else now. */
+            UPDATED
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.tracehook.feedback;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.net.URI;
+import java.util.Locale;
+
+/** The two kinds of Jira: which REST API each has, and how a comment is written there. */
+enum Deployment {
+    CLOUD("/rest/api/3") {
+        @Override
+        JsonNode comment(Story story, int longest) {
+            return AdfComment.document(story, longest);
+        }
+    },
+    DATA_CENTER("/rest/api/2") {
+        @Override
+        JsonNode comment(Story story, int longest) {
+            return TextNode.valueOf(WikiComment.text(story, longest));
+        }
+    };
+
+    /** Atlassian's gateway, where sites are told apart by a path. */
+    static final String GATEWAY = "api.atlassian.com";
+
+    /** The path of the API below the base URL. */
+    final String api;
+
+    Deployment(String api) {
+        this.api = api;
+    }
+
+    /** The body of a comment. */
+    abstract JsonNode comment(Story story, int longest);
+
+    /** What stands there in all likelihood. */
+    static Deployment at(URI base) {
+        String host = base.getHost().toLowerCase(Locale.ROOT);
+        return host.equals(GATEWAY) || host.endsWith(".atlassian.net") ? CLOUD : DATA_CENTER;
+    }
+}

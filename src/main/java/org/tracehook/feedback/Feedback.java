@@ -1,0 +1,98 @@
+package org.tracehook.feedback;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Logger;
+import org.tracehook.deadline.Deadline;
+import org.tracehook.http.Backoff;
+import org.tracehook.http.Exchange;
+import org.tracehook.jira.Actor;
+import org.tracehook.jira.Comment;
+import org.tracehook.jira.JiraEvent;
+
+/** Tells Jira what pipelines came to, and knows which changes there are Tracehook's own. Nothing is opened before its first use. */
+public final class Feedback {
+
+    private static final Logger LOG = Logger.getLogger(Feedback.class.getName());
+
+    /** Asking who we are keeps a delivery waiting; while that fails nothing is written, so it can be given up early. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final FeedbackSettings settings;
+    private final Connection connection;
+    private final Account account;
+
+    /** Feedback by those settings. */
+    public Feedback(FeedbackSettings settings) {
+        this(settings, new Connection(new Exchange(), Backoff.sleeping()));
+    }
+
+    Feedback(FeedbackSettings settings, Connection connection) {
+        this.settings = settings;
+        this.connection = connection;
+        this.account = new Account(settings.accountId());
+    }
+
+    /** What shows that an event is of our own doing, as far as can be told without asking Jira; empty when nothing does. */
+    public Optional<String> ownChange(JiraEvent event) {
+        return event.comment()
+                .map(Comment::body)
+                .flatMap(Marker::traceId)
+                .map(traceId -> "the comment of trace " + traceId)
+                .or(() -> account.known().flatMap(ids -> actedBy(event, ids)));
+    }
+
+    /**
+     * The same, now that it matters. Jira is asked at most once whose token it is, and only about an event that says who
+     * acted; if it does not answer, the event counts as somebody else's, and {@link #tell} has to ask again.
+     */
+    public Optional<String> ownChangeAfterAsking(JiraEvent event, Deadline deadline) {
+        if (account.known().isEmpty() && event.actor().isPresent()) {
+            ask(deadline);
+        }
+        return ownChange(event);
+    }
+
+    private void ask(Deadline deadline) {
+        Duration quarter = deadline.remaining().dividedBy(4);
+        try {
+            account.ids(calls(Deadline.in(quarter.compareTo(PATIENCE) < 0 ? quarter : PATIENCE)));
+        } catch (JiraException e) {
+            LOG.warning("It is unknown which changes in Jira are Tracehook's own: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<String> actedBy(JiraEvent event, Set<String> ids) {
+        Optional<Actor> actor = event.actor();
+        return actor.flatMap(who -> ids.stream().filter(who::is).sorted().findFirst())
+                .map(id -> "made by " + id + ", the account of tracehook.feedback.token");
+    }
+
+    /**
+     * Writes a run back; empty when nothing is to be written. Never throws.
+     *
+     * @param deadline when the invocation must have ended; the configured time limit may come before it
+     */
+    public Optional<Report> tell(Occasion occasion, Deadline deadline) {
+        boolean silent = settings.comments().again() == CommentPolicy.Again.NONE
+                && settings.target(occasion.trace()).isEmpty();
+        return silent
+                ? Optional.empty()
+                : Optional.of(
+                        new WriteBack(settings, account, calls(Deadline.in(deadline.cut(settings.timeout()))), occasion)
+                                .run());
+    }
+
+    private JiraCalls calls(Deadline deadline) {
+        return new JiraCalls(settings.site(), connection, deadline);
+    }
+
+    /** Names the site. */
+    @Override
+    public String toString() {
+        return "Feedback[" + settings.site() + "]";
+    }
+}

@@ -1,0 +1,110 @@
+package org.tracehook.feedback;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tracehook.config.Secret;
+
+/**
+ * What is written back into Jira. With {@link #baseUrl} and {@link #token} every pipeline becomes a comment on its issue;
+ * with neither, and nothing else of this, nothing is written. For example:
+ *
+ * <pre>{@code
+ * tracehook.feedback.base-url=https://acme.atlassian.net
+ * tracehook.feedback.email=tracehook@acme.example
+ * tracehook.feedback.token=${JIRA_TOKEN}
+ * tracehook.feedback.transitions.review_code.success=Testing
+ * tracehook.feedback.transitions.review_code.partial=To Do
+ * }</pre>
+ */
+@ConfigMapping(prefix = "tracehook.feedback")
+public interface FeedbackConfig {
+
+    /**
+     * Where Jira is, the only address that is ever called: on Cloud {@code https://<site>.atlassian.net} or, for scoped and
+     * OAuth tokens, {@code https://api.atlassian.com/ex/jira/<cloud id>}; on Data Center with the context path, such as
+     * {@code https://jira.example.com/jira}. HTTPS; plain HTTP only on a loopback host and not on Lambda.
+     */
+    Optional<String> baseUrl();
+
+    /**
+     * {@code cloud} (REST v3) or {@code data-center} (REST v2). Default: {@code cloud} for the hosts
+     * {@code *.atlassian.net} and {@code api.atlassian.com}, else {@code data-center}.
+     */
+    Optional<String> deployment();
+
+    /** On Cloud the e-mail address of the token's account; without it, the token is a bearer token of the gateway. */
+    Optional<String> email();
+
+    /**
+     * The API token (Cloud, with {@link #email}), OAuth token (Cloud, without) or personal access token (Data Center) of
+     * an account that nobody else uses: what that account changes in Jira runs nothing. 16 printable ASCII characters or
+     * more, without blanks.
+     */
+    Optional<Secret> token();
+
+    /**
+     * The account's id (Cloud), or user name (Data Center), by which its own changes are recognised. Without it Jira is
+     * asked once in each process, before the first run.
+     */
+    Optional<String> accountId();
+
+    /**
+     * What a delivery's second run, or one that a person asked for, does about the first one's comment: {@code update}, the
+     * default, or {@code add} another. {@code none}: no comments, transitions alone.
+     */
+    Optional<String> comment();
+
+    /** The longest comment in characters, 1000 to 1000000; default 32767, what Jira takes unless its administrator says otherwise. */
+    Optional<String> maxCommentLength();
+
+    /** A link to the log lines, in which {@code {trace_id}}, {@code {issue_key}} and {@code {intent_type}} may stand. */
+    Optional<String> logsUrl();
+
+    /**
+     * How long everything that is written for a run may take, {@code 5s} by default, at most {@code 1m}; never longer than
+     * the invocation has. A run that took all of its time leaves three quarters of {@code tracehook.deadline.reserve}.
+     */
+    Optional<String> timeout();
+
+    /**
+     * Where an issue is moved, by intent and by the pipeline's status ({@code success}, {@code partial}, {@code failed}),
+     * while it still has the status that set the run off. The id of a transition, else the id or the name of the status to
+     * be reached, else a category ({@code new}, {@code indeterminate}, {@code done}) if just one transition leads there.
+     * The names are free, so these belong into a file, not into environment variables.
+     */
+    Map<String, Map<String, String>> transitions();
+
+    /** Whether anything of this is set. */
+    static boolean isConfigured(FeedbackConfig config) {
+        return !config.transitions().isEmpty()
+                || config.token().isPresent()
+                || Stream.of(
+                                config.baseUrl(),
+                                config.deployment(),
+                                config.email(),
+                                config.accountId(),
+                                config.comment(),
+                                config.maxCommentLength(),
+                                config.logsUrl(),
+                                config.timeout())
+                        .anyMatch(Optional::isPresent);
+    }
+
+    /** Every secret of this mapping that is set, by its property, and the form in which a request carries it. */
+    static Map<String, Secret> secrets(FeedbackConfig config) {
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        String property = "tracehook.feedback.token";
+        config.token().ifPresent(secret -> {
+            secrets.put(property, secret);
+            config.email()
+                    .ifPresent(email -> secrets.put(
+                            property + " with the e-mail address",
+                            new Secret(email.strip() + ":" + new String(secret.bytes(), StandardCharsets.UTF_8))));
+        });
+        return secrets;
+    }
+}

@@ -1,0 +1,134 @@
+package org.tracehook.feedback;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.tracehook.deadline.Seconds;
+import org.tracehook.http.HttpAnswer;
+import org.tracehook.http.InvalidJsonException;
+import org.tracehook.http.NoAnswerException;
+
+/** Jira did not do what it was asked to; the message says why and what to do, in our own words alone. */
+final class JiraException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final Kind kind;
+    private final transient Optional<Duration> retryAfter;
+
+    private JiraException(Kind kind, String problem, Optional<Duration> retryAfter) {
+        super(problem);
+        this.kind = kind;
+        this.retryAfter = retryAfter;
+    }
+
+    static JiraException refused(String problem) {
+        return new JiraException(Kind.REFUSED, problem, Optional.empty());
+    }
+
+    static JiraException lost(NoAnswerException cause, Duration waited) {
+        String problem =
+                switch (cause.kind()) {
+                    case SILENT -> "Jira did not answer within " + Seconds.of(waited) + " s";
+                    case UNREACHED -> "Jira cannot be reached: " + cause.getMessage();
+                    case BROKEN -> "Jira's answer cannot be read: " + cause.getMessage();
+                };
+        return new JiraException(Kind.LOST, problem, Optional.empty());
+    }
+
+    /** Of a status that says it was done. */
+    static JiraException unreadable(HttpAnswer answer, InvalidJsonException cause) {
+        return new JiraException(
+                Kind.UNREADABLE,
+                "Jira's answer (" + answer.status() + ") cannot be read: " + cause.getMessage()
+                        + "; check tracehook.feedback.base-url, and whether a login page is in between",
+                Optional.empty());
+    }
+
+    /** Of a status that says it was not done, or nothing. */
+    static JiraException of(HttpAnswer answer) {
+        int status = answer.status();
+        if (status == 429 || status == 503 || status == 409) {
+            return busy(answer);
+        }
+        return new JiraException(
+                status >= 500 || status == 408 || status == 425 ? Kind.LOST : Kind.REFUSED,
+                problem(answer) + " (" + status + ")" + advice(answer),
+                answer.retryAfter());
+    }
+
+    /** A quota is counted by the hour: waiting does not help a run. */
+    private static JiraException busy(HttpAnswer answer) {
+        String reason =
+                answer.headers().firstValue("RateLimit-Reason").orElse("").toLowerCase(Locale.ROOT);
+        if (answer.status() == 429 && reason.contains("quota")) {
+            return refused("the quota of calls that Jira allows is used up (429)");
+        }
+        String wait = answer.retryAfter()
+                .map(pause -> " and wants to be left alone for " + Seconds.of(pause) + " s")
+                .orElse("");
+        return new JiraException(Kind.BUSY, "Jira is busy (" + answer.status() + ")" + wait, answer.retryAfter());
+    }
+
+    private static String problem(HttpAnswer answer) {
+        return switch (answer.status()) {
+            case 400 -> "Jira does not take what was sent";
+            case 401 -> "Jira does not accept the credentials";
+            case 403 -> "the account may not do this";
+            case 404 -> "for the account there is no such thing";
+            case 413 -> "what was sent is too large";
+            default ->
+                answer.status() >= 300 && answer.status() < 400 ? "Jira answered with a redirect" : "Jira broke off";
+        };
+    }
+
+    private static String advice(HttpAnswer answer) {
+        return switch (answer.status()) {
+            case 400 ->
+                isTooLong(answer) ? ": the comment is too long, lower tracehook.feedback.max-comment-length" : "";
+            case 401 -> ": check tracehook.feedback.token, whether it expired, and on Cloud tracehook.feedback.email";
+            case 403 ->
+                answer.headers().firstValue("X-Authentication-Denied-Reason").isPresent()
+                        ? ": Jira wants a CAPTCHA after failed logins, log in once in a browser with the account"
+                        : ": it needs Browse projects, Add comments, Edit own comments and Transition issues";
+            case 404 ->
+                ": the issue was deleted, or the account may not see it; wrong credentials look so too, and a base URL"
+                        + " without its context path";
+            case 413 -> ": lower tracehook.feedback.max-comment-length";
+            default ->
+                answer.status() >= 300 && answer.status() < 400
+                        ? ": none is followed, check tracehook.feedback.base-url, and whether a login page is in between"
+                        : "";
+        };
+    }
+
+    /** In Jira's English; in another language the status has to do. */
+    private static boolean isTooLong(HttpAnswer answer) {
+        return answer.body()
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .filter(text -> text.contains("too long") || text.contains("exceeds"))
+                .isPresent();
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** How long Jira wants to be left alone, if it says so. */
+    Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+
+    /** What is known of the request. */
+    enum Kind {
+        /** It was not done, and asking again does not help. */
+        REFUSED,
+        /** It was not done; a later one may be. */
+        BUSY,
+        /** It may have been done or not. */
+        LOST,
+        /** It was done, or somebody else than Jira answered. */
+        UNREADABLE
+    }
+}

@@ -1,0 +1,45 @@
+package org.tracehook.feedback;
+
+import java.util.Objects;
+import java.util.Optional;
+import org.tracehook.jira.Issue;
+import org.tracehook.jira.JiraEvent;
+import org.tracehook.jira.Status;
+import org.tracehook.trace.ExecutionTrace;
+
+/**
+ * A run that is to be told.
+ *
+ * @param trace what happened
+ * @param reference the issue's id, which survives a move, else its key
+ * @param status the status that set the run off; its parts are null when unknown
+ * @param site the host that the delivery is of, if it says so
+ * @param earlier the trace of the run before; null for a first run
+ */
+public record Occasion(ExecutionTrace trace, String reference, Status status, Optional<String> site, String earlier) {
+
+    public Occasion {
+        Objects.requireNonNull(trace, "trace");
+        Objects.requireNonNull(reference, "reference");
+        Objects.requireNonNull(status, "status");
+    }
+
+    /**
+     * The run of an event; empty when it names no issue.
+     *
+     * @param event null when a person asked for the run
+     */
+    public static Optional<Occasion> of(JiraEvent event, ExecutionTrace trace, String earlier) {
+        Optional<JiraEvent> delivered = Optional.ofNullable(event);
+        Optional<Issue> issue = delivered.flatMap(JiraEvent::issue);
+        Status status = delivered
+                .flatMap(JiraEvent::transition)
+                .map(transition -> transition.to())
+                .or(() -> issue.map(Issue::status))
+                .orElseGet(() -> new Status(null, trace.trigger().issueStatus()));
+        return issue.map(Issue::id)
+                .filter(id -> id.matches("[0-9]{1,20}"))
+                .or(() -> Optional.ofNullable(trace.trigger().issueKey()).filter(Issue::isKey))
+                .map(reference -> new Occasion(trace, reference, status, delivered.flatMap(JiraEvent::site), earlier));
+    }
+}

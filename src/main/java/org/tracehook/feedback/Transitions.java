@@ -1,0 +1,88 @@
+package org.tracehook.feedback;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.tracehook.feedback.IssueState.Offer;
+import org.tracehook.jira.Status;
+
+/** Moves an issue to another status while it has the one that set the run off. */
+final class Transitions {
+
+    private final JiraCalls calls;
+
+    Transitions(JiraCalls calls) {
+        this.calls = calls;
+    }
+
+    /**
+     * Moves the issue.
+     *
+     * @param reference its id or key
+     * @param from the status that set the run off
+     */
+    Move move(String reference, Status from, Target target) throws JiraException, InterruptedException {
+        if (!from.isKnown()) {
+            throw JiraException.refused("it is not known which status set the run off");
+        }
+        for (int attempts = 1; ; attempts++) {
+            IssueState issue = IssueState.read(calls, reference);
+            if (target.isReached(issue)) {
+                return new Move(Move.Outcome.NOT_NEEDED, issue.status().label());
+            }
+            if (!issue.status().isSameAs(from)) {
+                return new Move(Move.Outcome.TOO_LATE, issue.status().label());
+            }
+            Offer offer = target.choose(issue.offers());
+            try {
+                calls.post("/issue/" + issue.id() + "/transitions", body(offer));
+                return made(offer);
+            } catch (JiraException e) {
+                if (e.kind() == JiraException.Kind.REFUSED) {
+                    throw JiraException.refused("of " + offer.label() + ", " + e.getMessage());
+                }
+                calls.pause(e, attempts);
+                if (e.kind() != JiraException.Kind.BUSY) {
+                    return madeAfterAll(issue.id(), offer, e);
+                }
+            }
+        }
+    }
+
+    /** Never made twice: what may have been made is looked for and left at that. */
+    private Move madeAfterAll(String id, Offer offer, JiraException failure)
+            throws JiraException, InterruptedException {
+        if (IssueState.read(calls, id).status().isSameAs(offer.to())) {
+            return made(offer);
+        }
+        throw failure;
+    }
+
+    private static Move made(Offer offer) {
+        return new Move(Move.Outcome.MADE, offer.to().label());
+    }
+
+    private static ObjectNode body(Offer offer) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("transition").put("id", offer.id());
+        return body;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param outcome whether it was moved
+     * @param status the name of the status that the issue has
+     */
+    record Move(Outcome outcome, String status) {
+
+        /** Whether an issue was moved. */
+        enum Outcome {
+            /** It was. */
+            MADE,
+            /** It was there already. */
+            NOT_NEEDED,
+            /** Somebody moved it elsewhere while the pipeline ran. */
+            TOO_LATE
+        }
+    }
+}

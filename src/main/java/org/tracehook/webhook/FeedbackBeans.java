@@ -1,0 +1,34 @@
+package org.tracehook.webhook;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.tracehook.config.Faults;
+import org.tracehook.deadline.Limits;
+import org.tracehook.feedback.Feedback;
+import org.tracehook.feedback.FeedbackConfig;
+import org.tracehook.feedback.FeedbackReading;
+import org.tracehook.orchestrator.DecisionRules;
+
+/** What is written back into Jira, as a bean. */
+@Singleton
+class FeedbackBeans {
+
+    private final Faults faults;
+
+    FeedbackBeans(Faults faults) {
+        this.faults = faults;
+    }
+
+    @Produces
+    @Singleton
+    JiraFeedback feedback(FeedbackConfig config, DecisionRules plans, Limits limits, Recording recording) {
+        return FeedbackConfig.isConfigured(config) ? configured(config, plans, limits, recording) : JiraFeedback.none();
+    }
+
+    private JiraFeedback configured(FeedbackConfig config, DecisionRules plans, Limits limits, Recording recording) {
+        return new FeedbackReading(config, Environment.isLambda(), faults)
+                .read(plans.intentTypes())
+                .map(settings -> JiraFeedback.of(new Feedback(settings), limits, recording))
+                .orElseGet(JiraFeedback::none);
+    }
+}

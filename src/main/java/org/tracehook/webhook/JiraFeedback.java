@@ -1,0 +1,94 @@
+package org.tracehook.webhook;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.tracehook.deadline.Deadline;
+import org.tracehook.deadline.Limits;
+import org.tracehook.feedback.Feedback;
+import org.tracehook.feedback.Occasion;
+import org.tracehook.feedback.Report;
+import org.tracehook.intent.Verdict;
+import org.tracehook.jira.JiraEvent;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.TraceJson;
+import org.tracehook.tracelog.FeedbackLines;
+
+/** Has pipelines told in Jira, with one line in the log for each, and what Tracehook itself changed there left alone. */
+final class JiraFeedback {
+
+    private static final Logger LOG = Logger.getLogger(JiraFeedback.class.getName());
+
+    private static final String WANTED = "a change that is not Tracehook's own";
+
+    /** Null while nothing is configured: then no class of it is loaded either. */
+    private final Feedback feedback;
+
+    private final Duration afterDeadline;
+    private final Recording recording;
+
+    private JiraFeedback(Feedback feedback, Duration afterDeadline, Recording recording) {
+        this.feedback = feedback;
+        this.afterDeadline = afterDeadline;
+        this.recording = recording;
+    }
+
+    /** Tells nobody. */
+    static JiraFeedback none() {
+        return new JiraFeedback(null, Duration.ZERO, null);
+    }
+
+    /** Tells Jira; of what is kept back for trace and reply it may use three quarters: the trace is closed by then. */
+    static JiraFeedback of(Feedback feedback, Limits limits, Recording recording) {
+        return new JiraFeedback(feedback, limits.reserve().multipliedBy(3).dividedBy(4), recording);
+    }
+
+    /** The reason to leave the event alone, if there is one that can be seen without asking Jira. */
+    Optional<Verdict> ownChange(JiraEvent event) {
+        return feedback == null ? Optional.empty() : feedback.ownChange(event).map(JiraFeedback::reason);
+    }
+
+    /** The same, now that the event is about to set off a run. */
+    Optional<Verdict> ownChangeAfterAsking(JiraEvent event, Deadline deadline) {
+        return feedback == null
+                ? Optional.empty()
+                : feedback.ownChangeAfterAsking(event, deadline).map(JiraFeedback::reason);
+    }
+
+    private static Verdict reason(String sign) {
+        return Verdict.reason("own-change", WANTED, sign);
+    }
+
+    /** Tells what a run came to; null when nobody is to be told. Never throws. */
+    Reply.Feedback tell(Routed routed, ExecutionTrace trace, FeedbackLines.Run run) {
+        if (feedback == null) {
+            return null;
+        }
+        try {
+            long began = System.nanoTime();
+            Optional<Reply.Feedback> told = Occasion.of(routed.event(), trace, run.retryOf())
+                    .flatMap(occasion ->
+                            feedback.tell(occasion, routed.deadline().later(afterDeadline)))
+                    .map(this::clean);
+            Duration duration = Duration.ofNanos(System.nanoTime() - began);
+            told.ifPresent(
+                    report -> new FeedbackLines(routed.delivery().invocation(recording.scrubber()), recording.out())
+                            .told(run, TraceJson.tree(report), duration));
+            return told.orElse(null);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.SEVERE, "What a run came to could not be told", e);
+            return null;
+        }
+    }
+
+    /** Names of statuses are Jira's, and whoever administers it chose them. */
+    private Reply.Feedback clean(Report report) {
+        return new Reply.Feedback(
+                report.comment(),
+                recording.scrubber().line(report.commentId()),
+                report.transition(),
+                recording.scrubber().line(report.status()),
+                report.problems().stream().map(recording.scrubber()::line).toList());
+    }
+}
