@@ -5,13 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -66,7 +63,8 @@ public final class FeedbackReading {
         CommentPolicy comments =
                 new CommentPolicy(again(), length(), LogsLink.read(PREFIX + "logs-url", config.logsUrl(), values));
         Duration timeout = timeout();
-        Map<String, Map<PipelineStatus, String>> transitions = transitions(intents);
+        Map<String, Map<PipelineStatus, String>> transitions =
+                new TransitionsReading(intents, values).read(config.transitions());
         Optional<Deployment> deployment = base.map(this::deployment);
         deployment.ifPresent(kind -> checkAccount(kind, base.get(), email));
         if (base.isEmpty() || token.isEmpty()) {
@@ -188,40 +186,5 @@ public final class FeedbackReading {
             return TIMEOUT.fallback();
         }
         return timeout;
-    }
-
-    private Map<String, Map<PipelineStatus, String>> transitions(Set<String> intents) {
-        Map<String, Map<PipelineStatus, String>> all = new HashMap<>();
-        config.transitions().forEach((intent, byStatus) -> {
-            String property = PREFIX + "transitions." + (intent.matches("[\\w-]+") ? intent : '"' + intent + '"');
-            if (!intents.contains(intent)) {
-                values.report(
-                        property,
-                        "there is no intent '" + intent + "': use one of " + String.join(", ", new TreeSet<>(intents)));
-            }
-            all.put(intent, byStatus(property, byStatus));
-        });
-        return all;
-    }
-
-    private Map<PipelineStatus, String> byStatus(String property, Map<String, String> configured) {
-        Map<PipelineStatus, String> targets = new EnumMap<>(PipelineStatus.class);
-        configured.forEach((name, target) -> {
-            Optional<PipelineStatus> status = Arrays.stream(PipelineStatus.values())
-                    .filter(PipelineStatus::isTerminal)
-                    .filter(one -> one.name().equalsIgnoreCase(name))
-                    .findFirst();
-            if (status.isEmpty()) {
-                values.report(
-                        property + "." + name,
-                        "'" + name + "' is no status in which a pipeline ends: use one of"
-                                + " success, partial, failed");
-            } else if (targets.put(status.get(), target.strip()) != null) {
-                values.report(property + "." + name, "is there twice: take one out");
-            } else if (target.isBlank()) {
-                values.report(property + "." + name, "is empty: name the status to be reached");
-            }
-        });
-        return targets;
     }
 }

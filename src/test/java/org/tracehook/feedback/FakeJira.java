@@ -36,11 +36,11 @@ import org.tracehook.http.Exchange;
 import org.tracehook.trace.ExecutionTrace;
 
 /** A Jira on loopback, over HTTP, with answers of the shape that the real ones give. */
-final class FakeJira implements AutoCloseable {
+public final class FakeJira implements AutoCloseable {
 
-    static final String TOKEN = "a-token-of-the-tests";
-    static final String EMAIL = "tracehook@acme.example";
-    static final String CLOUD_ACCOUNT = "712020:b07b07b0-0000-4000-8000-000000000001";
+    public static final String TOKEN = "a-token-of-the-tests";
+    public static final String EMAIL = "tracehook@acme.example";
+    public static final String CLOUD_ACCOUNT = "712020:b07b07b0-0000-4000-8000-000000000001";
     static final String COMMENT = "/issue/10021/comment";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,11 +62,13 @@ final class FakeJira implements AutoCloseable {
         on(post(path("/issue/10021/transitions")), aResponse().withStatus(204));
     }
 
-    static FakeJira cloud() {
+    /** A cloud of Jira. */
+    public static FakeJira cloud() {
         return new FakeJira(Deployment.CLOUD);
     }
 
-    static FakeJira dataCenter() {
+    /** A dataCenter of Jira. */
+    public static FakeJira dataCenter() {
         return new FakeJira(Deployment.DATA_CENTER);
     }
 
@@ -90,27 +92,27 @@ final class FakeJira implements AutoCloseable {
     }
 
     /** Lets the comment's creation be answered so, one after another; the last stands for all that follow. */
-    FakeJira onComment(ResponseDefinitionBuilder... answers) {
+    public FakeJira onComment(ResponseDefinitionBuilder... answers) {
         return onEach(() -> post(path(COMMENT)), answers);
     }
 
     /** Lets the list of comments be answered so, one after another. */
-    FakeJira onComments(ResponseDefinitionBuilder... answers) {
+    public FakeJira onComments(ResponseDefinitionBuilder... answers) {
         return onEach(() -> get(path(COMMENT)), answers);
     }
 
     /** Lets the issue be read so, one after another. */
-    FakeJira onIssue(ResponseDefinitionBuilder... answers) {
+    public FakeJira onIssue(ResponseDefinitionBuilder... answers) {
         return onEach(() -> get(urlPathMatching(root() + "/issue/[^/]+")), answers);
     }
 
     /** Lets a transition be answered so, one after another. */
-    FakeJira onTransition(ResponseDefinitionBuilder... answers) {
+    public FakeJira onTransition(ResponseDefinitionBuilder... answers) {
         return onEach(() -> post(path("/issue/10021/transitions")), answers);
     }
 
     /** Lets the question who we are be answered so, one after another. */
-    FakeJira onMyself(ResponseDefinitionBuilder... answers) {
+    public FakeJira onMyself(ResponseDefinitionBuilder... answers) {
         return onEach(() -> get(path("/myself")), answers);
     }
 
@@ -129,11 +131,11 @@ final class FakeJira implements AutoCloseable {
     }
 
     /** Lets everything be answered so. */
-    FakeJira onAnything(ResponseDefinitionBuilder answer) {
+    public FakeJira onAnything(ResponseDefinitionBuilder answer) {
         return on(any(urlPathMatching(".*")), answer);
     }
 
-    static ResponseDefinitionBuilder json(int status, JsonNode body) {
+    public static ResponseDefinitionBuilder json(int status, JsonNode body) {
         return aResponse()
                 .withStatus(status)
                 .withHeader("Content-Type", "application/json;charset=UTF-8")
@@ -141,7 +143,7 @@ final class FakeJira implements AutoCloseable {
     }
 
     /** A file of the deployment's. */
-    ObjectNode file(String name) {
+    public ObjectNode file(String name) {
         String prefix = deployment == Deployment.CLOUD ? "cloud" : "dc";
         try (InputStream in = FakeJira.class.getResourceAsStream("/jira-rest/" + prefix + "-" + name + ".json")) {
             return (ObjectNode) JSON.readTree(in);
@@ -190,7 +192,7 @@ final class FakeJira implements AutoCloseable {
     }
 
     /** What the configuration needs. */
-    Map<String, String> credentials() {
+    public Map<String, String> credentials() {
         Map<String, String> all = new HashMap<>(Map.of(
                 "base-url",
                 baseUrl(),
@@ -222,7 +224,7 @@ final class FakeJira implements AutoCloseable {
     }
 
     /** What was asked, in order, as method and path with query. */
-    List<String> requests() {
+    public List<String> requests() {
         return received()
                 .map(request -> request.getMethod() + " " + request.getUrl())
                 .toList();
@@ -234,7 +236,7 @@ final class FakeJira implements AutoCloseable {
     }
 
     /** The bodies of requests of that method whose path ends so. */
-    List<JsonNode> bodies(String method, String end) {
+    public List<JsonNode> bodies(String method, String end) {
         return received()
                 .filter(request -> request.getMethod().getName().equals(method)
                         && request.getUrl().endsWith(end))

@@ -1,0 +1,226 @@
+package org.tracehook.feedback;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
+import org.tracehook.config.Secret;
+import org.tracehook.trace.PipelineStatus;
+
+class FeedbackReadingTest {
+
+    private static final Map<String, String> CLOUD = Map.of(
+            "base-url", "https://acme.atlassian.net/", "email", " bot@acme.example ", "token", "a-token-of-the-tests");
+
+    private final Faults faults = new Faults();
+
+    private Optional<FeedbackSettings> read(Map<String, String> settings) {
+        return read(settings, false);
+    }
+
+    private Optional<FeedbackSettings> read(Map<String, String> settings, boolean onLambda) {
+        return new FeedbackReading(Configured.with(settings), onLambda, faults)
+                .read(Set.of("review_code", "my.intent"));
+    }
+
+    private Map<String, String> cloudWith(String key, String value) {
+        Map<String, String> all = new HashMap<>(CLOUD);
+        all.put(key, value);
+        return all;
+    }
+
+    private List<String> problems() {
+        return faults.all().stream().map(Fault::toString).toList();
+    }
+
+    private static String authorization(FeedbackSettings settings) {
+        return new String(settings.site().authorization().bytes(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void nothingIsConfiguredByDefault() {
+        assertFalse(FeedbackConfig.isConfigured(Configured.with(Map.of())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "base-url",
+        "deployment",
+        "email",
+        "token",
+        "account-id",
+        "comment",
+        "max-comment-length",
+        "logs-url",
+        "timeout",
+        "transitions.review_code.success"
+    })
+    void anySettingAsksForTheRest(String key) {
+        assertTrue(FeedbackConfig.isConfigured(Configured.with(Map.of(key, "x"))));
+    }
+
+    @Test
+    void whatIsMissingIsNamed() {
+        assertEquals(Optional.empty(), read(Map.of("timeout", "4s")));
+        assertEquals(
+                List.of(
+                        "tracehook.feedback.base-url (TRACEHOOK_FEEDBACK_BASE_URL): is missing: give the address of your"
+                                + " Jira, such as https://acme.atlassian.net",
+                        "tracehook.feedback.token (TRACEHOOK_FEEDBACK_TOKEN): is missing: give the API token or personal"
+                                + " access token of the account that writes"),
+                problems());
+    }
+
+    @Test
+    void aCloudSiteNeedsTheAddressOfTheAccount() {
+        read(Map.of("base-url", "https://acme.atlassian.net", "token", "a-token-of-the-tests"));
+
+        assertEquals(1, problems().size());
+        assertTrue(problems().get(0).startsWith("tracehook.feedback.email (TRACEHOOK_FEEDBACK_EMAIL): is missing"));
+    }
+
+    @Test
+    void defaultsAreThoseOfJira() {
+        FeedbackSettings settings = read(CLOUD).orElseThrow();
+
+        assertEquals(List.of(), problems());
+        assertEquals(
+                URI.create("https://acme.atlassian.net/rest/api/3/myself"),
+                settings.site().resource("/myself"));
+        assertEquals("Basic Ym90QGFjbWUuZXhhbXBsZTphLXRva2VuLW9mLXRoZS10ZXN0cw==", authorization(settings));
+        assertEquals(new CommentPolicy(CommentPolicy.Again.UPDATE, 32_767, Optional.empty()), settings.comments());
+        assertEquals(Duration.ofSeconds(5), settings.timeout());
+        assertEquals(Optional.empty(), settings.accountId());
+    }
+
+    @Test
+    void dataCenterKeepsItsContextPath() {
+        FeedbackSettings settings = read(Map.of(
+                        "base-url", "https://jira.example.com/a/jira/", "token", "a-token-of-the-tests"))
+                .orElseThrow();
+
+        assertEquals(List.of(), problems());
+        assertEquals(
+                URI.create("https://jira.example.com/a/jira/rest/api/2/myself"),
+                settings.site().resource("/myself"));
+        assertEquals("Bearer a-token-of-the-tests", authorization(settings));
+    }
+
+    @Test
+    void theGatewayTakesBearerTokensAndScopedOnes() {
+        Map<String, String> gateway = Map.of(
+                "base-url", "https://api.atlassian.com/ex/jira/11223344-a1b2-3b33-c444-def123456789",
+                "token", "a-token-of-the-tests");
+        assertEquals("Bearer a-token-of-the-tests", authorization(read(gateway).orElseThrow()));
+
+        Map<String, String> scoped = new HashMap<>(gateway);
+        scoped.put("email", "bot@acme.example");
+        FeedbackSettings settings = read(scoped).orElseThrow();
+        assertTrue(authorization(settings).startsWith("Basic "));
+        assertEquals(
+                "https://api.atlassian.com/ex/jira/11223344-a1b2-3b33-c444-def123456789/rest/api/3/myself",
+                settings.site().resource("/myself").toString());
+        assertEquals(List.of(), problems());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            base-url           | http://acme.atlassian.net            | must begin with https://; http:// is for loopback hosts alone, such as 127.0.0.1
+            base-url           | ftp://acme.atlassian.net             | must begin with https://; http:// is for loopback hosts alone, such as 127.0.0.1
+            base-url           | acme                                 | must be a URL with a host, in ASCII, such as https://acme.atlassian.net
+            base-url           | https://bot:token@acme.atlassian.net | must have no user or password before the host: set the token instead
+            base-url           | https://acme.atlassian.net/#x        | must have no fragment: take out # and what follows
+            base-url           | https://acme.atlassian.net/?x=1      | must have no query and no /rest: give the address that Jira's pages begin with
+            base-url           | https://acme.atlassian.net/rest/api/3 | must have no query and no /rest: give the address that Jira's pages begin with
+            base-url           | https://api.atlassian.com/ex/jira    | must be https://api.atlassian.com/ex/jira/ and the id of your site
+            deployment         | server                               | must be one of cloud, data-center
+            deployment         | data-center                          | is for Cloud alone: take it out, or set tracehook.feedback.deployment=cloud if that is what your Jira is
+            email              | bot                                  | must be an e-mail address, in ASCII and without a colon
+            email              | a:b@acme.example                     | must be an e-mail address, in ASCII and without a colon
+            token              | short                                | must have 16 characters or more
+            token              | a token of the tests                 | must have printable ASCII characters alone, and no blanks
+            token              | a-tökén-of-the-tests                 | must have printable ASCII characters alone, and no blanks
+            comment            | replace                              | must be one of update, add, none
+            max-comment-length | 999                                  | must be a whole number from 1000 to 1000000
+            max-comment-length | 1000001                              | must be a whole number from 1000 to 1000000
+            max-comment-length | 32K                                  | must be a whole number from 1000 to 1000000
+            timeout            | 0s                                   | must be a duration such as 10s or 500ms, more than nothing and at most a day
+            timeout            | 61s                                  | must be at most 1m
+            transitions.x.success | Done                              | there is no intent 'x': use one of my.intent, review_code
+            transitions.review_code.running | Done                    | 'running' is no status in which a pipeline ends: use one of success, partial, failed
+            transitions.review_code.done | Done                       | 'done' is no status in which a pipeline ends: use one of success, partial, failed
+            """)
+    void aFaultSaysWhatToDo(String key, String value, String problem) {
+        read(cloudWith(key, value));
+
+        assertEquals(1, problems().size(), problems()::toString);
+        assertTrue(problems().get(0).endsWith(": " + problem), problems()::toString);
+        assertFalse(problems().toString().contains(CLOUD.get("token")));
+    }
+
+    @Test
+    void plainHttpIsForThisMachineAndNeverOnLambda() {
+        Map<String, String> here = Map.of("base-url", "http://127.0.0.1:8080/jira", "token", "a-token-of-the-tests");
+        assertTrue(read(here).isPresent());
+        assertEquals(List.of(), problems());
+
+        assertEquals(Optional.empty(), read(here, true));
+        assertTrue(problems().get(0).endsWith("must begin with https:// on Lambda"), problems()::toString);
+    }
+
+    @Test
+    void transitionsAreByIntentAndStatusInAnyCase() {
+        Map<String, String> settings = new HashMap<>(CLOUD);
+        settings.put("transitions.review_code.success", " Done ");
+        settings.put("transitions.review_code.PARTIAL", "31");
+        settings.put("transitions.\"my.intent\".failed", "new");
+
+        assertEquals(
+                Map.of(
+                        "review_code", Map.of(PipelineStatus.SUCCESS, "Done", PipelineStatus.PARTIAL, "31"),
+                        "my.intent", Map.of(PipelineStatus.FAILED, "new")),
+                read(settings).orElseThrow().transitions());
+        assertEquals(List.of(), problems());
+    }
+
+    @Test
+    void oneStatusHasOneTransition() {
+        Map<String, String> settings = new HashMap<>(CLOUD);
+        settings.put("transitions.review_code.success", "Done");
+        settings.put("transitions.review_code.SUCCESS", "Testing");
+
+        read(settings);
+
+        assertEquals(1, problems().size());
+        assertTrue(problems().get(0).contains("is there twice"), problems()::toString);
+    }
+
+    @Test
+    void secretsAreThoseThatARequestCarries() {
+        assertEquals(
+                Set.of(new Secret("a-token-of-the-tests"), new Secret("bot@acme.example:a-token-of-the-tests")),
+                Set.copyOf(FeedbackConfig.secrets(Configured.with(CLOUD)).values()));
+    }
+
+    @Test
+    void nothingShowsTheCredentials() {
+        FeedbackSettings settings = read(CLOUD).orElseThrow();
+
+        String shown = settings + " " + settings.site() + " " + new Feedback(settings) + " "
+                + settings.site().authorization();
+        assertFalse(shown.contains("a-token-of-the-tests") || shown.contains("Ym90"), shown);
+    }
+}
