@@ -25,8 +25,9 @@ import software.amazon.awssdk.regions.Region;
  *
  * @param endpoint another address than AWS' own; empty for that
  * @param patience the longest that a call takes, retries included
+ * @param inRegion empty for the function's own region
  */
-public record AwsService(Optional<URI> endpoint, Duration patience) {
+public record AwsService(Optional<URI> endpoint, Duration patience, Optional<String> inRegion) {
 
     /** A call takes some milliseconds; the first one of a process, with its TLS handshake, some hundred. */
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
@@ -40,6 +41,12 @@ public record AwsService(Optional<URI> endpoint, Duration patience) {
     public AwsService {
         Objects.requireNonNull(endpoint, "endpoint");
         Objects.requireNonNull(patience, "patience");
+        Objects.requireNonNull(inRegion, "inRegion");
+    }
+
+    /** In the function's own region. */
+    public AwsService(Optional<URI> endpoint, Duration patience) {
+        this(endpoint, patience, Optional.empty());
     }
 
     /**
@@ -71,9 +78,9 @@ public record AwsService(Optional<URI> endpoint, Duration patience) {
         return client.build();
     }
 
-    /** Lambda always says the region; a service elsewhere than at AWS does not care. */
+    /** Lambda always says its own region; a service elsewhere than at AWS does not care. */
     private Region region() {
-        String region = System.getenv("AWS_REGION");
+        String region = inRegion.orElseGet(() -> System.getenv("AWS_REGION"));
         if (region == null && endpoint.isEmpty()) {
             throw new IllegalStateException("AWS_REGION is not set: the service's region is not known");
         }

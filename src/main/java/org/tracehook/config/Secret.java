@@ -1,57 +1,122 @@
 package org.tracehook.config;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.inject.spi.CDI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
- * A configured value that must never be printed: {@code toString} hides it.
+ * A value that must never be printed, written into the configuration or kept by Secrets Manager under the ARN that is
+ * written there: {@code toString} hides it.
  *
- * <p>Registered for reflection, since configuration converts texts to it through its constructor.
+ * <p>A kept value is read when it is used first, and may become another one; nobody can take its ARN for it. Registered for
+ * reflection, since configuration converts texts to it through its constructor.
  */
 @RegisterForReflection
 public final class Secret {
 
-    private final byte[] value;
+    private final SecretSource source;
 
-    /** Wraps the value; SmallRye Config calls this for properties of this type. */
-    public Secret(String value) {
-        this.value = value.getBytes(StandardCharsets.UTF_8);
+    /** The secret that the text is, or whose ARN it is; SmallRye Config calls this for properties of this type. */
+    public Secret(String text) {
+        this(text, () -> CDI.current().select(KeptSecrets.class).get());
     }
 
-    /** The value as UTF-8, a copy. */
+    /** The secret that the text is, or whose ARN it is, with what reads it then. */
+    public Secret(String text, Supplier<KeptSecrets> kept) {
+        this(text.strip().startsWith(SecretArn.BEGINNING) ? new KeptSource(text, kept) : new WrittenSource(text));
+    }
+
+    private Secret(SecretSource source) {
+        this.source = source;
+    }
+
+    /**
+     * What can be told to be wrong with it before it is used.
+     *
+     * @param shortest how many characters it must have
+     */
+    public Optional<String> problem(int shortest) {
+        return source.problem(shortest);
+    }
+
+    /** Whether its value is to be read elsewhere when it is used. */
+    public boolean isKeptElsewhere() {
+        return source.isKeptElsewhere();
+    }
+
+    /**
+     * The value as it is now.
+     *
+     * @throws SecretUnavailableException if it is kept elsewhere and cannot be had
+     */
+    public String text() {
+        return source.value().orElseThrow(() -> new SecretUnavailableException("The secret has no value yet"));
+    }
+
+    /**
+     * The value as it is now, as UTF-8.
+     *
+     * @throws SecretUnavailableException if it is kept elsewhere and cannot be had
+     */
     public byte[] bytes() {
-        return value.clone();
+        return text().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Whether the text is this secret; takes the same time whatever the text, its length included. */
+    /**
+     * Whether the value passes, or the one that has taken its place since it was read. A previous value that is not there
+     * passes nothing.
+     *
+     * @throws SecretUnavailableException if it is kept elsewhere and cannot be had
+     */
+    public boolean passes(Predicate<String> test) {
+        Optional<String> value = source.value();
+        return value.filter(test).isPresent()
+                || value.flatMap(source::instead).filter(test).isPresent();
+    }
+
+    /**
+     * Whether the text is this secret; takes the same time whatever the text, its length included.
+     *
+     * @throws SecretUnavailableException if it is kept elsewhere and cannot be had
+     */
     public boolean is(String text) {
-        return MessageDigest.isEqual(digest(value), digest(text.getBytes(StandardCharsets.UTF_8)));
+        return passes(value -> MessageDigest.isEqual(digest(value), digest(text)));
     }
 
-    /** The number of characters. */
-    public int length() {
-        return new String(value, StandardCharsets.UTF_8).length();
+    /** What is made of this secret's value whenever that is used, such as a header. */
+    public Secret map(UnaryOperator<String> change) {
+        return new Secret(new ChangedSource(source, change));
     }
 
-    private static byte[] digest(byte[] bytes) {
+    /** Tells every value to who must know them to hide them: at once if it is written, else before it is used. */
+    public void tell(Consumer<String> listener) {
+        source.tell(listener);
+    }
+
+    private static byte[] digest(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this Java has no SHA-256", e);
         }
     }
 
+    /** Whether it is written the same way. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Secret that && Arrays.equals(value, that.value);
+        return other instanceof Secret that && source.equals(that.source);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(value);
+        return source.hashCode();
     }
 
     @Override

@@ -86,6 +86,22 @@ public final class Values {
         return fallback;
     }
 
+    /** The URL of a service over HTTP, if one is given; a fault gives none. */
+    public Optional<URI> address(String property, Optional<String> value, String example) {
+        return value.flatMap(text -> {
+            try {
+                URI url = URI.create(text.strip());
+                if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
+                    return Optional.of(url);
+                }
+            } catch (IllegalArgumentException e) {
+                // reported below, together with addresses of another kind
+            }
+            report(property, "must be an address such as " + example);
+            return Optional.empty();
+        });
+    }
+
     /** The elements without surrounding blanks; an empty one is a fault. */
     public List<String> list(String property, List<String> elements) {
         List<String> texts = elements.stream().map(String::strip).toList();
@@ -108,27 +124,12 @@ public final class Values {
         }
     }
 
-    /** Reports a secret of fewer characters than that: it could be guessed, or is an ordinary word too. */
+    /**
+     * Reports a secret of fewer characters than that: it could be guessed, or is an ordinary word too. Of one that is kept
+     * elsewhere the ARN is looked at; its length is, when it is read.
+     */
     public void longEnough(String property, Secret secret, int shortest) {
-        if (secret.length() < shortest) {
-            report(property, "must have " + shortest + " characters or more");
-        }
-    }
-
-    /** An address with {@code http} or {@code https} and a host; a fault, with that example, gives none. */
-    public Optional<URI> address(String property, Optional<String> value, String example) {
-        return value.flatMap(text -> {
-            try {
-                URI url = URI.create(text.strip());
-                if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
-                    return Optional.of(url);
-                }
-            } catch (IllegalArgumentException e) {
-                // reported below, together with addresses of another kind
-            }
-            report(property, "must be an address such as " + example);
-            return Optional.empty();
-        });
+        secret.problem(shortest).ifPresent(problem -> report(property, problem));
     }
 
     /** Adds a fault. */

@@ -1,7 +1,6 @@
 package org.tracehook.feedback;
 
 import io.smallrye.config.ConfigMapping;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -102,8 +101,7 @@ public interface FeedbackConfig {
             secrets.put(property, secret);
             config.email()
                     .ifPresent(email -> secrets.put(
-                            property + " with the e-mail address",
-                            new Secret(email.strip() + ":" + new String(secret.bytes(), StandardCharsets.UTF_8))));
+                            property + " with the e-mail address", secret.map(token -> email.strip() + ":" + token)));
         });
         return secrets;
     }

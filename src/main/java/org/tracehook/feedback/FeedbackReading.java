@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Secret;
+import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.config.Values;
 import org.tracehook.http.WebAddress;
 import org.tracehook.trace.PipelineStatus;
@@ -25,6 +26,8 @@ public final class FeedbackReading {
     private static final String EXAMPLE = "https://acme.atlassian.net";
 
     /** Of a character that no header can have, the JDK would show the whole token. */
+    private static final String TOKEN_SHAPE = "must have printable ASCII characters alone, and no blanks";
+
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     /** No shorter token of Jira's is known, and a shorter one could be an ordinary word. */
@@ -99,8 +102,8 @@ public final class FeedbackReading {
         }
         Secret token = config.token().get();
         values.longEnough(property, token, SHORTEST_TOKEN);
-        if (!TOKEN.matcher(new String(token.bytes(), StandardCharsets.UTF_8)).matches()) {
-            values.report(property, "must have printable ASCII characters alone, and no blanks");
+        if (!token.isKeptElsewhere() && !isToken(token.text())) {
+            values.report(property, TOKEN_SHAPE);
             return Optional.empty();
         }
         return Optional.of(token);
@@ -161,10 +164,20 @@ public final class FeedbackReading {
     }
 
     private static Secret authorization(Optional<String> email, Secret token) {
-        String text = new String(token.bytes(), StandardCharsets.UTF_8);
-        return new Secret(email.map(account -> "Basic "
-                        + Base64.getEncoder().encodeToString((account + ":" + text).getBytes(StandardCharsets.UTF_8)))
-                .orElse("Bearer " + text));
+        return token.map(text -> authorization(email, text));
+    }
+
+    private static String authorization(Optional<String> email, String token) {
+        if (!isToken(token)) {
+            throw new SecretUnavailableException("The value of " + PREFIX + "token " + TOKEN_SHAPE);
+        }
+        return email.map(account -> "Basic "
+                        + Base64.getEncoder().encodeToString((account + ":" + token).getBytes(StandardCharsets.UTF_8)))
+                .orElse("Bearer " + token);
+    }
+
+    private static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
     }
 
     private int length() {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.http.HttpAnswer;
 import org.tracehook.http.InvalidJsonException;
@@ -89,6 +90,14 @@ final class JiraCalls {
         connection.backoff().sleeper().sleep(longer);
     }
 
+    private String authorization() throws JiraException {
+        try {
+            return site.authorization().text();
+        } catch (SecretUnavailableException e) {
+            throw JiraException.refused(e.getMessage());
+        }
+    }
+
     private ObjectNode once(String method, String path, BodyPublisher body, Duration time)
             throws JiraException, InterruptedException {
         if (Thread.interrupted()) {
@@ -98,7 +107,7 @@ final class JiraCalls {
             throw JiraException.refused("there was no time left to ask Jira");
         }
         HttpRequest request = HttpRequest.newBuilder(site.resource(path))
-                .header("Authorization", new String(site.authorization().bytes(), StandardCharsets.US_ASCII))
+                .header("Authorization", authorization())
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "Tracehook")

@@ -24,6 +24,8 @@ public enum ProblemKind {
     NOT_HANDED_OVER(503, "Not handed over"),
     /** What remembers deliveries does not answer. */
     LEDGER_UNAVAILABLE(503, "Ledger unavailable"),
+    /** A secret is kept elsewhere and cannot be had. */
+    SECRET_UNAVAILABLE(503, "Secret unavailable"),
     /** A query parameter is missing, or is none that is understood. */
     INVALID_PARAMETER(400, "Invalid parameter"),
     /** What keeps traces does not answer. */

@@ -6,8 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -50,18 +52,25 @@ public final class Scrubber {
             shape("sha256=[0-9a-fA-F]{64}", "sha256=" + GONE),
             shape("[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,8}", "[email]"));
 
-    private final List<String> known;
-    private final int longestKnown;
+    private final Set<String> secrets = new LinkedHashSet<>();
 
-    /** A scrubber that also takes out the configured secrets, as they are, in Base64, URL-encoded and as JSON. */
+    /** Every spelling of every known secret, the longest first. */
+    private volatile List<String> known = List.of();
+
+    /** A scrubber that also takes out those secrets, as they are, in Base64, URL-encoded and as JSON. */
     public Scrubber(Collection<String> secrets) {
-        this.known = secrets.stream()
-                .filter(secret -> !secret.isBlank())
-                .flatMap(Scrubber::spellings)
-                .distinct()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-        this.longestKnown = known.isEmpty() ? 0 : known.get(0).length();
+        secrets.forEach(this::learn);
+    }
+
+    /** Takes out that secret too from now on, in every spelling. */
+    public synchronized void learn(String secret) {
+        if (!secret.isBlank() && secrets.add(secret)) {
+            known = secrets.stream()
+                    .flatMap(Scrubber::spellings)
+                    .distinct()
+                    .sorted(Comparator.comparingInt(String::length).reversed())
+                    .toList();
+        }
     }
 
     /** The text as one line of at most {@link #LONGEST} UTF-16 units; null stays null. */
@@ -86,7 +95,7 @@ public final class Scrubber {
             return withoutKnown(text);
         }
         String clean = withoutKnown(text.substring(0, length));
-        return clean.substring(0, Math.max(0, clean.length() - longestKnown));
+        return clean.substring(0, Math.max(0, clean.length() - longestKnown()));
     }
 
     /** Whether a configured secret, or what has the shape of one, is in the text. */
@@ -95,6 +104,11 @@ public final class Scrubber {
                 || SHAPES.stream()
                         .filter(shape -> shape.replacement.contains(GONE))
                         .anyMatch(shape -> shape.pattern.matcher(text).find());
+    }
+
+    private int longestKnown() {
+        List<String> all = known;
+        return all.isEmpty() ? 0 : all.get(0).length();
     }
 
     private String withoutKnown(String text) {

@@ -1,7 +1,9 @@
 package org.tracehook.webhook;
 
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.jira.NotAJsonObjectException;
@@ -29,10 +31,15 @@ final class Admission {
                     "The body has " + delivery.body().length + " bytes, more than the " + settings.maxBodySize()
                             + " of tracehook.webhook.max-body-size (TRACEHOOK_WEBHOOK_MAX_BODY_SIZE).");
         }
-        return authenticity
-                .refusal(delivery)
-                .map(why -> refused(ProblemKind.UNAUTHENTICATED, why))
-                .orElseGet(() -> authentic(delivery));
+        return refusal(delivery).<Result>map(Refused::new).orElseGet(() -> authentic(delivery));
+    }
+
+    private Optional<Problem> refusal(Delivery delivery) {
+        try {
+            return authenticity.refusal(delivery).map(why -> new Problem(ProblemKind.UNAUTHENTICATED, why));
+        } catch (SecretUnavailableException e) {
+            return Optional.of(UnreadSecret.problem("A delivery could not be checked", e));
+        }
     }
 
     private Result authentic(Delivery delivery) {

@@ -55,6 +55,7 @@ final class KnownProperties {
             "tracehook.review.rules[*].max-length",
             "tracehook.review.rules[*].message",
             "tracehook.review.rules[*].pattern",
+            "tracehook.secrets.endpoint-override",
             "tracehook.store.endpoint-override",
             "tracehook.store.table",
             "tracehook.store.ttl",

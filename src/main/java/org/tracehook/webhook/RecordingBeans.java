@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,15 +68,16 @@ class RecordingBeans {
             RemoteAgentsConfig remote,
             TracesConfig traces,
             FeedbackConfig feedback) {
-        Stream<String> configured = Stream.of(
+        Scrubber scrubber = new Scrubber(Environment.secrets().toList());
+        Stream.of(
                         WebhookConfig.secrets(webhook),
                         WorkspaceConfig.secrets(workspace),
                         RemoteAgentsConfig.secrets(remote),
                         TracesConfig.secrets(traces),
                         FeedbackConfig.secrets(feedback))
                 .flatMap(secrets -> secrets.values().stream())
-                .map(secret -> new String(secret.bytes(), StandardCharsets.UTF_8));
-        return new Scrubber(Stream.concat(configured, Environment.secrets()).toList());
+                .forEach(secret -> secret.tell(scrubber::learn));
+        return scrubber;
     }
 
     @Produces

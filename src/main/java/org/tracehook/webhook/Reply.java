@@ -112,7 +112,16 @@ sealed interface Reply {
         /** The same, of a run that is a further attempt after that trace, or null. */
         Trace retrying(String lastTraceId) {
             return new Trace(
-                    traceId, pipelineStatus, intentType, issueKey, summary, finalCommit, error, duplicate, lastTraceId);
+                    traceId,
+                    pipelineStatus,
+                    intentType,
+                    issueKey,
+                    summary,
+                    finalCommit,
+                    error,
+                    duplicate,
+                    lastTraceId,
+                    feedback);
         }
 
         /** The reply before the pipeline has ended. */

@@ -1,5 +1,6 @@
 package org.tracehook.webhook;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -41,18 +42,26 @@ final class Signature {
 
     /** The signature of these bytes by that secret. */
     static Signature of(byte[] body, Secret secret) {
+        return of(body, secret.text());
+    }
+
+    private static Signature of(byte[] body, String secret) {
         try {
             Mac hmac = Mac.getInstance("HmacSHA256");
-            hmac.init(new SecretKeySpec(secret.bytes(), "HmacSHA256"));
+            hmac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return new Signature(hmac.doFinal(body));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HmacSHA256", e);
         }
     }
 
-    /** Whether the secret signs these bytes so; takes the same time whatever the answer. */
+    /**
+     * Whether the secret signs these bytes so; takes the same time whatever the answer, but for a secret that is read again.
+     *
+     * @throws org.tracehook.config.SecretUnavailableException if the secret is kept elsewhere and cannot be had
+     */
     boolean isOf(byte[] body, Secret secret) {
-        return MessageDigest.isEqual(of(body, secret).mac, mac);
+        return secret.passes(value -> MessageDigest.isEqual(of(body, value).mac, mac));
     }
 
     /** The header's value. */

@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Secret;
+import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.config.Values;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
@@ -45,10 +46,18 @@ record TracesAccess(Optional<Secret> token) {
                     ProblemKind.NOT_FOUND,
                     "There is nothing here. To read traces, set " + PROPERTY + " (TRACEHOOK_TRACES_TOKEN)."));
         }
+        try {
+            return refusal(headers, token.get());
+        } catch (SecretUnavailableException e) {
+            return Optional.of(UnreadSecret.problem("Nobody can read traces", e));
+        }
+    }
+
+    private static Optional<Problem> refusal(Headers headers, Secret token) {
         boolean shown = headers.only("authorization")
                 .map(BEARER::matcher)
                 .filter(Matcher::matches)
-                .filter(bearer -> token.get().is(bearer.group(1)))
+                .filter(bearer -> token.is(bearer.group(1)))
                 .isPresent();
         return shown
                 ? Optional.empty()

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
-import org.tracehook.config.Secret;
 
 /**
  * Makes the connections of one step to one git host, and remembers what became of them: JGit's exceptions say it in words
@@ -22,7 +21,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
 
     private final HttpClient client;
     private final String origin;
-    private final Optional<Secret> credentials;
+    private final Optional<String> credentials;
     private final long largest;
     private final List<InputStream> bodies = new ArrayList<>();
     private long received;
@@ -38,7 +37,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
      * @param credentials the value of {@code Authorization}, if the origin may have it
      * @param largest how many bytes may be received in all
      */
-    GitHttp(HttpClient client, String origin, Optional<Secret> credentials, long largest) {
+    GitHttp(HttpClient client, String origin, Optional<String> credentials, long largest) {
         this.client = client;
         this.origin = origin;
         this.credentials = credentials;
@@ -55,7 +54,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
         return create(url);
     }
 
-    Optional<Secret> credentials() {
+    Optional<String> credentials() {
         return credentials;
     }
 

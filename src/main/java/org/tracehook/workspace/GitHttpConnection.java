@@ -11,7 +11,6 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,9 +53,7 @@ final class GitHttpConnection extends PlainConnection {
         }
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, publisher());
         headers.forEach(request::setHeader);
-        http.credentials()
-                .ifPresent(
-                        value -> request.setHeader("Authorization", new String(value.bytes(), StandardCharsets.UTF_8)));
+        http.credentials().ifPresent(value -> request.setHeader("Authorization", value));
         try {
             return client.send(request.build(), answer -> new ArrivingBody(http::receive));
         } catch (InterruptedException e) {

@@ -1,7 +1,6 @@
 package org.tracehook.workspace;
 
 import io.smallrye.config.ConfigMapping;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,8 +51,7 @@ public interface WorkspaceConfig {
             secrets.put(property, secret);
             config.username()
                     .ifPresent(user -> secrets.put(
-                            property + " with the user name",
-                            new Secret(user.strip() + ":" + new String(secret.bytes(), StandardCharsets.UTF_8))));
+                            property + " with the user name", secret.map(password -> user.strip() + ":" + password)));
         });
         return secrets;
     }

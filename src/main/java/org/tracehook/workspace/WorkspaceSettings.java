@@ -83,12 +83,11 @@ record WorkspaceSettings(
         if (user.filter(name -> name.contains(":")).isPresent()) {
             values.report(PREFIX + "username", "must not hold ':'");
         }
-        return user.map(name -> basic(name + ":" + new String(password.bytes(), StandardCharsets.UTF_8)));
+        return user.map(name -> password.map(text -> basic(name + ":" + text)));
     }
 
-    private static Secret basic(String userAndPassword) {
-        return new Secret(
-                "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8)));
+    private static String basic(String userAndPassword) {
+        return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Author author(WorkspaceConfig config, Values values) {

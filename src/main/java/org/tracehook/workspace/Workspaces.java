@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Secret;
+import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.deadline.Deadline;
 
 /** Opens the operator's repository for a step. Nothing of git is loaded before the first. */
@@ -47,7 +48,8 @@ public final class Workspaces {
      *
      * @param ofRule the operator's values: {@code repository} and {@code base_branch} go before the configured ones
      * @param deadline when the step must have ended; its thread is interrupted then
-     * @throws WorkspaceException if there is no repository, or the rule's is none that may be used
+     * @throws WorkspaceException if there is no repository, the rule's is none that may be used, or there is no password to
+     *     be had
      */
     public Workspace open(Map<String, String> ofRule, Deadline deadline) throws WorkspaceException {
         RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
@@ -81,12 +83,16 @@ public final class Workspaces {
         }
     }
 
-    /** Only the configured repository's host gets the password. */
-    private Optional<Secret> credentialsFor(RepositoryUrl url) {
+    /** Only the configured repository's host gets the password; one that is kept elsewhere is read here, for the whole step. */
+    private Optional<String> credentialsFor(RepositoryUrl url) throws WorkspaceException {
         boolean theirs = settings.repository()
                 .map(configured -> configured.origin().equals(url.origin()))
                 .orElse(false);
-        return theirs ? settings.credentials() : Optional.empty();
+        try {
+            return theirs ? settings.credentials().map(Secret::text) : Optional.empty();
+        } catch (SecretUnavailableException e) {
+            throw new WorkspaceException("tracehook.workspace.password cannot be read: " + e.getMessage());
+        }
     }
 
     /** Made on first use, since it starts threads; the connections of one step serve the next. */

@@ -28,4 +28,7 @@ abstract class PackagedFunctionContract {
 
     @Nested
     class Acknowledged extends AcknowledgeContract {}
+
+    @Nested
+    class KeptSecrets extends KeptSecretContract {}
 }

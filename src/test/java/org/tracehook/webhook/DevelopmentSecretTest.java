@@ -20,7 +20,7 @@ class DevelopmentSecretTest {
     void aProcessHasOneAndTheNextAnother() {
         Secret first = DevelopmentSecret.ofThisProcess();
         assertEquals(first, DevelopmentSecret.ofThisProcess());
-        assertEquals(64, first.length());
+        assertEquals(64, first.text().length());
 
         forget();
 

@@ -44,6 +44,7 @@ class KnownPropertiesTest {
             JiraConfig.class,
             RemoteAgentsConfig.class,
             ReviewConfig.class,
+            SecretsConfig.class,
             StoreConfig.class,
             TracesConfig.class,
             TestingConfig.class,

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.tracehook.agent.Agent;
@@ -31,6 +32,7 @@ import org.tracehook.agent.development.DevelopmentConfig;
 import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Faults;
+import org.tracehook.config.KeptSecrets;
 import org.tracehook.config.Secret;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.DeadlineConfig;
@@ -76,6 +78,7 @@ final class TestFunction {
     private DeliveryLedger ledger;
     private Clock clock = Clocks.ticking();
     private Error broken;
+    private Scrubber scrubber;
     private Deliveries deliveries;
     private Reruns reruns;
     private AcceptedRuns accepted;
@@ -106,18 +109,27 @@ final class TestFunction {
 
     /** A function with exactly those properties. */
     static TestFunction of(Map<String, String> properties, LaunchMode mode) {
-        SmallRyeConfig config = config(properties);
-        return new TestFunction(config, mode);
+        return of(properties, mode, TestFunction::noSecretsElsewhere);
+    }
+
+    /** A function with exactly those properties, and those secrets where the properties have ARNs. */
+    static TestFunction of(Map<String, String> properties, LaunchMode mode, Supplier<KeptSecrets> secrets) {
+        return new TestFunction(config(properties, secrets), mode);
+    }
+
+    private static KeptSecrets noSecretsElsewhere() {
+        throw new IllegalStateException("This test has no secrets elsewhere");
     }
 
     /** Those properties as the mapping has them. */
     static <T> T config(Map<String, String> properties, Class<T> mapping) {
-        return config(properties).getConfigMapping(mapping);
+        return config(properties, TestFunction::noSecretsElsewhere).getConfigMapping(mapping);
     }
 
-    private static SmallRyeConfig config(Map<String, String> properties) {
+    private static SmallRyeConfig config(Map<String, String> properties, Supplier<KeptSecrets> secrets) {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
+                .withConverter(Secret.class, 1_000, text -> text.isEmpty() ? null : new Secret(text, secrets))
                 .withMapping(WebhookConfig.class)
                 .withMapping(JiraConfig.class)
                 .withMapping(TriggersConfig.class)
@@ -151,13 +163,16 @@ final class TestFunction {
 
     /** What the function takes out of texts. */
     Scrubber scrubber() {
-        return new RecordingBeans()
-                .scrubber(
-                        mapping(WebhookConfig.class),
-                        mapping(WorkspaceConfig.class),
-                        mapping(RemoteAgentsConfig.class),
-                        mapping(TracesConfig.class),
-                        mapping(FeedbackConfig.class));
+        if (scrubber == null) {
+            scrubber = new RecordingBeans()
+                    .scrubber(
+                            mapping(WebhookConfig.class),
+                            mapping(WorkspaceConfig.class),
+                            mapping(RemoteAgentsConfig.class),
+                            mapping(TracesConfig.class),
+                            mapping(FeedbackConfig.class));
+        }
+        return scrubber;
     }
 
     /** Remembers deliveries in that ledger, whatever is configured. */
@@ -213,11 +228,11 @@ final class TestFunction {
         ExecutionSettings execution = ExecutionSettings.from(mapping(ExecutionConfig.class), faults);
         Composition parts = new Composition(faults, triggers, mapping(IntentsConfig.class), execution, mode);
         WebhookSettings settings = parts.settings(mapping(WebhookConfig.class), mapping(JiraConfig.class), triggers);
-        Scrubber scrubber = scrubber();
         List<TraceListener> told = new ArrayList<>(listeners);
         told.add(TraceListener.storing(kept));
-        Recording recording = new Recording(clock, Clocks.counting(), scrubber, told, this::write);
-        Requests requests = new Requests(kept, scrubber, new Requests.Policy(true, Optional.of(Duration.ofMinutes(1))));
+        Recording recording = new Recording(clock, Clocks.counting(), scrubber(), told, this::write);
+        Requests requests =
+                new Requests(kept, scrubber(), new Requests.Policy(true, Optional.of(Duration.ofMinutes(1))));
         Limits limits = parts.limits(mapping(DeadlineConfig.class));
         JiraFeedback feedback = new FeedbackBeans(faults)
                 .feedback(mapping(FeedbackConfig.class), rules == null ? parts.plans() : rules, limits, recording);

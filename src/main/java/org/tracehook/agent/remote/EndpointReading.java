@@ -1,7 +1,6 @@
 package org.tracehook.agent.remote;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,12 +15,6 @@ import org.tracehook.http.WebAddress;
 final class EndpointReading {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
-
-    /** {@code b64token} of RFC 6750: of a character that no header can have, the JDK would show the whole token. */
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
-
-    /** A shorter token can be guessed. */
-    private static final int SHORTEST_TOKEN = 16;
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int RETRIES = 2;
@@ -71,12 +64,7 @@ final class EndpointReading {
 
     /** A variable of the token that is not set makes the token absent: only on this machine may there be none. */
     private void checkToken(String property, Optional<Secret> token, URI url) {
-        if (token.isPresent() && !isBearerToken(token.get())) {
-            values.report(
-                    property,
-                    "must have " + SHORTEST_TOKEN
-                            + " characters or more, of A-Z a-z 0-9 - . _ ~ + / alone, at the end also =");
-        }
+        token.flatMap(EndpointReading::problem).ifPresent(problem -> values.report(property, problem));
         if (token.isEmpty() && !WebAddress.isLoopback(url)) {
             values.report(
                     property,
@@ -84,9 +72,11 @@ final class EndpointReading {
         }
     }
 
-    private static boolean isBearerToken(Secret token) {
-        String text = new String(token.bytes(), StandardCharsets.UTF_8);
-        return token.length() >= SHORTEST_TOKEN && TOKEN.matcher(text).matches();
+    private static Optional<String> problem(Secret token) {
+        if (token.isKeptElsewhere()) {
+            return token.problem(0);
+        }
+        return Endpoint.isBearerToken(token.text()) ? Optional.empty() : Optional.of(Endpoint.TOKEN_SHAPE);
     }
 
     private int retries(String property, Optional<String> configured) {

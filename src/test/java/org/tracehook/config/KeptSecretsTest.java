@@ -1,0 +1,251 @@
+package org.tracehook.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** When kept secrets are read, and by whom they are known. */
+class KeptSecretsTest {
+
+    private static final String ID = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hook-AbCdEf";
+    private static final String FIRST = "the-first-value-of-it";
+    private static final String SECOND = "the-second-value-of-it";
+
+    private final Map<String, String> texts = new ConcurrentHashMap<>(Map.of(ID, FIRST));
+    private final AtomicInteger reads = new AtomicInteger();
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-26T18:16:54Z"));
+    private boolean unreachable;
+    private final KeptSecrets kept = new KeptSecrets(clock(), this::read);
+    private final Secret secret = secret(ID);
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now.get();
+            }
+        };
+    }
+
+    private Optional<String> read(SecretArn.Version version) {
+        reads.incrementAndGet();
+        if (unreachable) {
+            throw new SecretUnavailableException(version + " cannot be read now");
+        }
+        return Optional.ofNullable(texts.get(version.id() + version.stage().orElse("")));
+    }
+
+    private Secret secret(String arn) {
+        return new Secret(arn, () -> kept);
+    }
+
+    private void pass(Duration time) {
+        now.updateAndGet(before -> before.plus(time));
+    }
+
+    private String failure(Secret of) {
+        return assertThrows(SecretUnavailableException.class, of::text).getMessage();
+    }
+
+    @Test
+    void nothingIsReadBeforeItIsUsedAndThenOnceInFiveMinutes() {
+        assertEquals(Optional.empty(), secret.problem(16));
+        assertTrue(secret.isKeptElsewhere());
+        assertEquals(0, reads.get());
+
+        assertTrue(secret.is(FIRST));
+        pass(Duration.ofMinutes(5).minusMillis(1));
+        assertEquals(FIRST, secret.text());
+        assertEquals(1, reads.get());
+
+        texts.put(ID, SECOND);
+        pass(Duration.ofMillis(1));
+        assertEquals(SECOND, secret.text());
+        assertEquals(2, reads.get());
+    }
+
+    @Test
+    void aClockThatIsSetBackMakesNothingLastLonger() {
+        secret.text();
+        pass(Duration.ofDays(-1));
+        texts.put(ID, SECOND);
+
+        assertEquals(SECOND, secret.text());
+    }
+
+    @Test
+    void whatIsNotItIsAskedAboutAtMostOnceAMinute() {
+        assertFalse(secret.is("a-guess-of-somebody"));
+        assertEquals(1, reads.get(), "what was read just now is not doubted");
+
+        for (int second = 0; second < 180; second++) {
+            pass(Duration.ofSeconds(1));
+            assertFalse(secret.is("a-guess-of-somebody"));
+        }
+        assertEquals(4, reads.get());
+    }
+
+    @Test
+    void aChangedSecretIsKnownAtItsFirstUseAndTheOldOneNoMore() {
+        assertTrue(secret.is(FIRST));
+        texts.put(ID, SECOND);
+        assertTrue(secret.is(FIRST), "nobody asked for another one yet");
+
+        pass(Duration.ofMinutes(1));
+        assertTrue(secret.is(SECOND));
+        assertFalse(secret.is(FIRST));
+        assertEquals(2, reads.get());
+    }
+
+    @Test
+    void aValueThatAnotherHasSeenChangedIsFoundWithoutReading() {
+        secret.text();
+        pass(Duration.ofMinutes(2));
+        texts.put(ID, SECOND);
+        AtomicInteger asked = new AtomicInteger();
+
+        assertTrue(secret.passes(value -> {
+            if (asked.incrementAndGet() == 1) {
+                assertTrue(secret(ID).is(SECOND));
+            }
+            return value.equals(SECOND);
+        }));
+        assertEquals(2, reads.get());
+    }
+
+    @Test
+    void whatCannotBeReadIsTriedAgainAfterTenSeconds() {
+        unreachable = true;
+        assertEquals("The secret 'hook-AbCdEf' of eu-west-1 cannot be read now", failure(secret));
+        assertEquals("The secret 'hook-AbCdEf' of eu-west-1 cannot be read now", failure(secret));
+        assertEquals(1, reads.get());
+
+        unreachable = false;
+        pass(Duration.ofSeconds(10));
+        assertEquals(FIRST, secret.text());
+    }
+
+    @Test
+    void aKnownValueOutlivesAFailureUntilItIsOld() {
+        secret.text();
+        unreachable = true;
+        pass(Duration.ofMinutes(1));
+        assertThrows(SecretUnavailableException.class, () -> secret.is("a-guess-of-somebody"));
+        assertTrue(secret.is(FIRST));
+
+        pass(Duration.ofMinutes(4));
+        failure(secret);
+    }
+
+    @Test
+    void valuesOfOneSecretAreReadTogether() {
+        texts.put(ID, "{\"one\": \"the-value-of-one\", \"two\": \"the-value-of-two\"}");
+
+        assertEquals("the-value-of-one", secret(ID + ":one::").text());
+        assertEquals("the-value-of-two", secret(ID + ":two::").text());
+        assertEquals(1, reads.get());
+    }
+
+    @Test
+    void aShortValueIsNotUsed() {
+        texts.put(ID, "fifteen-letters");
+
+        assertEquals("The secret 'hook-AbCdEf' of eu-west-1 must have 16 characters or more", failure(secret));
+    }
+
+    @Test
+    void aPreviousValueMayNotBeThereYet() {
+        Secret previous = secret(ID + "::AWSPREVIOUS:");
+        assertFalse(previous.is(FIRST));
+
+        texts.put(ID + "AWSPREVIOUS", FIRST);
+        pass(Duration.ofMinutes(5));
+        assertTrue(previous.is(FIRST));
+    }
+
+    @Test
+    void everyValueIsToldBeforeItIsUsedAndSoIsWhatIsMadeOfIt() {
+        List<String> told = new ArrayList<>();
+        secret.tell(told::add);
+        Secret header = secret.map(value -> "Bearer " + value);
+        header.tell(told::add);
+        assertEquals(List.of(), told);
+
+        assertEquals("Bearer " + FIRST, header.text());
+        assertEquals(List.of(FIRST, "Bearer " + FIRST), told);
+        texts.put(ID, SECOND);
+        pass(Duration.ofMinutes(1));
+        told.clear();
+        secret.passes(value -> !value.equals(FIRST) && told.contains(SECOND));
+        assertTrue(told.containsAll(List.of(SECOND, "Bearer " + SECOND)), told::toString);
+    }
+
+    @Test
+    void manyWhoUseItFirstReadItOnce() throws InterruptedException {
+        CountDownLatch start = new CountDownLatch(1);
+        ConcurrentLinkedQueue<String> values = new ConcurrentLinkedQueue<>();
+        List<Thread> users = new ArrayList<>();
+        for (int user = 0; user < 20; user++) {
+            Thread thread = new Thread(() -> {
+                try {
+                    start.await();
+                    values.add(secret.text());
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            thread.start();
+            users.add(thread);
+        }
+        start.countDown();
+        for (Thread user : users) {
+            user.join();
+        }
+
+        assertEquals(20, values.size());
+        assertEquals(1, reads.get());
+    }
+
+    @Test
+    void anArnOfAnotherServiceIsAFaultAndNeverASecret() {
+        Secret other = secret("arn:aws:ssm:eu-west-1:123456789012:parameter/hook");
+
+        assertTrue(other.problem(16).orElseThrow().startsWith("must be the ARN of a secret of Secrets Manager"));
+        assertThrows(
+                SecretUnavailableException.class, () -> other.is("arn:aws:ssm:eu-west-1:123456789012:parameter/hook"));
+        assertEquals(0, reads.get());
+    }
+
+    @Test
+    void anArnIsNotItsOwnValue() {
+        assertFalse(secret.is(ID));
+        assertEquals("(secret)", secret.toString());
+    }
+}

@@ -1,0 +1,181 @@
+package org.tracehook.webhook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tracehook.webhook.TestFunction.fixture;
+import static org.tracehook.webhook.TestFunction.signature;
+
+import io.quarkus.runtime.LaunchMode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.tracehook.aws.FakeSecretsManager;
+import org.tracehook.aws.SecretsManager;
+import org.tracehook.config.Faults;
+import org.tracehook.config.KeptSecrets;
+import org.tracehook.config.Secret;
+
+/** Deliveries to a function whose secrets Secrets Manager keeps. */
+class KeptSecretDeliveryTest {
+
+    private static final String ID = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tracehook-AbCdEf";
+    private static final String FIRST =
+            "{\"hook\": \"the-first-signing-secret\", \"automation\": \"a-token-of-automation\"}";
+    private static final String SECOND = FIRST.replace("first", "second");
+    private static final byte[] BODY = fixture("cloud-issue-updated-in-review");
+
+    private final FakeSecretsManager aws = new FakeSecretsManager();
+    private Instant now = Instant.parse("2026-01-26T18:16:54Z");
+    private final TestFunction function = TestFunction.of(
+            Map.of(
+                    "tracehook.webhook.secret", ID + ":hook::",
+                    "tracehook.webhook.previous-secret", ID + ":hook:AWSPREVIOUS:",
+                    "tracehook.webhook.token", ID + ":automation::",
+                    "tracehook.delivery.accept-duplicates", "true",
+                    "tracehook.delivery.max-age", "off"),
+            LaunchMode.NORMAL,
+            this::kept);
+    private KeptSecrets kept;
+
+    private KeptSecrets kept() {
+        if (kept == null) {
+            kept = new KeptSecrets(
+                    new Clock() {
+                        @Override
+                        public ZoneId getZone() {
+                            return ZoneOffset.UTC;
+                        }
+
+                        @Override
+                        public Clock withZone(ZoneId zone) {
+                            return this;
+                        }
+
+                        @Override
+                        public Instant instant() {
+                            return now;
+                        }
+                    },
+                    new SecretsManager(Optional.of(aws.endpoint()))::read);
+        }
+        return kept;
+    }
+
+    @BeforeEach
+    void keep() {
+        aws.put(ID, FIRST);
+    }
+
+    @AfterEach
+    void close() {
+        aws.close();
+    }
+
+    private int signed(String secret) {
+        return function.post(
+                        BODY, Map.of("x-hub-signature", signature(BODY, secret), "content-type", "application/json"))
+                .status();
+    }
+
+    @Test
+    void aDeliveryIsCheckedByTheKeptSecretWhichIsReadOnce() {
+        function.deliveries();
+        assertEquals(0, aws.requests(), "read before it was used");
+
+        assertEquals(200, signed("the-first-signing-secret"));
+        assertEquals(200, signed("the-first-signing-secret"));
+        assertEquals(
+                200,
+                function.post(
+                                BODY,
+                                Map.of("x-webhook-token", "a-token-of-automation", "content-type", "application/json"))
+                        .status());
+        assertEquals(1, aws.requests());
+    }
+
+    @Test
+    void nobodyIsLetInByTheArn() {
+        assertEquals(401, signed(ID + ":hook::"));
+    }
+
+    @Test
+    void unsignedDeliveriesAreRefusedWithoutReading() {
+        assertEquals(401, function.post(BODY, Map.of()).status());
+        assertEquals(
+                401, function.post(BODY, Map.of("x-hub-signature", "sha256=0")).status());
+
+        assertEquals(0, aws.requests());
+    }
+
+    @Test
+    void aRotatedSecretSignsAtOnceAndThePreviousOneGoesOnSigning() {
+        assertEquals(200, signed("the-first-signing-secret"));
+        aws.put(ID, SECOND);
+        now = now.plus(Duration.ofMinutes(2));
+
+        assertEquals(200, signed("the-second-signing-secret"));
+        assertEquals(200, signed("the-first-signing-secret"));
+        assertEquals(401, signed("a-signing-secret-of-others"));
+    }
+
+    @Test
+    void whoGuessesDoesNotMakeUsAskEachTime() {
+        for (int guess = 0; guess < 50; guess++) {
+            assertEquals(401, signed("a-guess-of-somebody-" + guess));
+        }
+
+        assertEquals(2, aws.requests(), "the current and the previous version, once each");
+    }
+
+    @Test
+    void whileTheSecretCannotBeHadJiraSendsAgainAndNothingRuns() {
+        aws.fail(Integer.MAX_VALUE, 400, "AccessDeniedException");
+
+        assertEquals(503, signed("the-first-signing-secret"));
+        assertEquals(List.of("webhook.rejected"), function.events());
+        assertTrue(function.output().contains("secret_unavailable"), function::output);
+        assertTrue(!function.output().contains("AbCdEf"), "an unauthenticated caller learns the ARN");
+    }
+
+    @Test
+    void aKeptSecretIsScrubbedFromTheMomentItIsKnown() {
+        function.deliveries();
+        assertEquals(200, signed("the-first-signing-secret"));
+
+        assertTrue(function.output().contains("pipeline.completed"), function::output);
+        assertTrue(!function.scrubber().line("x the-first-signing-secret x").contains("first"));
+        aws.put(ID, SECOND);
+        now = now.plus(Duration.ofMinutes(2));
+        assertEquals(200, signed("the-second-signing-secret"));
+        String both = function.scrubber().line("the-first-signing-secret the-second-signing-secret");
+        assertEquals("[secret] [secret]", both);
+    }
+
+    @Test
+    void tracesAreReadWithAKeptToken() {
+        aws.put(ID, "{\"traces\": \"a-token-for-traces-kept\"}");
+        Faults faults = new Faults();
+        TracesAccess access =
+                TracesAccess.from(() -> Optional.of(new Secret(ID + ":traces::", this::kept)), true, faults);
+
+        assertEquals("", faults.message());
+        assertTrue(access.refusal(new Headers(Map.of("authorization", "Bearer a-token-for-traces-kept")))
+                .isEmpty());
+        aws.fail(Integer.MAX_VALUE, 500, "InternalServiceError");
+        now = now.plus(Duration.ofMinutes(5));
+        assertEquals(
+                503,
+                access.refusal(new Headers(Map.of("authorization", "Bearer a-token-for-traces-kept")))
+                        .orElseThrow()
+                        .kind()
+                        .status());
+    }
+}
