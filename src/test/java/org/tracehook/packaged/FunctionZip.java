@@ -22,7 +22,12 @@ record FunctionZip(Path file) {
 
     /** Whether this build's zip holds an executable, as {@code -Dnative} makes it, and not classes. */
     static boolean builtIsNative() throws IOException {
-        try (FileSystem zip = FileSystems.newFileSystem(built().file)) {
+        return built().isNative();
+    }
+
+    /** Whether it holds an executable, and not classes. */
+    boolean isNative() throws IOException {
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
             return Files.exists(zip.getPath("bootstrap"));
         }
     }

@@ -117,6 +117,11 @@ final class PackagedFunction implements AutoCloseable {
         }
     }
 
+    /** Ends the process, whatever it printed: not every function that is measured is ours. */
+    void end() {
+        destroy();
+    }
+
     /**
      * Kills by handles, because {@link Process#destroy} closes the pipes and so loses lines; waits, so that the directory
      * can be deleted. Children are listed first: those of a process that has ended by itself cannot be found.

@@ -79,7 +79,8 @@ public final class WrittenLog implements AutoCloseable {
         category.setUseParentHandlers(parents);
     }
 
-    private static JsonFormatter formatter(Scrubber scrubber) {
+    /** The formatter of standard output. */
+    public static JsonFormatter formatter(Scrubber scrubber) {
         return new JsonFormatter(
                 List.of(
                         new TimestampJsonProvider(CONFIG.fields().timestamp()),

@@ -1,0 +1,23 @@
+package org.tracehook.bench;
+
+import java.nio.file.Path;
+import org.tracehook.packaged.FunctionBench;
+
+/** Measures everything and prints one table; a target that is missed breaks no build, since machines differ. */
+public final class Bench {
+
+    private Bench() {}
+
+    /** Arguments: the function's zip, the empty function's, the directory of the Node.js function. */
+    public static void main(String[] arguments) throws Exception {
+        Table table = new Table();
+        Machine.describe(table);
+        Microbenchmarks.run().describe(table);
+        new FunctionBench(Path.of(arguments[0]), Path.of(arguments[1]), Path.of(arguments[2])).describe(table);
+        table.row("load when it ended", Machine.load());
+        System.out.println();
+        System.out.print(table);
+        // JMH leaves threads behind that would keep the process.
+        System.exit(0);
+    }
+}

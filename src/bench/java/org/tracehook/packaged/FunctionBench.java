@@ -1,0 +1,129 @@
+package org.tracehook.packaged;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.tracehook.bench.Sample;
+import org.tracehook.bench.Table;
+
+/** Measures the packaged function as a process, against an empty one and one for Node.js. */
+public final class FunctionBench {
+
+    private static final int STARTS = 15;
+    private static final int UNCOUNTED = 1_500;
+    private static final int COUNTED = 1_500;
+
+    private final Path function;
+    private final Path empty;
+    private final Path node;
+
+    /** The zips of the function and of the empty one, and the directory of the one for Node.js. */
+    public FunctionBench(Path function, Path empty, Path node) {
+        this.function = function;
+        this.empty = empty;
+        this.node = node;
+    }
+
+    /** Measures and adds rows. */
+    public void describe(Table table) throws IOException {
+        Path scratch = Files.createTempDirectory("tracehook-bench-");
+        try {
+            boolean isNative = new FunctionZip(function).isNative();
+            String mode = isNative ? ", native" : ", JVM";
+            Candidate ours = Candidate.unpacked("function" + mode, function, scratch.resolve("function"));
+            Candidate other = Candidate.unpacked("empty function" + mode, empty, scratch.resolve("empty"));
+            Optional<Candidate> onNode = Candidate.onNode("Node.js, the same review", node, scratch.resolve("node"));
+            describe(table, new Group(ours, other, onNode, isNative));
+            table.missing(
+                    isNative ? "function, JVM" : "function, native",
+                    isNative
+                            ? "run ./mvnw verify -Pbench"
+                            : "run ./mvnw verify -Pbench -Dnative with GraalVM or Mandrel");
+        } finally {
+            try (Stream<Path> files = Files.walk(scratch)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static void describe(Table table, Group group) throws IOException {
+        List<Candidate> all = group.all();
+        ColdStarts cold = ColdStarts.of(all, STARTS);
+        figures(table, "exec to first poll", all, cold::untilFirstPoll, "ms");
+        figures(table, "exec to first reply", all, cold::untilFirstReply, "ms");
+        figures(table, "peak memory after the first reply", all, cold::peakMemory, "MB");
+        double start = cold.untilFirstReply(group.ours).median();
+        table.atMost(
+                "cold start, against the empty function",
+                start / cold.untilFirstReply(group.empty).median(),
+                group.isNative ? 1.3 : 1.25,
+                "×");
+        if (group.node.isEmpty()) {
+            table.missing("Node.js, the same review", "there is no node on the PATH");
+        } else {
+            double times = start / cold.untilFirstReply(group.node.get()).median();
+            if (group.isNative) {
+                table.atMost("cold start, against Node.js", times, 0.5, "×");
+            } else {
+                table.row("cold start, against Node.js", Table.format(times, "×"));
+            }
+        }
+        warm(table, group);
+        payloads(table, group.ours);
+    }
+
+    private static void warm(Table table, Group group) throws IOException {
+        WarmCalls warm = WarmCalls.of(group.all(), UNCOUNTED, COUNTED, Running::review);
+        for (Candidate candidate : group.all()) {
+            Sample times = warm.times(candidate);
+            table.row(
+                    "warm, " + candidate.name(),
+                    "p50 " + Table.format(times.median(), "ms") + ", p99 "
+                            + Table.format(times.percentile(99), "ms") + ", "
+                            + Table.format(warm.peakMemory(candidate), "MB"));
+        }
+        table.atMost(
+                "warm p50, against the empty function",
+                warm.times(group.ours).median() / warm.times(group.empty).median(),
+                1.3,
+                "×");
+    }
+
+    private static void payloads(Table table, Candidate candidate) throws IOException {
+        List<Double> medians = new ArrayList<>();
+        for (int kilobytes : Payload.KILOBYTES) {
+            Payload payload = new Payload(kilobytes);
+            WarmCalls calls = WarmCalls.of(
+                    List.of(candidate), Payload.CALLS, Payload.CALLS, running -> running.deliver(payload.next()));
+            medians.add(calls.times(candidate).median());
+            table.row(
+                    "payload of " + kilobytes + " KB",
+                    Table.format(calls.times(candidate).median(), "ms"));
+        }
+        table.atMost("payload of 1 MB, against 1 KB", medians.get(medians.size() - 1) / medians.get(0), 1_000, "×");
+    }
+
+    private static void figures(
+            Table table, String what, List<Candidate> all, Function<Candidate, Sample> figures, String unit) {
+        all.forEach(candidate -> table.row(
+                what + ", " + candidate.name(),
+                Table.format(figures.apply(candidate).median(), unit)));
+    }
+
+    private record Group(Candidate ours, Candidate empty, Optional<Candidate> node, boolean isNative) {
+
+        List<Candidate> all() {
+            List<Candidate> all = new ArrayList<>(List.of(ours, empty));
+            node.ifPresent(all::add);
+            return all;
+        }
+    }
+}

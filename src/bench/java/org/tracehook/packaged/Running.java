@@ -1,0 +1,50 @@
+package org.tracehook.packaged;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** One process of a candidate. */
+record Running(LambdaRuntimeApi api, PackagedFunction process) implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    /** Milliseconds from the start of the process to its first poll. */
+    double untilFirstPoll() {
+        return Duration.between(process.startedAt(), api.awaitFirstPoll(LIMIT)).toNanos() / 1e6;
+    }
+
+    /** Delivers a review of which no other is a repeat; milliseconds until it is answered. */
+    double review() {
+        return deliver(JiraDelivery.fixture("cloud-issue-updated-in-review"));
+    }
+
+    /** Delivers that body, signed; milliseconds until it is answered with 200. */
+    double deliver(byte[] body) {
+        byte[] event = JiraDelivery.signed(body).json();
+        long before = System.nanoTime();
+        Answer answer = api.invoke(event, LIMIT).answer().join();
+        long after = System.nanoTime();
+        GatewayReply reply = GatewayReply.of(answer);
+        if (reply.status() != 200) {
+            throw new IllegalStateException("The function answered " + reply);
+        }
+        return (after - before) / 1e6;
+    }
+
+    /** The most memory that the process has had so far, MB; what the kernel calls the high water mark. */
+    double peakMemory() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        process.end();
+        api.close();
+    }
+}
