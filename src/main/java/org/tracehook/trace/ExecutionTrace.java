@@ -72,9 +72,9 @@ public record ExecutionTrace(
 
     /** This trace with the step of that number replaced. */
     public ExecutionTrace update(ExecutionStep step) {
-        return with(steps.stream()
-                .map(old -> old.stepNumber() == step.stepNumber() ? step : old)
-                .toList());
+        List<ExecutionStep> updated = new ArrayList<>(steps);
+        updated.replaceAll(old -> old.stepNumber() == step.stepNumber() ? step : old);
+        return with(updated);
     }
 
     /** This trace, ended at that moment; {@code error} is null when nothing stopped it. */
@@ -90,7 +90,11 @@ public record ExecutionTrace(
 
     /** The step whose agent works, if one does. */
     public Optional<ExecutionStep> openStep() {
-        return steps.stream().filter(step -> !step.status().isTerminal()).findFirst();
+        // A step begins when the one before it has ended: only the last can be open.
+        return steps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(steps.get(steps.size() - 1))
+                        .filter(step -> !step.status().isTerminal());
     }
 
     /** How long the pipeline took; empty while it runs. */

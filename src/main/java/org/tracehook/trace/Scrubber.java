@@ -33,24 +33,39 @@ public final class Scrubber {
     private static final List<Shape> SHAPES = List.of(
             shape(
                     "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[\\s\\S]*?(?:-----END [A-Z0-9 ]{0,40}KEY(?: BLOCK)?-----|$)",
-                    GONE),
-            shape("(?<=://)[^/\\s@]{1,400}@", GONE + "@"),
+                    GONE,
+                    "-----BEGIN "),
+            shape("(?<=://)[^/\\s@]{1,400}@", GONE + "@", "://"),
             shape(
                     "(?i)(authorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?:[a-z]{1,20}\\s{1,4})?[^\\s\"',;]{4,}",
-                    "$1" + GONE),
-            shape("(?i)(bearer|basic)\\s{1,4}[a-z0-9._~+/=-]{12,}", "$1 " + GONE),
+                    "$1" + GONE,
+                    ":",
+                    "="),
+            shape("(?i)(bearer|basic)\\s{1,4}[a-z0-9._~+/=-]{12,}", "$1 " + GONE, "b", "B"),
             shape(
                     "(?i)((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key)"
                             + "[\"']?\\s{0,4}[=:]\\s{0,4})(?:\"[^\"]{4,400}\"|'[^']{4,400}'|(?!\\[)[^\\s\"',;]{4,})",
-                    "$1" + GONE),
-            shape("(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Z])", GONE),
-            shape("(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|ATATT3|npm_|sk_live_)[0-9A-Za-z_=-]{10,}", GONE),
-            shape("AIza[0-9A-Za-z_-]{30,}", GONE),
+                    "$1" + GONE,
+                    ":",
+                    "="),
+            shape("(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Z])", GONE, "AKIA", "ASIA"),
+            shape(
+                    "(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|ATATT3|npm_|sk_live_)[0-9A-Za-z_=-]{10,}",
+                    GONE,
+                    "gh",
+                    "git",
+                    "glpat-",
+                    "xox",
+                    "ATATT3",
+                    "npm_",
+                    "sk_live_"),
+            shape("AIza[0-9A-Za-z_-]{30,}", GONE, "AIza"),
             shape(
                     "(?<![0-9A-Za-z_-])eyJ[0-9A-Za-z_-]{8,2000}\\.[0-9A-Za-z_-]{8,8000}(?:\\.[0-9A-Za-z_-]{0,2000})?",
-                    GONE),
-            shape("sha256=[0-9a-fA-F]{64}", "sha256=" + GONE),
-            shape("[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,8}", "[email]"));
+                    GONE,
+                    "eyJ"),
+            shape("sha256=[0-9a-fA-F]{64}", "sha256=" + GONE, "sha256="),
+            shape("[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,8}", "[email]", "@"));
 
     private final Set<String> secrets = new LinkedHashSet<>();
 
@@ -103,7 +118,7 @@ public final class Scrubber {
         return !withoutKnown(text).equals(text)
                 || SHAPES.stream()
                         .filter(shape -> shape.replacement.contains(GONE))
-                        .anyMatch(shape -> shape.pattern.matcher(text).find());
+                        .anyMatch(shape -> shape.isIn(text));
     }
 
     private int longestKnown() {
@@ -122,7 +137,7 @@ public final class Scrubber {
     private static String withoutShapes(String text) {
         String clean = text;
         for (Shape shape : SHAPES) {
-            clean = shape.pattern.matcher(clean).replaceAll(shape.replacement);
+            clean = shape.replaceIn(clean);
         }
         return clean;
     }
@@ -143,6 +158,9 @@ public final class Scrubber {
 
     /** The text as one line without blanks around it, in which control and format characters are spelled out. */
     public static String visible(String text) {
+        if (isPlain(text)) {
+            return text.strip();
+        }
         StringBuilder line = new StringBuilder(text.length());
         text.strip().codePoints().forEach(c -> {
             if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
@@ -154,6 +172,16 @@ public final class Scrubber {
             }
         });
         return line.toString();
+    }
+
+    /** Most texts are printable ASCII: nothing to be made visible, so nothing to be made at all. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Control and format characters (ANSI escapes, bidirectional overrides, zero widths) and lone surrogates. */
@@ -185,9 +213,33 @@ public final class Scrubber {
         return ESCAPE.matcher(url).replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
     }
 
-    private static Shape shape(String pattern, String replacement) {
-        return new Shape(Pattern.compile(pattern), replacement);
+    private static Shape shape(String pattern, String replacement, String... hints) {
+        return new Shape(Pattern.compile(pattern), replacement, List.of(hints));
     }
 
-    private record Shape(Pattern pattern, String replacement) {}
+    /**
+     * What a secret looks like.
+     *
+     * @param hints one of them is in every text that has the shape; to look for them costs little and makes nothing, and
+     *     most texts have none
+     */
+    private record Shape(Pattern pattern, String replacement, List<String> hints) {
+
+        boolean isIn(String text) {
+            return isPossibleIn(text) && pattern.matcher(text).find();
+        }
+
+        String replaceIn(String text) {
+            return isPossibleIn(text) ? pattern.matcher(text).replaceAll(replacement) : text;
+        }
+
+        private boolean isPossibleIn(String text) {
+            for (String hint : hints) {
+                if (text.contains(hint)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
 }
