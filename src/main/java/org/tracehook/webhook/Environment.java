@@ -22,6 +22,11 @@ final class Environment {
         return System.getenv("AWS_LAMBDA_FUNCTION_NAME");
     }
 
+    /** Whether this process starts to be kept by Lambda as a snapshot, from which others go on later. */
+    static boolean isSnapStart() {
+        return "snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"));
+    }
+
     /** What of the environment must never be shown, besides what is configured. */
     static Stream<String> secrets() {
         return SECRETS.stream().map(System::getenv).filter(Objects::nonNull);
