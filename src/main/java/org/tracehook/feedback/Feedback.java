@@ -3,7 +3,9 @@ package org.tracehook.feedback;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
+import org.tracehook.config.Fault;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.http.Backoff;
 import org.tracehook.http.Exchange;
@@ -23,9 +25,17 @@ public final class Feedback {
     private final Connection connection;
     private final Account account;
 
-    /** Feedback by those settings. */
-    public Feedback(FeedbackSettings settings) {
-        this(settings, new Connection(new Exchange(), Backoff.sleeping()));
+    /**
+     * Feedback as it is configured; empty when the address or the token is missing or faulty. Faults are reported.
+     *
+     * @param intents those that there are
+     * @param onLambda whether this process is a Lambda function, where plain HTTP is a fault on loopback too
+     */
+    public static Optional<Feedback> from(
+            FeedbackConfig config, Set<String> intents, boolean onLambda, Consumer<Fault> faults) {
+        return new FeedbackReading(config, onLambda, faults)
+                .read(intents)
+                .map(settings -> new Feedback(settings, new Connection(new Exchange(), Backoff.sleeping())));
     }
 
     Feedback(FeedbackSettings settings, Connection connection) {

@@ -20,7 +20,7 @@ import org.tracehook.http.WebAddress;
 import org.tracehook.trace.PipelineStatus;
 
 /** Reads what is to be written back from the configuration and reports every fault in it. */
-public final class FeedbackReading {
+final class FeedbackReading {
 
     private static final String PREFIX = "tracehook.feedback.";
     private static final String EXAMPLE = "https://acme.atlassian.net";
@@ -52,14 +52,14 @@ public final class FeedbackReading {
      *
      * @param onLambda whether this process is a Lambda function, where plain HTTP is a fault on loopback too
      */
-    public FeedbackReading(FeedbackConfig config, boolean onLambda, Consumer<Fault> faults) {
+    FeedbackReading(FeedbackConfig config, boolean onLambda, Consumer<Fault> faults) {
         this.config = config;
         this.onLambda = onLambda;
         this.values = new Values(faults);
     }
 
     /** What is configured, for those intents; empty when base URL or token is missing or faulty. */
-    public Optional<FeedbackSettings> read(Set<String> intents) {
+    Optional<FeedbackSettings> read(Set<String> intents) {
         Optional<URI> base = base();
         Optional<Secret> token = token();
         Optional<String> email = email();

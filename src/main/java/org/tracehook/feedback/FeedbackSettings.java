@@ -15,14 +15,14 @@ import org.tracehook.trace.PipelineStatus;
  * @param timeout for everything that is written for one run
  * @param transitions what to move issues to, by intent and the pipeline's status
  */
-public record FeedbackSettings(
+record FeedbackSettings(
         JiraSite site,
         Optional<String> accountId,
         CommentPolicy comments,
         Duration timeout,
         Map<String, Map<PipelineStatus, String>> transitions) {
 
-    public FeedbackSettings {
+    FeedbackSettings {
         transitions = Map.copyOf(transitions);
     }
 

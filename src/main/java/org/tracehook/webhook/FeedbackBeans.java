@@ -4,9 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Limits;
-import org.tracehook.feedback.Feedback;
 import org.tracehook.feedback.FeedbackConfig;
-import org.tracehook.feedback.FeedbackReading;
 import org.tracehook.orchestrator.DecisionRules;
 
 /** What is written back into Jira, as a bean. */
@@ -22,13 +20,8 @@ class FeedbackBeans {
     @Produces
     @Singleton
     JiraFeedback feedback(FeedbackConfig config, DecisionRules plans, Limits limits, Recording recording) {
-        return FeedbackConfig.isConfigured(config) ? configured(config, plans, limits, recording) : JiraFeedback.none();
-    }
-
-    private JiraFeedback configured(FeedbackConfig config, DecisionRules plans, Limits limits, Recording recording) {
-        return new FeedbackReading(config, Environment.isLambda(), faults)
-                .read(plans.intentTypes())
-                .map(settings -> JiraFeedback.of(new Feedback(settings), limits, recording))
-                .orElseGet(JiraFeedback::none);
+        return FeedbackConfig.isConfigured(config)
+                ? JiraFeedback.of(config, new JiraFeedback.Function(plans, limits, recording), faults)
+                : JiraFeedback.none();
     }
 }

@@ -2,15 +2,19 @@ package org.tracehook.webhook;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tracehook.config.Fault;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.Limits;
 import org.tracehook.feedback.Feedback;
+import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.feedback.Occasion;
 import org.tracehook.feedback.Report;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
+import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.tracelog.FeedbackLines;
@@ -40,8 +44,11 @@ final class JiraFeedback {
     }
 
     /** Tells Jira; of what is kept back for trace and reply it may use three quarters: the trace is closed by then. */
-    static JiraFeedback of(Feedback feedback, Limits limits, Recording recording) {
-        return new JiraFeedback(feedback, limits.reserve().multipliedBy(3).dividedBy(4), recording);
+    static JiraFeedback of(FeedbackConfig config, Function function, Consumer<Fault> faults) {
+        return Feedback.from(config, function.plans().intentTypes(), Environment.isLambda(), faults)
+                .map(feedback -> new JiraFeedback(
+                        feedback, function.limits().reserve().multipliedBy(3).dividedBy(4), function.recording()))
+                .orElseGet(JiraFeedback::none);
     }
 
     /** The reason to leave the event alone, if there is one that can be seen without asking Jira. */
@@ -91,4 +98,13 @@ final class JiraFeedback {
                 recording.scrubber().line(report.status()),
                 report.problems().stream().map(recording.scrubber()::line).toList());
     }
+
+    /**
+     * The function whose pipelines are told.
+     *
+     * @param plans its intents
+     * @param limits its time
+     * @param recording its log
+     */
+    record Function(DecisionRules plans, Limits limits, Recording recording) {}
 }

@@ -219,7 +219,9 @@ class FeedbackReadingTest {
     void nothingShowsTheCredentials() {
         FeedbackSettings settings = read(CLOUD).orElseThrow();
 
-        String shown = settings + " " + settings.site() + " " + new Feedback(settings) + " "
+        Feedback feedback =
+                Feedback.from(Configured.with(CLOUD), Set.of(), false, faults).orElseThrow();
+        String shown = settings + " " + settings.site() + " " + feedback + " "
                 + settings.site().authorization();
         assertFalse(shown.contains("a-token-of-the-tests") || shown.contains("Ym90"), shown);
     }
