@@ -3,7 +3,6 @@ package org.tracehook.feedback;
 import java.util.Objects;
 import java.util.Optional;
 import org.tracehook.jira.Issue;
-import org.tracehook.jira.JiraEvent;
 import org.tracehook.jira.Status;
 import org.tracehook.trace.ExecutionTrace;
 
@@ -24,22 +23,12 @@ public record Occasion(ExecutionTrace trace, String reference, Status status, Op
         Objects.requireNonNull(status, "status");
     }
 
-    /**
-     * The run of an event; empty when it names no issue.
-     *
-     * @param event null when a person asked for the run
-     */
-    public static Optional<Occasion> of(JiraEvent event, ExecutionTrace trace, String earlier) {
-        Optional<JiraEvent> delivered = Optional.ofNullable(event);
-        Optional<Issue> issue = delivered.flatMap(JiraEvent::issue);
-        Status status = delivered
-                .flatMap(JiraEvent::transition)
-                .map(transition -> transition.to())
-                .or(() -> issue.map(Issue::status))
+    /** The run of a subject; empty when neither that nor the trace names an issue. */
+    public static Optional<Occasion> of(Subject subject, ExecutionTrace trace, String earlier) {
+        Status status = Optional.ofNullable(subject.status())
                 .orElseGet(() -> new Status(null, trace.trigger().issueStatus()));
-        return issue.map(Issue::id)
-                .filter(id -> id.matches("[0-9]{1,20}"))
+        return Optional.ofNullable(subject.issueId())
                 .or(() -> Optional.ofNullable(trace.trigger().issueKey()).filter(Issue::isKey))
-                .map(reference -> new Occasion(trace, reference, status, delivered.flatMap(JiraEvent::site), earlier));
+                .map(reference -> new Occasion(trace, reference, status, Optional.ofNullable(subject.site()), earlier));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.tracehook.delivery.Claim.Claimed;
 import org.tracehook.delivery.Lease;
+import org.tracehook.feedback.Subject;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
 import org.tracehook.intent.Verdict;
@@ -16,15 +17,17 @@ import org.tracehook.trace.TriggerInfo;
  * A run that was accepted, as it goes to the invocation that does it: what was read of the delivery, never the delivery.
  *
  * @param intent what is asked for
+ * @param subject what is known of the issue besides
  * @param reasons how the delivery came to it
  * @param claim what it holds until then
  */
-record AcceptedRun(Intent intent, Reasons reasons, Held claim) {
+record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held claim) {
 
     static AcceptedRun of(Promise promise, Claimed claimed) {
         Routed routed = promise.routed();
         return new AcceptedRun(
                 routed.intent(),
+                routed.subject(),
                 new Reasons(
                         promise.trigger(),
                         routed.selection().verdicts(),
@@ -42,7 +45,7 @@ record AcceptedRun(Intent intent, Reasons reasons, Held claim) {
         Lease held = claim.lease();
         Lease own = new Lease(held.keys(), held.issue(), UUID.randomUUID().toString());
         return new Promise(
-                new Routed(delivery, null, selection),
+                new Routed(delivery, null, selection, subject),
                 reasons.trigger(),
                 claim.traceId(),
                 new Promise.Hold(own, claim.keepUntil(), held.token()));

@@ -64,6 +64,6 @@ final class Deliveries {
         }
         return feedback.ownChangeAfterAsking(event, delivery.call().deadline())
                 .map(own -> dismissal.ignored(delivery, event, List.of(own)))
-                .orElseGet(() -> runs.run(new Routed(delivery, event, selection)));
+                .orElseGet(() -> runs.run(Routed.of(delivery, event, selection)));
     }
 }

@@ -74,7 +74,7 @@ final class JiraFeedback {
         }
         try {
             long began = System.nanoTime();
-            Optional<Reply.Feedback> told = Occasion.of(routed.event(), trace, run.retryOf())
+            Optional<Reply.Feedback> told = Occasion.of(routed.subject(), trace, run.retryOf())
                     .flatMap(occasion ->
                             feedback.tell(occasion, routed.deadline().later(afterDeadline)))
                     .map(this::clean);

@@ -3,8 +3,10 @@ package org.tracehook.webhook;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.tracehook.delivery.Claim;
 import org.tracehook.delivery.Lease;
+import org.tracehook.feedback.Subject;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Verdict;
+import org.tracehook.jira.Status;
 import org.tracehook.problem.Problem;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
@@ -30,7 +32,9 @@ import org.tracehook.trace.TriggerSource;
             Reply.Feedback.class,
             Reply.Ignored.class,
             Reply.Trace.class,
+            Status.class,
             StepStatus.class,
+            Subject.class,
             TriggerInfo.class,
             TriggerSource.class,
             Verdict.class

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.tracehook.delivery.Claim;
 import org.tracehook.delivery.DeliverySettings;
 import org.tracehook.delivery.Lease;
+import org.tracehook.feedback.Subject;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
 import org.tracehook.intent.Verdict;
@@ -85,7 +86,7 @@ final class OnceOnly {
                 new TriggerInfo(TriggerSource.MANUAL, intent.issueKey(), intent.issueStatus(), intent.type(), arrived);
         String newTraceId = recording.newTraceId();
         Promise promise = new Promise(
-                new Routed(asking, null, Selection.again(intent)),
+                new Routed(asking, null, Selection.again(intent), Subject.UNKNOWN),
                 trigger.clean(recording.scrubber()),
                 newTraceId,
                 hold(List.of(), kept.issue(), policy.settings().keepUntil(Optional.empty(), arrived), newTraceId));

@@ -52,7 +52,7 @@ final class Rehearsal {
     Rehearsal(Workspaces workspaces) {
         DecisionRules plans = DecisionRules.shipped();
         Recording recording = new Recording(
-                Clock.systemUTC(), UUID::randomUUID, new Scrubber(List.of(TOKEN.toString())), List.of(), line -> {});
+                Clock.systemUTC(), UUID::randomUUID, new Scrubber(List.of(TOKEN.text())), List.of(), line -> {});
         Orchestrator orchestrator = new Orchestrator(
                 plans, Map.of(AGENT, new CodeReviewAgent(ReviewRules.shipped(), new BranchChanges(workspaces))));
         Requests requests = new Requests(

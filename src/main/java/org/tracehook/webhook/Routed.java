@@ -2,6 +2,7 @@ package org.tracehook.webhook;
 
 import java.time.Instant;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.feedback.Subject;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
 import org.tracehook.jira.JiraEvent;
@@ -14,10 +15,16 @@ import org.tracehook.trace.TriggerSource;
  * A delivery that asks for an intent.
  *
  * @param delivery as it came
- * @param event what it says; null when it asks for a trace to be run again
+ * @param event what it says; null when it is not the event that asks
  * @param selection the intent, and how it came to it
+ * @param subject what is known of the issue besides
  */
-record Routed(Delivery delivery, JiraEvent event, Selection selection) {
+record Routed(Delivery delivery, JiraEvent event, Selection selection, Subject subject) {
+
+    /** An event that asks for an intent. */
+    static Routed of(Delivery delivery, JiraEvent event, Selection selection) {
+        return new Routed(delivery, event, selection, Subject.of(event));
+    }
 
     Intent intent() {
         return selection.intent().orElseThrow();

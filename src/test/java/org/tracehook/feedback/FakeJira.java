@@ -214,7 +214,10 @@ public final class FakeJira implements AutoCloseable {
     /** Tells a further run. */
     Report tell(ExecutionTrace trace, String earlier, Map<String, String> settings) {
         return feedback(settings)
-                .tell(Occasion.of(Events.inReview(), trace, earlier).orElseThrow(), Deadline.in(Duration.ofMinutes(1)))
+                .tell(
+                        Occasion.of(Subject.of(Events.inReview()), trace, earlier)
+                                .orElseThrow(),
+                        Deadline.in(Duration.ofMinutes(1)))
                 .orElseThrow();
     }
 

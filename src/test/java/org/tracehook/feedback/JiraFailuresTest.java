@@ -316,7 +316,8 @@ class JiraFailuresTest {
         jira.close();
 
         Report report = feedback.tell(
-                        Occasion.of(Events.inReview(), TRACE, null).orElseThrow(), Deadline.in(Duration.ofMinutes(1)))
+                        Occasion.of(Subject.of(Events.inReview()), TRACE, null).orElseThrow(),
+                        Deadline.in(Duration.ofMinutes(1)))
                 .orElseThrow();
 
         assertEquals(List.of("account: Jira cannot be reached: there is no connection"), report.problems());
@@ -326,7 +327,10 @@ class JiraFailuresTest {
     void withoutTimeNothingIsAsked() {
         try (FakeJira jira = FakeJira.cloud()) {
             Optional<Report> report = jira.feedback(DEFAULTS)
-                    .tell(Occasion.of(Events.inReview(), TRACE, null).orElseThrow(), Deadline.in(Duration.ZERO));
+                    .tell(
+                            Occasion.of(Subject.of(Events.inReview()), TRACE, null)
+                                    .orElseThrow(),
+                            Deadline.in(Duration.ZERO));
 
             assertEquals(
                     List.of("account: there was no time left to ask Jira"),

@@ -164,8 +164,8 @@ class TransitionsTest {
 
     @Test
     void aRunThatAPersonAskedForKnowsTheStatusByItsName() {
-        Occasion occasion =
-                Occasion.of(null, TRACE, "11111111-a8c4-4012-be7d-489185977869").orElseThrow();
+        Occasion occasion = Occasion.of(Subject.UNKNOWN, TRACE, "11111111-a8c4-4012-be7d-489185977869")
+                .orElseThrow();
         assertEquals("In Progress", TRACE.trigger().issueStatus());
 
         Report report = jira.feedback(Map.of("transitions.development_flow.partial", "Done", "comment", "none"))

@@ -1,0 +1,31 @@
+package org.tracehook.feedback;
+
+import java.util.Optional;
+import org.tracehook.jira.Issue;
+import org.tracehook.jira.JiraEvent;
+import org.tracehook.jira.Status;
+
+/**
+ * What a delivery says of its issue beyond the trace: enough to find the issue again and to see whether it has moved on.
+ *
+ * @param issueId digits, which survive a move to another project; null when unknown
+ * @param status the status that set the run off; null when unknown
+ * @param site the host that the delivery is of; null when it does not say so
+ */
+public record Subject(String issueId, Status status, String site) {
+
+    /** Of a run that a person asked for. */
+    public static final Subject UNKNOWN = new Subject(null, null, null);
+
+    /** The subject of an event. */
+    public static Subject of(JiraEvent event) {
+        Optional<Issue> issue = event.issue();
+        return new Subject(
+                issue.map(Issue::id).filter(id -> id.matches("[0-9]{1,20}")).orElse(null),
+                event.transition()
+                        .map(transition -> transition.to())
+                        .or(() -> issue.map(Issue::status))
+                        .orElse(null),
+                event.site().orElse(null));
+    }
+}
