@@ -27,6 +27,9 @@ abstract class PackagedFunctionContract {
     class SharedTables extends SharedTableContract {}
 
     @Nested
+    class KilledRunsAreTakenUp extends KilledRunOnceContract {}
+
+    @Nested
     class Acknowledged extends AcknowledgeContract {}
 
     @Nested

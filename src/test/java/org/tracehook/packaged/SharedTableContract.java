@@ -8,9 +8,12 @@ import static org.tracehook.packaged.JiraDelivery.signed;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +23,7 @@ import org.tracehook.dynamodb.LocalTable;
 abstract class SharedTableContract {
 
     private static final String TOKEN = "a-token-for-traces";
+    private static final int COPIES = 100;
     private static final byte[] REVIEW = fixture("cloud-issue-updated-in-review");
 
     @TempDir
@@ -81,6 +85,47 @@ abstract class SharedTableContract {
                     run.reply().json().path("pipeline_status"), again.json().path("pipeline_status"), again::body);
             first.endCleanly();
             second.endCleanly();
+        }
+    }
+
+    @Test
+    void ofAHundredCopiesOneRunsAndAllAreToldOfIt() throws Exception {
+        FunctionZip.built().unpackTo(otherTaskRoot);
+        Map<String, String> environment = environment(new LocalTable().name());
+        try (DeployedFunction first = DeployedFunction.started(taskRoot, environment);
+                DeployedFunction second = DeployedFunction.started(otherTaskRoot, environment)) {
+            List<Invocation> copies = new ArrayList<>();
+            for (int i = 0; i < COPIES; i++) {
+                String identifier = i % 4 < 2 ? "the-identifier-of-jira" : "fresh-" + i;
+                DeployedFunction function = i % 2 == 0 ? first : second;
+                copies.add(function.api().invoke(signed(REVIEW, identifier).json(), DeployedFunction.LIMIT));
+            }
+
+            Set<String> traces = new HashSet<>();
+            int runs = 0;
+            for (Invocation copy : copies) {
+                GatewayReply reply = GatewayReply.of(copy.answer().get());
+                assertEquals(200, reply.status(), reply::body);
+                traces.add(reply.json().path("trace_id").asText());
+                runs += reply.json().path("duplicate").asBoolean() ? 0 : 1;
+            }
+
+            assertEquals(1, traces.size(), traces::toString);
+            assertEquals(1, runs);
+            first.endCleanly();
+            second.endCleanly();
+            List<String> lines = new ArrayList<>(first.process().stdoutLines());
+            lines.addAll(second.process().stdoutLines());
+            assertEquals(
+                    1,
+                    lines.stream()
+                            .filter(line -> line.contains("\"event\":\"pipeline.started\""))
+                            .count());
+            assertEquals(
+                    COPIES - 1,
+                    lines.stream()
+                            .filter(line -> line.contains("\"event\":\"webhook.duplicate\""))
+                            .count());
         }
     }
 
