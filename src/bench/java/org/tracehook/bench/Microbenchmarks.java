@@ -69,7 +69,7 @@ final class Microbenchmarks {
         table.row(what, Table.format(time, "µs") + ", " + Table.format(time / bare, "×"));
     }
 
-    /** Microseconds, the median of all iterations. */
+    /** Microseconds, the median of single calls: those that another process interrupted do not count. */
     private double time(String benchmark) {
         return results.get(benchmark).getPrimaryResult().getStatistics().getPercentile(50);
     }

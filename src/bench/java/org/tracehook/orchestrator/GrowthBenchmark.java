@@ -14,7 +14,7 @@ import org.tracehook.tracelog.LineWriter;
 
 /** How the cost of a trace grows with its steps, all lines written. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class GrowthBenchmark {
 

@@ -23,7 +23,7 @@ import org.tracehook.tracelog.LineWriter;
 
 /** An orchestrated run of three agents that do nothing, traced more and more. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class RunBenchmark {
 

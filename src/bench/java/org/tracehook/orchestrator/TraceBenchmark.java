@@ -14,7 +14,7 @@ import org.tracehook.tracelog.LineWriter;
 
 /** What tracing itself costs, without agents and their threads. */
 @State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class TraceBenchmark {
 

@@ -65,9 +65,9 @@ public record ExecutionTrace(
 
     /** This trace with a further step. */
     public ExecutionTrace add(ExecutionStep step) {
-        List<ExecutionStep> more = new ArrayList<>(steps);
-        more.add(step);
-        return with(more);
+        ExecutionStep[] more = steps.toArray(new ExecutionStep[steps.size() + 1]);
+        more[steps.size()] = step;
+        return with(List.of(more));
     }
 
     /** This trace with the step of that number replaced. */

@@ -39,15 +39,18 @@ public final class Scrubber {
             shape(
                     "(?i)(authorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?:[a-z]{1,20}\\s{1,4})?[^\\s\"',;]{4,}",
                     "$1" + GONE,
-                    ":",
-                    "="),
-            shape("(?i)(bearer|basic)\\s{1,4}[a-z0-9._~+/=-]{12,}", "$1 " + GONE, "b", "B"),
+                    "authorization"),
+            shape("(?i)(bearer|basic)\\s{1,4}[a-z0-9._~+/=-]{12,}", "$1 " + GONE, "bearer", "basic"),
             shape(
                     "(?i)((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key)"
                             + "[\"']?\\s{0,4}[=:]\\s{0,4})(?:\"[^\"]{4,400}\"|'[^']{4,400}'|(?!\\[)[^\\s\"',;]{4,})",
                     "$1" + GONE,
-                    ":",
-                    "="),
+                    "passw",
+                    "passphrase",
+                    "pwd",
+                    "secret",
+                    "token",
+                    "key"),
             shape("(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Z])", GONE, "AKIA", "ASIA"),
             shape(
                     "(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|ATATT3|npm_|sk_live_)[0-9A-Za-z_=-]{10,}",
@@ -214,7 +217,7 @@ public final class Scrubber {
     }
 
     private static Shape shape(String pattern, String replacement, String... hints) {
-        return new Shape(Pattern.compile(pattern), replacement, List.of(hints));
+        return new Shape(Pattern.compile(pattern), replacement, List.of(hints), pattern.startsWith("(?i)"));
     }
 
     /**
@@ -222,8 +225,9 @@ public final class Scrubber {
      *
      * @param hints one of them is in every text that has the shape; to look for them costs little and makes nothing, and
      *     most texts have none
+     * @param anyCase whether the hints count in upper and lower case
      */
-    private record Shape(Pattern pattern, String replacement, List<String> hints) {
+    private record Shape(Pattern pattern, String replacement, List<String> hints, boolean anyCase) {
 
         boolean isIn(String text) {
             return isPossibleIn(text) && pattern.matcher(text).find();
@@ -235,7 +239,16 @@ public final class Scrubber {
 
         private boolean isPossibleIn(String text) {
             for (String hint : hints) {
-                if (text.contains(hint)) {
+                if (anyCase ? containsInAnyCase(text, hint) : text.contains(hint)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean containsInAnyCase(String text, String hint) {
+            for (int i = 0; i <= text.length() - hint.length(); i++) {
+                if (text.regionMatches(true, i, hint, 0, hint.length())) {
                     return true;
                 }
             }
