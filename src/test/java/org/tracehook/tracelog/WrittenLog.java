@@ -1,5 +1,6 @@
 package org.tracehook.tracelog;
 
+import io.quarkiverse.loggingjson.JsonFactory;
 import io.quarkiverse.loggingjson.JsonFormatter;
 import io.quarkiverse.loggingjson.config.Config;
 import io.quarkiverse.loggingjson.jackson.JacksonJsonFactory;
@@ -25,6 +26,9 @@ import org.tracehook.trace.Scrubber;
 public final class WrittenLog implements AutoCloseable {
 
     private static final Config CONFIG = config();
+
+    /** One for all lines: it looks for Jackson's modules in every library. */
+    private static final JsonFactory JSON = new JacksonJsonFactory();
 
     private final Logger category;
     private final boolean parents;
@@ -87,7 +91,7 @@ public final class WrittenLog implements AutoCloseable {
                         new LoggerNameJsonProvider(CONFIG.fields().loggerName()),
                         new ArgumentsJsonProvider(CONFIG.fields().arguments()),
                         new ScrubbedRecord(scrubber)),
-                new JacksonJsonFactory(),
+                JSON,
                 CONFIG);
     }
 
