@@ -81,8 +81,11 @@ class HostileStoryTest {
                 .findFirst()
                 .orElseThrow()
                 .path("trace");
-        assertTrue(lines.get(0).startsWith(trace.path("pipeline_status").asText() + " "
-                + trace.path("intent_type").asText() + ","), lines::toString);
+        assertTrue(
+                lines.get(0)
+                        .startsWith(trace.path("pipeline_status").asText() + " "
+                                + trace.path("intent_type").asText() + ","),
+                lines::toString);
         String error = trace.path("final_error").asText();
         String shown = error.strip();
         assertTrue(lines.stream().anyMatch(line -> line.endsWith(" " + shown)), () -> shown + " in " + lines);

@@ -30,6 +30,9 @@ class JiraStoryTest {
     private static final String FIXTURE = "cloud-issue-updated-waiting-for-development";
     private static final String FLOW = "tracehook.intents.development_flow.";
 
+    /** The clock ticks once a reading, twice a step. */
+    private static final String STEP_TIME = "1 ms";
+
     @TempDir
     Path directory;
 
@@ -146,8 +149,10 @@ class JiraStoryTest {
         assertEquals(trace.path("final_error").asText(null), reply.path("error").asText(null));
         for (JsonNode step : trace.path("steps")) {
             assertTrue(
-                    reply.path("summary").asText().contains(step.path("agent_name").asText() + ": "
-                            + step.path("status").asText()),
+                    reply.path("summary")
+                            .asText()
+                            .contains(step.path("agent_name").asText() + ": "
+                                    + step.path("status").asText()),
                     reply::toString);
             ObjectNode line = lines.stream()
                     .filter(any -> any.path("event").asText().equals("step.completed")
@@ -175,8 +180,8 @@ class JiraStoryTest {
     /** The comment that a trace should become. */
     private static List<String> told(JsonNode trace, JsonNode completed) {
         List<String> told = new ArrayList<>();
-        told.add(trace.path("pipeline_status").asText() + " " + trace.path("intent_type").asText() + ", "
-                + time(completed));
+        told.add(trace.path("pipeline_status").asText() + " "
+                + trace.path("intent_type").asText() + ", " + time(completed));
         JsonNode last = trace.path("steps").path(trace.path("steps").size() - 1);
         if (!trace.path("final_error").isNull()) {
             told.add("Stopped at step " + last.path("step_number") + ", "
@@ -184,7 +189,8 @@ class JiraStoryTest {
         }
         told.add("Plan " + trace.path("execution_plan_summary").asText());
         for (JsonNode step : trace.path("steps")) {
-            told.add(step.path("step_number") + ". " + sign(step) + " " + step.path("agent_name").asText() + " "
+            told.add(step.path("step_number") + ". " + sign(step) + " "
+                    + step.path("agent_name").asText() + " "
                     + step.path("status").asText() + ", " + STEP_TIME);
             told.add("Task " + step.path("agent_task").asText());
             if (!step.path("output_summary").isNull()) {
@@ -198,9 +204,6 @@ class JiraStoryTest {
         told.add("Tracehook trace " + trace.path("trace_id").asText());
         return told;
     }
-
-    /** The clock ticks once a reading, twice a step. */
-    private static final String STEP_TIME = "1 ms";
 
     private static String time(JsonNode line) {
         return line.path("duration_ms").asText() + " ms";

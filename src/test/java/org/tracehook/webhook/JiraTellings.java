@@ -43,7 +43,12 @@ final class JiraTellings {
     /** A person commented. */
     byte[] commented(SimulatedTicket ticket) {
         SimulatedTicket.Comment comment = ticket.lastComment().orElseThrow();
-        return bytes(comment("comment_created", ticket, comment.id(), kind.human, comment.body().textValue()));
+        return bytes(comment(
+                "comment_created",
+                ticket,
+                comment.id(),
+                kind.human,
+                comment.body().textValue()));
     }
 
     /** The function moved the ticket. */
@@ -89,10 +94,8 @@ final class JiraTellings {
     }
 
     private ObjectNode event(String name, SimulatedTicket ticket) {
-        ObjectNode event = JsonNodeFactory.instance
-                .objectNode()
-                .put("timestamp", next())
-                .put("webhookEvent", name);
+        ObjectNode event =
+                JsonNodeFactory.instance.objectNode().put("timestamp", next()).put("webhookEvent", name);
         event.set("issue", ticket.issue());
         return event;
     }
@@ -124,7 +127,8 @@ final class JiraTellings {
     }
 
     private ObjectNode postFunction(SimulatedTicket ticket, SimulatedTicket.Status from, String actor) {
-        ObjectNode event = JsonNodeFactory.instance.objectNode().put("timestamp", next()).put("comment", "");
+        ObjectNode event =
+                JsonNodeFactory.instance.objectNode().put("timestamp", next()).put("comment", "");
         event.putObject("transition")
                 .put("workflowId", 1)
                 .put("transitionId", 31)
@@ -160,8 +164,7 @@ final class JiraTellings {
     private ObjectNode issueCommented(SimulatedTicket ticket, String id, String actor, String text, String how) {
         ObjectNode event = comment("jira:issue_updated", ticket, id, actor, text);
         act(event, "user", actor);
-        return event.put(
-                "issue_event_type_name", how.equals("created") ? "issue_commented" : "issue_comment_edited");
+        return event.put("issue_event_type_name", how.equals("created") ? "issue_commented" : "issue_comment_edited");
     }
 
     /** As Data Center sends it. */
@@ -174,7 +177,11 @@ final class JiraTellings {
     private ObjectNode labelled(SimulatedTicket ticket) {
         ObjectNode event = event("jira:issue_updated", ticket).put("issue_event_type_name", "issue_updated");
         act(event, "user", kind.human);
-        changelog(event).addObject().put("field", "labels").put("fromString", "").put("toString", "told");
+        changelog(event)
+                .addObject()
+                .put("field", "labels")
+                .put("fromString", "")
+                .put("toString", "told");
         return event;
     }
 

@@ -33,8 +33,8 @@ class SettlingTest {
     /** More events than any ticket may cause. */
     private static final int MOST_EVENTS = 200;
 
-    private static final Map<Status, String> INTENTS = new EnumMap<>(
-            Map.of(Status.WAITING, "develop", Status.IN_REVIEW, "review", Status.TESTING, "check"));
+    private static final Map<Status, String> INTENTS =
+            new EnumMap<>(Map.of(Status.WAITING, "develop", Status.IN_REVIEW, "review", Status.TESTING, "check"));
 
     private static final List<String> PROJECT_TYPES = List.of("software", "business", "service_desk", "");
 
@@ -157,11 +157,11 @@ class SettlingTest {
         }
     }
 
-    private static void agree(
-            JsonNode reply, SimulatedTicket ticket, SimulatedJira jira, String seed) {
+    private static void agree(JsonNode reply, SimulatedTicket ticket, SimulatedJira jira, String seed) {
         List<String> lines = ticket.commentsBy(jira.kind.own).get(0).lines();
         String status = reply.path("pipeline_status").asText();
-        assertTrue(lines.get(0).startsWith(status + " " + reply.path("intent_type").asText() + ","), seed + lines);
+        assertTrue(
+                lines.get(0).startsWith(status + " " + reply.path("intent_type").asText() + ","), seed + lines);
         assertEquals("Tracehook trace " + reply.path("trace_id").asText(), lines.get(lines.size() - 1), seed);
         assertEquals(ticket.status.label, reply.at("/feedback/issue_status").asText(), seed);
         assertEquals("made", reply.at("/feedback/transition").asText(), seed);

@@ -37,7 +37,8 @@ final class SimulatedTicket {
         }
 
         ObjectNode json() {
-            ObjectNode status = JsonNodeFactory.instance.objectNode().put("id", id()).put("name", label);
+            ObjectNode status =
+                    JsonNodeFactory.instance.objectNode().put("id", id()).put("name", label);
             status.putObject("statusCategory").put("key", category);
             return status;
         }
@@ -66,7 +67,9 @@ final class SimulatedTicket {
 
     /** The comments of that account. */
     List<Comment> commentsBy(String author) {
-        return comments.stream().filter(comment -> comment.author().equals(author)).toList();
+        return comments.stream()
+                .filter(comment -> comment.author().equals(author))
+                .toList();
     }
 
     ObjectNode issue() {
