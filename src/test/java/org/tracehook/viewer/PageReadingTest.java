@@ -332,6 +332,26 @@ class PageReadingTest {
     }
 
     @Test
+    void whatWasAcknowledgedIsRunningAlsoBeforeItsRunBegins() {
+        String id = lines.get(0).path("trace_id").asText();
+        ObjectNode accepted = MAPPER.createObjectNode()
+                .put("timestamp", "2026-01-26T18:16:50.000Z")
+                .put("event", "webhook.acknowledged")
+                .put("schema_version", 1)
+                .put("trace_id", id)
+                .put("issue_key", "PROJ-9")
+                .put("intent_type", "review_code")
+                .put("request_id", "of the call that took it");
+
+        Seen waiting = read(accepted + "\n").get(id);
+        assertEquals("RUNNING", waiting.status());
+        assertEquals("PROJ-9", waiting.trace().at("/trigger/issue_key").asText());
+        assertEquals(
+                "2026-01-26T18:16:50.000Z", waiting.trace().path("started_at").asText());
+        assertEquals(expected(), read(text(lines)), "the run itself says more");
+    }
+
+    @Test
     void twoEndsOfOneTraceAreAConflict() {
         List<ObjectNode> run = run("relay");
         ObjectNode other = run.get(run.size() - 1).deepCopy();
