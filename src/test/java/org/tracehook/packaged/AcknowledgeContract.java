@@ -122,7 +122,7 @@ abstract class AcknowledgeContract {
     void aFlowThatTakesLongerThanJiraWaitsIsAcknowledgedAndDone() throws Exception {
         Files.writeString(slow, Integer.toString(TESTS_TAKE_SECONDS));
         try (DeployedFunction door = door()) {
-            DeployedFunction.Delivered accepted = door.deliver(flow());
+            DeployedFunction.Delivered accepted = door.deliverUntilTaken(flow());
 
             JsonNode told = accepted.reply().json();
             assertEquals(200, accepted.reply().status(), accepted.reply()::body);
@@ -144,7 +144,7 @@ abstract class AcknowledgeContract {
             assertTrue(completed.path("duration_ms").asLong() >= TESTS_TAKE_SECONDS * 1_000L, completed::toString);
             assertCommittedOnce();
             String id = told.path("trace_id").asText();
-            GatewayReply kept = door.deliver(
+            GatewayReply kept = door.deliverUntilTaken(
                             GatewayEvent.request("GET", "/traces/" + id).header("Authorization", "Bearer " + TOKEN))
                     .reply();
             assertEquals(completed.path("trace"), kept.json());
@@ -157,7 +157,7 @@ abstract class AcknowledgeContract {
     void aRunThatCannotBeginEndsTheProcessAndIsDoneByTheNext() throws Exception {
         tableOfTheFirstRun = "no-such-table";
         try (DeployedFunction door = door()) {
-            JsonNode told = door.deliver(flow()).reply().json();
+            JsonNode told = door.deliverUntilTaken(flow()).reply().json();
 
             LambdaService.Attempt first = lambda.awaitAttempt(LIMIT);
             assertTrue(first.failed());
@@ -186,7 +186,7 @@ abstract class AcknowledgeContract {
             for (int i = 1; i <= 3; i++) {
                 assertTrue(lambda.awaitAttempt(LIMIT).failed());
             }
-            door.deliver(flow());
+            door.deliverUntilTaken(flow());
             assertFalse(lambda.awaitAttempt(LIMIT).failed());
             assertEquals(1, lambda.failed().size());
         }
@@ -196,7 +196,7 @@ abstract class AcknowledgeContract {
     void aRunWhoseProcessIsKilledIsDoneByTheNextAndCommitsOnce() throws Exception {
         Files.writeString(slow, "600");
         try (DeployedFunction door = door()) {
-            JsonNode told = door.deliver(flow()).reply().json();
+            JsonNode told = door.deliverUntilTaken(flow()).reply().json();
             KilledRunContract.await(began);
             Files.writeString(slow, "0");
             lambda.running().process().kill();

@@ -56,7 +56,7 @@ abstract class KilledRunOnceContract {
         Map<String, String> environment = new HashMap<>();
         environment.put("AWS_LAMBDA_FUNCTION_NAME", "");
         environment.put("TRACEHOOK_WEBHOOK_SECRET", JiraDelivery.SECRET);
-        environment.put("TRACEHOOK_WEBHOOK_EXPLICIT_INTENTS", "development_flow");
+        environment.put("TRACEHOOK_WEBHOOK_EXPLICIT_INTENTS", "development_flow,review_code");
         environment.put("TRACEHOOK_WORKSPACE_REPOSITORY", git.url());
         environment.put("TRACEHOOK_DEVELOPMENT_PATHS", "src/**");
         environment.put("TRACEHOOK_TESTING_COMMAND", "sh,test/run.sh");
@@ -67,6 +67,13 @@ abstract class KilledRunOnceContract {
         environment.put("AWS_ACCESS_KEY_ID", LocalTable.CREDENTIAL);
         environment.put("AWS_SECRET_ACCESS_KEY", "a-secret-key-of-lambda");
         return DeployedFunction.started(taskRoot, environment);
+    }
+
+    /** Has the function reach its table, so that what follows is taken at once; commits nothing. */
+    private static GatewayEvent anotherIssue() {
+        return JiraDelivery.signed(
+                JiraDelivery.body(
+                        "{'intent': 'review_code', 'issue': {'key': 'PROJ-2'}, 'context': {'code_changes': {'a.sh': 'echo'}}}"));
     }
 
     private static GatewayEvent flow() {
@@ -84,17 +91,17 @@ abstract class KilledRunOnceContract {
     /** Jira sends the delivery again: first too early, then after the time that the killed run might have taken. */
     private void assertTakenUp() throws Exception {
         try (DeployedFunction next = start()) {
-            JsonNode early = next.deliver(flow()).reply().json();
+            JsonNode early = next.deliverUntilTaken(flow()).reply().json();
             assertTrue(early.path("duplicate").asBoolean(), early::toString);
             if (early.path("pipeline_status").asText().equals("RUNNING")) {
                 table.expireRuns();
-                JsonNode reply = next.deliver(flow()).reply().json();
+                JsonNode reply = next.deliverUntilTaken(flow()).reply().json();
                 assertEquals("SUCCESS", reply.path("pipeline_status").asText(), reply::toString);
                 assertEquals(traceId(early), reply.path("retry_of").asText(), reply::toString);
             } else {
                 assertEquals("SUCCESS", early.path("pipeline_status").asText(), early::toString);
             }
-            JsonNode last = next.deliver(flow()).reply().json();
+            JsonNode last = next.deliverUntilTaken(flow()).reply().json();
             assertTrue(last.path("duplicate").asBoolean(), last::toString);
             assertEquals("SUCCESS", last.path("pipeline_status").asText());
             next.endCleanly();
@@ -117,10 +124,14 @@ abstract class KilledRunOnceContract {
     void killedAtAnyLineItIsTakenUpAndCommitsOnce(String event, int step) throws Exception {
         String number = step == 0 ? "" : "\"step_number\":" + step + ",";
         try (DeployedFunction function = start()) {
+            function.deliverUntilTaken(anotherIssue());
             function.api().invoke(flow().json(), DeployedFunction.LIMIT);
             function.process()
                     .awaitStdout(
-                            line -> line.contains("\"event\":\"" + event + "\"") && line.contains(number), PATIENCE);
+                            line -> line.contains("\"event\":\"" + event + "\"")
+                                    && line.contains(number)
+                                    && line.contains("PROJ-1"),
+                            PATIENCE);
             function.process().kill();
         }
 
@@ -131,6 +142,7 @@ abstract class KilledRunOnceContract {
     void killedBetweenPushAndTheEndOfTheStepItIsTakenUpAndCommitsOnce() throws Exception {
         git.be(Mood.SILENT_AFTER_PUSH);
         try (DeployedFunction function = start()) {
+            function.deliverUntilTaken(anotherIssue());
             function.api().invoke(flow().json(), DeployedFunction.LIMIT);
             git.awaitPush(PATIENCE);
             function.process().kill();

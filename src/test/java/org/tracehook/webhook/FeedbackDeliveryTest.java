@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tracehook.feedback.FakeJira;
+import org.tracehook.feedback.Subject;
+import org.tracehook.jira.JiraEvent;
+import org.tracehook.trace.TraceJson;
 
 /** From a delivery to what stands in Jira, in the log and in the reply. */
 class FeedbackDeliveryTest {
@@ -115,6 +120,31 @@ class FeedbackDeliveryTest {
                 .get(0)
                 .toString()
                 .contains(reply.path("trace_id").asText()));
+    }
+
+    /** The invocation that runs it knows the delivery no more, but its issue by the id and the status by both names. */
+    @Test
+    void anAcknowledgedRunIsToldByTheInvocationThatRunsIt() throws Exception {
+        List<byte[]> events = new ArrayList<>();
+        TestFunction function = function(Map.of(
+                        "tracehook.execution", "acknowledge",
+                        "tracehook.feedback.transitions.review_code.success", "Done"))
+                .ledger(new SharedLedger())
+                .invocation((name, event) -> events.add(event));
+        JsonNode accepted = TestFunction.json(function.signed(IN_REVIEW));
+        assertFalse(accepted.has("feedback"), accepted::toString);
+        assertEquals(0, jira.bodies("POST", "/comment").size());
+
+        String body = new ObjectMapper().readTree(events.get(0)).path("body").asText();
+        JsonNode done = TestFunction.json(function.accepted(body));
+
+        assertEquals(
+                "{\"comment\":\"created\",\"comment_id\":\"10034\",\"transition\":\"made\",\"issue_status\":\"Done\",\"problems\":[]}",
+                done.path("feedback").toString());
+        assertEquals(
+                Subject.of(JiraEvent.parse(TestFunction.fixture(IN_REVIEW), null)),
+                TraceJson.read(body, AcceptedRun.class).subject());
+        assertEquals(accepted.path("trace_id"), feedbackLines(function).get(0).path("trace_id"));
     }
 
     @Test
