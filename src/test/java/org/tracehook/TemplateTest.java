@@ -9,13 +9,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Fault;
+import org.tracehook.config.Secret;
 import org.tracehook.dynamodb.LocalTable;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -23,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** What must hold of template.yaml beyond the schemas of SAM and CloudFormation. */
 class TemplateTest {
+
+    private static final String SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:";
 
     private SamTemplate template;
     private JsonNode function;
@@ -130,38 +136,128 @@ class TemplateTest {
         "tracehook.webhook.token, WebhookToken, true, 16",
         "tracehook.traces.token, TracesToken, true, 16",
         "tracehook.workspace.password, RepositoryPassword, true, 8",
+        "tracehook.feedback.token, JiraToken, true, 16",
         "testing.agent.token, TestingAgentToken, true, 16"
     })
     void secretsAreHiddenAndAsLongAsTheFunctionDemands(String property, String name, boolean optional, int length) {
         JsonNode parameter = template.parameter(name);
         JsonNode variable = function.at("/Environment/Variables").path(Fault.environmentVariable(property));
+        String pattern = parameter.path("AllowedPattern").asText();
 
         assertTrue(parameter.path("NoEcho").asBoolean(), "NoEcho");
         assertEquals(optional, parameter.has("Default"));
+        assertEquals(optional, "".matches(pattern), pattern);
+        assertTrue("x".repeat(length).matches(pattern), pattern);
+        assertFalse("x".repeat(length - 1).matches(pattern), pattern);
         if (optional) {
-            String pattern = parameter.path("AllowedPattern").asText();
-            assertTrue("".matches(pattern) && "x".repeat(length).matches(pattern), pattern);
-            assertFalse("x".repeat(length - 1).matches(pattern), pattern);
-            assertEquals(name, variable.at("/Fn::If/1/Ref").asText());
-            assertEquals("AWS::NoValue", variable.at("/Fn::If/2/Ref").asText());
+            isNoVariableWhenEmpty(variable, name);
         } else {
-            assertEquals(length, parameter.path("MinLength").asInt());
             assertEquals(name, variable.path("Ref").asText());
         }
+    }
+
+    private static void isNoVariableWhenEmpty(JsonNode variable, String parameter) {
+        assertEquals("Has" + parameter, variable.at("/Fn::If/0").asText());
+        assertEquals(parameter, variable.at("/Fn::If/1/Ref").asText());
+        assertEquals("AWS::NoValue", variable.at("/Fn::If/2/Ref").asText());
+    }
+
+    private Stream<String> secretPatterns() {
+        return template.root()
+                .path("Parameters")
+                .valueStream()
+                .filter(parameter -> parameter.path("NoEcho").asBoolean())
+                .map(parameter -> parameter.path("AllowedPattern").asText());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                SECRET + "tracehook-AbCdEf",
+                SECRET + "tracehook-AbCdEf:hook::",
+                SECRET + "tracehook-AbCdEf:hook:AWSPREVIOUS:",
+                "arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:team/tracehook-AbCdEf"
+            })
+    void everySecretMayBeTheArnUnderWhichItIsKept(String arn) {
+        assertTrue(new Secret(arn).isKeptElsewhere(), arn);
+        assertEquals(Optional.empty(), new Secret(arn).problem(16));
+        assertEquals(7, secretPatterns().filter(arn::matches).count());
+    }
+
+    /** The function would not start with it. */
+    @Test
+    void noSecretIsTheArnOfSomethingElse() {
+        String arn = "arn:aws:ssm:eu-west-1:123456789012:parameter/tracehook";
+
+        assertEquals(0, secretPatterns().filter(arn::matches).count());
+    }
+
+    /** IAM compares with the secret's own ARN, so that a key at its end would allow nothing. */
+    @Test
+    void theFunctionMayReadTheSecretsThatAreNamedAndNoOthers() {
+        JsonNode parameter = template.parameter("SecretArns");
+        String pattern = parameter.path("AllowedPattern").asText();
+        JsonNode policy = policy("HasSecretArns");
+
+        assertEquals("", parameter.path("Default").asText("-"));
+        assertTrue("".matches(pattern) && (SECRET + "team/tracehook-AbCdEf").matches(pattern), pattern);
+        assertFalse((SECRET + "tracehook-AbCdEf:hook::").matches(pattern), pattern);
+        assertFalse((SECRET + "*").matches(pattern), pattern);
+        assertEquals(
+                "[{\"Effect\":\"Allow\",\"Action\":\"secretsmanager:GetSecretValue\",\"Resource\":{\"Ref\":\"SecretArns\"}}]",
+                policy.path("Statement").toString());
+    }
+
+    @Test
+    void aKeyOfOnesOwnDecryptsForSecretsManagerAlone() {
+        JsonNode statements = policy("HasSecretsKey").path("Statement");
+
+        assertEquals("", template.parameter("SecretsKey").path("Default").asText("-"));
+        assertEquals(1, statements.size());
+        assertEquals("kms:Decrypt", statements.at("/0/Action").asText());
+        assertEquals("SecretsKey", statements.at("/0/Resource/Ref").asText());
+        assertEquals(
+                "secretsmanager.*.amazonaws.com",
+                statements.at("/0/Condition/StringLike/kms:ViaService").asText());
+    }
+
+    /** What the function may do under that condition, and not without it. */
+    private JsonNode policy(String condition) {
+        JsonNode choice = function.path("Policies")
+                .valueStream()
+                .map(policy -> policy.path("Fn::If"))
+                .filter(policy -> policy.path(0).asText().equals(condition))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("AWS::NoValue", choice.path(2).path("Ref").asText());
+        return choice.path(1);
+    }
+
+    @Test
+    void theFunctionMayDoNothingUnconditionally() {
+        assertEquals(
+                List.of("HasTable", "HasSecretArns", "HasSecretsKey"),
+                function.path("Policies")
+                        .valueStream()
+                        .map(policy -> policy.path("Fn::If").path(0).asText())
+                        .toList());
     }
 
     @ParameterizedTest
     @CsvSource({
         "tracehook.workspace.repository, Repository",
         "tracehook.workspace.username, RepositoryUsername",
-        "tracehook.development.paths, DevelopmentPaths"
+        "tracehook.development.paths, DevelopmentPaths",
+        "tracehook.feedback.base-url, JiraBaseUrl",
+        "tracehook.feedback.email, JiraEmail",
+        "tracehook.feedback.account-id, JiraAccountId",
+        "tracehook.feedback.logs-url, LogsUrl"
     })
     void whatIsLeftEmptyIsNoVariable(String property, String name) {
         JsonNode variable = function.at("/Environment/Variables").path(Fault.environmentVariable(property));
 
         assertEquals("", template.parameter(name).path("Default").asText("-"));
-        assertEquals(name, variable.at("/Fn::If/1/Ref").asText());
-        assertEquals("AWS::NoValue", variable.at("/Fn::If/2/Ref").asText());
+        isNoVariableWhenEmpty(variable, name);
     }
 
     @Test
@@ -220,12 +316,8 @@ class TemplateTest {
 
     @Test
     void theFunctionMayDoWithItsTableWhatItDoesAndNoMore() {
-        JsonNode policy = function.path("Policies").path(0).path("Fn::If");
+        JsonNode statements = policy("HasTable").path("Statement");
 
-        assertEquals(1, function.path("Policies").size());
-        assertEquals("HasTable", policy.path(0).asText());
-        assertEquals("AWS::NoValue", policy.path(2).path("Ref").asText());
-        JsonNode statements = policy.path(1).path("Statement");
         assertEquals(
                 Set.of(
                         "dynamodb:GetItem",
