@@ -2,14 +2,18 @@ package org.tracehook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -76,8 +80,8 @@ public record SamTemplate(JsonNode root) {
                 .filter(name -> !root.path("Parameters").has(name))
                 .filter(name -> !root.path("Resources").has(name))
                 .filter(name -> !isRoleOfFunction(name));
-        Stream<String> attributes =
-                attributes().filter(name -> !root.path("Resources").has(name));
+        Stream<String> attributes = Stream.concat(attributes(), dependencies())
+                .filter(name -> !root.path("Resources").has(name));
         Stream<String> conditions =
                 conditions().filter(name -> !root.path("Conditions").has(name));
         Stream<String> mappings = arguments("Fn::FindInMap")
@@ -103,14 +107,91 @@ public record SamTemplate(JsonNode root) {
                 arguments("Ref").map(JsonNode::asText), substituted().filter(name -> !name.contains(".")));
     }
 
-    /** The conditions that are asked for, by a value or a resource. */
+    /** The conditions that are asked for, by a value, a resource or an output. */
     Stream<String> conditions() {
         return Stream.concat(
                 arguments("Fn::If").map(SamTemplate::first),
-                root.path("Resources")
-                        .valueStream()
-                        .filter(resource -> resource.has("Condition"))
-                        .map(resource -> resource.path("Condition").asText()));
+                Stream.of("Resources", "Outputs")
+                        .flatMap(section -> root.path(section).valueStream())
+                        .filter(member -> member.has("Condition"))
+                        .map(member -> member.path("Condition").asText()));
+    }
+
+    /** The resources that are named where their condition need not hold, each after what names it. */
+    List<String> perhapsMissing() {
+        return Stream.of("Resources", "Outputs")
+                .flatMap(section -> root.path(section).propertyStream())
+                .flatMap(member -> perhapsMissing(
+                                member.getValue(),
+                                Set.of(member.getValue().path("Condition").asText()))
+                        .map(name -> member.getKey() + " names " + name))
+                .toList();
+    }
+
+    private Stream<String> perhapsMissing(JsonNode node, Set<String> holding) {
+        if (node.has("Fn::If")) {
+            JsonNode choice = node.path("Fn::If");
+            String condition = first(choice);
+            return Stream.concat(
+                    perhapsMissing(choice.path(1), union(holding, Set.of(condition))),
+                    perhapsMissing(choice.path(2), union(holding, opposites(condition))));
+        }
+        SamTemplate part = new SamTemplate(new ObjectMapper().createObjectNode().set("part", withoutMembers(node)));
+        Stream<String> here = Stream.concat(part.references(), part.attributes())
+                .filter(name -> root.path("Resources").path(name).has("Condition"))
+                .filter(name -> !holding.contains(
+                        root.path("Resources").path(name).path("Condition").asText()));
+        return Stream.concat(here, node.valueStream().flatMap(member -> perhapsMissing(member, holding)));
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    /** The conditions that hold when that one does not, since a parameter of two values then has the other one. */
+    private Set<String> opposites(String condition) {
+        JsonNode comparison = root.path("Conditions").path(condition).path("Fn::Equals");
+        String parameter = comparison.at("/0/Ref").asText();
+        if (parameter(parameter).path("AllowedValues").size() != 2) {
+            return Set.of();
+        }
+        return root.path("Conditions")
+                .propertyStream()
+                .filter(other ->
+                        other.getValue().at("/Fn::Equals/0/Ref").asText().equals(parameter))
+                .filter(other -> !other.getValue().path("Fn::Equals").equals(comparison))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** Only its own texts: what is below is looked at with the conditions that hold there. */
+    private static JsonNode withoutMembers(JsonNode node) {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode own = json.createObjectNode();
+        node.propertyStream()
+                .filter(member -> !first(member.getValue()).isEmpty())
+                .forEach(member -> own.put(member.getKey(), first(member.getValue())));
+        return own;
+    }
+
+    /** The names that something else has too: CloudFormation tells parameters and resources apart by nothing else. */
+    List<String> ambiguous() {
+        return root.path("Parameters")
+                .propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name -> root.path("Resources").has(name))
+                .toList();
+    }
+
+    private Stream<String> dependencies() {
+        return root.path("Resources")
+                .valueStream()
+                .map(resource -> resource.path("DependsOn"))
+                .flatMap(names -> names.isArray() ? names.valueStream() : Stream.of(names))
+                .map(JsonNode::asText)
+                .filter(name -> !name.isEmpty());
     }
 
     private Stream<String> attributes() {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +31,12 @@ class TemplateTest {
 
     private static final String SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:";
 
+    private static final String LIVE_OR_FUNCTION =
+            "{\"Fn::If\":[\"HasRelease\",{\"Ref\":\"Live\"},{\"Ref\":\"WebhookFunction\"}]}";
+    private static final String LIVE_OR_FUNCTION_ARN =
+            "{\"Fn::If\":[\"HasRelease\",{\"Ref\":\"Live\"},{\"Fn::GetAtt\":\"WebhookFunction.Arn\"}]}";
+    private static final String NAME_OF_LIVE = "{\"Fn::Select\":[7,{\"Fn::Split\":[\":\",{\"Ref\":\"Live\"}]}]}";
+
     private SamTemplate template;
     private JsonNode function;
 
@@ -41,24 +48,156 @@ class TemplateTest {
 
     @Test
     void takesDeliveriesByTwoRoutesQuestionsAboutTracesByThreeAndNothingElse() {
-        Set<String> routes = function.path("Events")
-                .valueStream()
-                .map(event -> event.path("Type").asText() + " " + text(event, "Method") + " " + text(event, "Path")
-                        + " " + text(event, "PayloadFormatVersion"))
+        JsonNode api = template.only("AWS::Serverless::HttpApi");
+        Set<String> routes = api.at("/DefinitionBody/paths")
+                .propertyStream()
+                .flatMap(path -> methods(path.getValue()).map(method -> method + " " + path.getKey()))
                 .collect(Collectors.toSet());
 
         assertEquals(
                 Set.of(
-                        "HttpApi POST /webhooks/jira 2.0",
-                        "HttpApi POST /webhooks/jira/{key} 2.0",
-                        "HttpApi GET /traces 2.0",
-                        "HttpApi GET /traces/{id} 2.0",
-                        "HttpApi POST /traces/{id}/rerun 2.0"),
+                        "post /webhooks/jira",
+                        "post /webhooks/jira/{key}",
+                        "get /traces",
+                        "get /traces/{id}",
+                        "post /traces/{id}/rerun"),
                 routes);
+        assertEquals("$default", api.path("StageName").asText());
+        assertTrue(function.path("Events").isMissingNode(), "An event is a way in without a condition");
+    }
+
+    private static Stream<String> methods(JsonNode path) {
+        return path.propertyStream().map(Map.Entry::getKey).filter(name -> !name.equals("parameters"));
+    }
+
+    @Test
+    void everyRouteLeadsToTheFunctionAndTellsItThePath() {
+        JsonNode body = template.only("AWS::Serverless::HttpApi").path("DefinitionBody");
+        JsonNode integration = body.at("/components/x-amazon-apigateway-integrations/function");
+
+        body.path("paths").propertyStream().forEach(path -> methods(path.getValue())
+                .forEach(method -> assertEquals(
+                        "#/components/x-amazon-apigateway-integrations/function",
+                        path.getValue()
+                                .path(method)
+                                .at("/x-amazon-apigateway-integration/$ref")
+                                .asText(),
+                        path.getKey())));
+        assertEquals("aws_proxy", integration.path("type").asText());
+        assertEquals("2.0", integration.path("payloadFormatVersion").asText());
         assertEquals(
-                "$default",
-                template.only("AWS::Serverless::HttpApi").path("StageName").asText());
-        assertTrue(function.path("FunctionUrlConfig").isMissingNode(), "A function URL is a second way in");
+                LIVE_OR_FUNCTION_ARN, integration.at("/uri/Fn::Sub/1/Function").toString());
+    }
+
+    @Test
+    void thereIsOneWayIn() {
+        JsonNode resources = template.root().path("Resources");
+
+        assertEquals("http-api", template.parameter("Endpoint").path("Default").asText());
+        assertEquals(
+                "[{\"Ref\":\"Endpoint\"},\"http-api\"]",
+                template.root().at("/Conditions/HasHttpApi/Fn::Equals").toString());
+        assertEquals(
+                "[{\"Ref\":\"Endpoint\"},\"function-url\"]",
+                template.root().at("/Conditions/HasFunctionUrl/Fn::Equals").toString());
+        for (String name : List.of("WebhookApi", "WebhookApiPermission", "AccessLog", "WhyGateway")) {
+            assertEquals("HasHttpApi", resources.path(name).path("Condition").asText(), name);
+        }
+        for (String name : List.of("FunctionUrl", "FunctionUrlPermission", "FunctionUrlInvocation")) {
+            assertEquals(
+                    "HasFunctionUrl", resources.path(name).path("Condition").asText(), name);
+        }
+    }
+
+    /** With the first alone, AWS answers each request with 403. */
+    @Test
+    void aFunctionUrlNeedsTwoPermissions() {
+        JsonNode resources = template.root().path("Resources");
+        JsonNode url = resources.at("/FunctionUrlPermission/Properties");
+        JsonNode invocation = resources.at("/FunctionUrlInvocation/Properties");
+
+        assertEquals("NONE", resources.at("/FunctionUrl/Properties/AuthType").asText());
+        assertEquals("lambda:InvokeFunctionUrl", url.path("Action").asText());
+        assertEquals("NONE", url.path("FunctionUrlAuthType").asText());
+        assertEquals("lambda:InvokeFunction", invocation.path("Action").asText());
+        assertTrue(
+                invocation.path("InvokedViaFunctionUrl").asBoolean(),
+                "Everybody could invoke the function by its name");
+    }
+
+    @Test
+    void whoeverInvokesTheFunctionInvokesWhatIsLive() {
+        List<JsonNode> permissions = template.all("AWS::Lambda::Permission");
+
+        assertEquals(3, permissions.size());
+        permissions.forEach(permission ->
+                assertEquals(LIVE_OR_FUNCTION, permission.path("FunctionName").toString()));
+        assertEquals(
+                "[\"HasRelease\"," + NAME_OF_LIVE + ",\"$LATEST\"]",
+                template.only("AWS::Lambda::EventInvokeConfig")
+                        .at("/Qualifier/Fn::If")
+                        .toString());
+        assertEquals(
+                "[\"HasRelease\"," + NAME_OF_LIVE + ",{\"Ref\":\"AWS::NoValue\"}]",
+                template.only("AWS::Lambda::Url").at("/Qualifier/Fn::If").toString());
+    }
+
+    /** Lambda makes a version only of a function that changed, and CloudFormation only of another description. */
+    @Test
+    void aNewReleaseIsANewVersion() {
+        JsonNode version = template.root().at("/Resources/LiveVersion");
+
+        assertEquals("", template.parameter("Release").path("Default").asText("-"));
+        assertTrue(function.at("/Description/Fn::Sub").asText().contains("${Release}"));
+        assertEquals("Release", version.at("/Properties/Description/Ref").asText());
+        assertEquals("Retain", version.path("UpdateReplacePolicy").asText());
+        assertEquals(
+                "LiveVersion.Version",
+                template.only("AWS::Lambda::Alias")
+                        .at("/FunctionVersion/Fn::GetAtt")
+                        .asText());
+    }
+
+    @Test
+    void aCanaryIsTakenBackByTheAlarmAndRefusedWithoutOne() {
+        JsonNode group = template.only("AWS::CodeDeploy::DeploymentGroup");
+
+        assertEquals("", template.parameter("Canary").path("Default").asText("-"));
+        assertEquals(
+                "ErrorsAlarm",
+                group.at("/AlarmConfiguration/Fn::If/1/Alarms/0/Name/Ref").asText());
+        assertTrue(group.at("/AutoRollbackConfiguration/Events").toString().contains("DEPLOYMENT_STOP_ON_ALARM"));
+        assertEquals(
+                "[\"HasCanary\",{\"CodeDeployLambdaAliasUpdate\":{\"ApplicationName\":{\"Ref\":\"CanaryApplication\"},"
+                        + "\"DeploymentGroupName\":{\"Ref\":\"CanaryDeployments\"}}},{\"Ref\":\"AWS::NoValue\"}]",
+                template.root().at("/Resources/Live/UpdatePolicy/Fn::If").toString());
+        assertEquals(
+                "[{\"Ref\":\"Release\"},\"\"] [{\"Ref\":\"AlarmOnErrors\"},\"\"]",
+                refusedWith("CanariesAreVersionsThatAnAlarmWatches", "Fn::Not"));
+    }
+
+    @Test
+    void aSnapshotNeedsAVersionAndTheJvm() {
+        assertEquals("false", template.parameter("SnapStart").path("Default").asText());
+        assertEquals(
+                "[\"HasSnapStart\",{\"ApplyOn\":\"PublishedVersions\"},{\"Ref\":\"AWS::NoValue\"}]",
+                function.at("/SnapStart/Fn::If").toString());
+        assertEquals("[{\"Ref\":\"Release\"},\"\"]", refusedWith("SnapshotsAreOfVersionsOnTheJvm", "Fn::Not"));
+        assertTrue(template.root()
+                .at("/Rules/SnapshotsAreOfVersionsOnTheJvm/Assertions")
+                .toString()
+                .contains("{\"Fn::Equals\":[{\"Ref\":\"Packaging\"},\"jvm\"]}"));
+    }
+
+    /** What a rule's assertions of that function compare. */
+    private String refusedWith(String rule, String function) {
+        return template.root()
+                .at("/Rules/" + rule + "/Assertions")
+                .valueStream()
+                .map(assertion -> assertion.path("Assert"))
+                .filter(assertion -> assertion.has(function))
+                .map(assertion -> assertion.at("/" + function + "/0/Fn::Equals").toString())
+                .collect(Collectors.joining(" "));
     }
 
     @Test
@@ -403,6 +542,16 @@ class TemplateTest {
     }
 
     @Test
+    void nothingIsNamedWhereItMayBeMissing() {
+        assertEquals(List.of(), template.perhapsMissing());
+    }
+
+    @Test
+    void noParameterHasTheNameOfAResource() {
+        assertEquals(List.of(), template.ambiguous());
+    }
+
+    @Test
     void everyConditionIsAskedFor() {
         List<String> asked = template.conditions().toList();
 
@@ -410,9 +559,5 @@ class TemplateTest {
                 .path("Conditions")
                 .fieldNames()
                 .forEachRemaining(name -> assertTrue(asked.contains(name), () -> name + " is never asked for"));
-    }
-
-    private static String text(JsonNode event, String property) {
-        return event.path("Properties").path(property).asText();
     }
 }

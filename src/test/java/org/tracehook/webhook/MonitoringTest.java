@@ -99,10 +99,12 @@ class MonitoringTest {
     }
 
     private static String substituted(JsonNode text) {
-        return text.path("Fn::Sub")
-                .asText()
+        JsonNode substitution = text.path("Fn::Sub");
+        return substitution
+                .path(0)
+                .asText(substitution.asText())
                 .replace("${WebhookFunction}", FUNCTION)
-                .replace("${WebhookApi}", "an-api")
+                .replace("${HttpApi}", "an-api")
                 .replace("${AWS::Region}", "eu-west-1");
     }
 
