@@ -101,7 +101,7 @@ final class OnceOnly {
     private static Promise.Hold hold(List<String> keys, String issue, Instant keepUntil, String traceId) {
         return new Promise.Hold(
                 new Lease(
-                        keys.isEmpty() ? List.of("run/" + traceId) : keys,
+                        keys.isEmpty() ? List.of(traceId) : keys,
                         issue,
                         UUID.randomUUID().toString()),
                 keepUntil,
