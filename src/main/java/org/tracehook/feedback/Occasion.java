@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.Status;
+import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
 
 /**

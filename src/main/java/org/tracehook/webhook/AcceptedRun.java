@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.tracehook.delivery.Claim.Claimed;
 import org.tracehook.delivery.Lease;
-import org.tracehook.feedback.Subject;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
 import org.tracehook.intent.Verdict;
+import org.tracehook.jira.Subject;
 import org.tracehook.trace.TriggerInfo;
 
 /**

@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.tracehook.delivery.Claim;
 import org.tracehook.delivery.DeliverySettings;
 import org.tracehook.delivery.Lease;
-import org.tracehook.feedback.Subject;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.DeliveryKeys;
+import org.tracehook.jira.Subject;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
 

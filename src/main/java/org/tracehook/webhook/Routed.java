@@ -2,11 +2,11 @@ package org.tracehook.webhook;
 
 import java.time.Instant;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.feedback.Subject;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.jira.Origin;
+import org.tracehook.jira.Subject;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;

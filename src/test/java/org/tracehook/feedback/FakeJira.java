@@ -33,6 +33,7 @@ import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.http.Backoff;
 import org.tracehook.http.Exchange;
+import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
 
 /** A Jira on loopback, over HTTP, with answers of the shape that the real ones give. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
 
 /** Whatever Jira does instead of what it was asked to: one report says so, and nothing is written twice. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
 
 /** The issue of these tests was moved to In Review, and can be moved on to In Progress (11), Testing (21) and Done (31). */

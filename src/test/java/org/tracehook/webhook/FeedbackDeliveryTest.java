@@ -18,8 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tracehook.feedback.FakeJira;
-import org.tracehook.feedback.Subject;
 import org.tracehook.jira.JiraEvent;
+import org.tracehook.jira.Subject;
 import org.tracehook.trace.TraceJson;
 
 /** From a delivery to what stands in Jira, in the log and in the reply. */

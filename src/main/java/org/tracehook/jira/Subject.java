@@ -1,9 +1,6 @@
-package org.tracehook.feedback;
+package org.tracehook.jira;
 
 import java.util.Optional;
-import org.tracehook.jira.Issue;
-import org.tracehook.jira.JiraEvent;
-import org.tracehook.jira.Status;
 
 /**
  * What a delivery says of its issue beyond the trace: enough to find the issue again and to see whether it has moved on.
