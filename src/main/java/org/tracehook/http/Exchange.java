@@ -1,6 +1,5 @@
 package org.tracehook.http;
 
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
@@ -21,7 +20,7 @@ public final class Exchange {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
-    private HttpClient client;
+    private final LazyClient client = new LazyClient(CONNECT_TIMEOUT);
 
     /** An exchange that nothing was sent in. */
     public Exchange() {}
@@ -37,7 +36,7 @@ public final class Exchange {
             throws InterruptedException, NoAnswerException {
         AtomicBoolean began = new AtomicBoolean();
         CompletableFuture<HttpResponse<Optional<byte[]>>> response =
-                client().sendAsync(request, bounded(longest, began));
+                client.get().sendAsync(request, bounded(longest, began));
         try {
             HttpResponse<Optional<byte[]>> whole = response.get(time.toNanos(), TimeUnit.NANOSECONDS);
             return new HttpAnswer(whole.statusCode(), whole.headers(), whole.body());
@@ -55,17 +54,5 @@ public final class Exchange {
             began.set(true);
             return new BoundedBody(longest.applyAsInt(answer.statusCode()));
         };
-    }
-
-    private synchronized HttpClient client() {
-        if (client == null) {
-            client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .proxy(HttpClient.Builder.NO_PROXY)
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .build();
-        }
-        return client;
     }
 }

@@ -1,6 +1,5 @@
 package org.tracehook.workspace;
 
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import org.tracehook.config.Fault;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.http.LazyClient;
 
 /** Opens the operator's repository for a step. Nothing of git is loaded before the first. */
 public final class Workspaces {
@@ -20,7 +20,8 @@ public final class Workspaces {
     private final WorkspaceSettings settings;
     private final Clock clock;
     private final Path temporaryDirectory;
-    private HttpClient client;
+    /** The connections of one step serve the next. */
+    private final LazyClient client = new LazyClient(CONNECT_LIMIT);
 
     private Workspaces(WorkspaceSettings settings, Clock clock, Path temporaryDirectory) {
         this.settings = settings;
@@ -54,7 +55,10 @@ public final class Workspaces {
     public Workspace open(Map<String, String> ofRule, Deadline deadline) throws WorkspaceException {
         RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
         GitHttp http = new GitHttp(
-                client(), url.origin(), credentialsFor(url), settings.limits().fetch());
+                client.get(),
+                url.origin(),
+                credentialsFor(url),
+                settings.limits().fetch());
         return new Workspace(
                 new Remote(url, http),
                 settings.branches().withBase(Optional.ofNullable(ofRule.get("base_branch"))),
@@ -93,18 +97,5 @@ public final class Workspaces {
         } catch (SecretUnavailableException e) {
             throw new WorkspaceException("tracehook.workspace.password cannot be read: " + e.getMessage());
         }
-    }
-
-    /** Made on first use, since it starts threads; the connections of one step serve the next. */
-    private synchronized HttpClient client() {
-        if (client == null) {
-            client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .proxy(HttpClient.Builder.NO_PROXY)
-                    .connectTimeout(CONNECT_LIMIT)
-                    .build();
-        }
-        return client;
     }
 }
