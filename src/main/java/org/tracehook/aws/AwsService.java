@@ -32,6 +32,9 @@ public record AwsService(Optional<URI> endpoint, Duration patience, Optional<Str
     /** A call takes some milliseconds; the first one of a process, with its TLS handshake, some hundred. */
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
 
+    /** The longest that most callers can wait, retries included: Jira waits about 20 s, and work comes after the call. */
+    public static final Duration PATIENCE = Duration.ofSeconds(4);
+
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 3;
 

@@ -21,16 +21,13 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
  */
 public final class SecretsManager {
 
-    /** Jira waits about 20 s, and what runs after the check has its time too. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
-
     private final Map<String, SecretsManagerClient> clients = new ConcurrentHashMap<>();
     private final Optional<URI> endpoint;
     private final Duration patience;
 
     /** At AWS, or at that address. */
     public SecretsManager(Optional<URI> endpoint) {
-        this(endpoint, PATIENCE);
+        this(endpoint, AwsService.PATIENCE);
     }
 
     SecretsManager(Optional<URI> endpoint, Duration patience) {

@@ -26,9 +26,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressExcep
  */
 public final class Table {
 
-    /** The longest that what is asked of the function's own table takes, retries included: Jira waits about 20 s. */
-    public static final Duration PATIENCE = Duration.ofSeconds(4);
-
     /** The index of traces by issue, newest last. */
     static final String BY_ISSUE = "traces-by-issue";
 
@@ -57,7 +54,10 @@ public final class Table {
 
     /** The table of that name in the function's own account and region, or at that address. */
     public static Table of(String name, Optional<URI> endpoint) {
-        return new Table(name, () -> new AwsService(endpoint, PATIENCE).open(DynamoDbClient.builder()), PATIENCE);
+        return new Table(
+                name,
+                () -> new AwsService(endpoint, AwsService.PATIENCE).open(DynamoDbClient.builder()),
+                AwsService.PATIENCE);
     }
 
     String name() {

@@ -1,7 +1,6 @@
 package org.tracehook.webhook;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import org.tracehook.aws.AwsService;
 import software.amazon.awssdk.core.SdkBytes;
@@ -10,9 +9,6 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 
 /** Invokes this function asynchronously: Lambda queues the event, and hands it over again when the function fails. */
 final class SelfInvocation {
-
-    /** As long as a table may take: Jira waits about 20 s. */
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final Optional<URI> endpoint;
     private LambdaClient client;
@@ -39,7 +35,7 @@ final class SelfInvocation {
 
     private synchronized LambdaClient client() {
         if (client == null) {
-            client = new AwsService(endpoint, PATIENCE).open(LambdaClient.builder());
+            client = new AwsService(endpoint, AwsService.PATIENCE).open(LambdaClient.builder());
         }
         return client;
     }

@@ -130,7 +130,7 @@ final class FakeTable implements AutoCloseable {
         URI endpoint = URI.create("http://localhost:" + server.getAddress().getPort());
         return new Table(
                 name,
-                () -> new AwsService(Optional.of(endpoint), Table.PATIENCE)
+                () -> new AwsService(Optional.of(endpoint), AwsService.PATIENCE)
                         .open(
                                 DynamoDbClient.builder(),
                                 StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))),
