@@ -57,7 +57,7 @@ final class Acknowledge implements Execution {
                             "The function could not invoke itself, so trace " + promise.traceId()
                                     + " was not begun; the log says why just before the line of this delivery."));
         }
-        Reply.Trace reply = Reply.Trace.running(accepted).retrying(claimed.retryOf());
+        Reply.Trace reply = Reply.Trace.running(accepted, claimed.retryOf());
         return dismissal.acknowledged(
                 routed,
                 new DeliveryLines.First(reply.traceId(), handOver.named().apply(reply.intentType())),

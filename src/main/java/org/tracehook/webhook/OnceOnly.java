@@ -27,12 +27,14 @@ final class OnceOnly {
     private final Claimant claimant;
     private final Execution execution;
     private final Recording recording;
+    private final Dismissal dismissal;
 
     OnceOnly(Policy policy, Claimant claimant, Execution execution, Recording recording) {
         this.policy = policy;
         this.claimant = claimant;
         this.execution = execution;
         this.recording = recording;
+        this.dismissal = new Dismissal(recording);
     }
 
     /** The reply to the delivery. */
@@ -40,7 +42,7 @@ final class OnceOnly {
         Instant arrived = recording.now();
         Optional<Verdict> tooOld = tooOld(routed, arrived);
         return tooOld.isPresent()
-                ? new Dismissal(recording).ignored(routed.delivery(), routed.event(), List.of(tooOld.get()))
+                ? dismissal.ignored(routed.delivery(), routed.event(), List.of(tooOld.get()))
                 : claim(routed, arrived);
     }
 
@@ -61,16 +63,13 @@ final class OnceOnly {
 
     private Reply claim(Routed routed, Instant arrived) {
         DeliveryKeys keys = policy.knownBy().keys(routed);
-        String traceId = recording.newTraceId();
-        Promise promise = new Promise(
+        Promise promise = promise(
                 routed,
                 routed.trigger(arrived, recording.scrubber()),
-                traceId,
-                hold(
+                new Wanted(
                         policy.knownBy().repeated(keys),
                         keys.issue(),
-                        policy.settings().keepUntil(routed.event().timestamp(), arrived),
-                        traceId));
+                        routed.event().timestamp()));
         return claimant.claim(
                 promise, repeat -> reason(repeat, keys), (claimed, at) -> execution.run(promise, claimed, at));
     }
@@ -80,32 +79,26 @@ final class OnceOnly {
      * repeat.
      */
     Reply again(Delivery asking, KeptRequest kept, String traceId) {
-        Instant arrived = recording.now();
         Intent intent = kept.intent();
-        TriggerInfo trigger =
-                new TriggerInfo(TriggerSource.MANUAL, intent.issueKey(), intent.issueStatus(), intent.type(), arrived);
-        String newTraceId = recording.newTraceId();
-        Promise promise = new Promise(
+        TriggerInfo trigger = new TriggerInfo(
+                TriggerSource.MANUAL, intent.issueKey(), intent.issueStatus(), intent.type(), recording.now());
+        Promise promise = promise(
                 new Routed(asking, null, Selection.again(intent), Subject.UNKNOWN),
                 trigger.clean(recording.scrubber()),
-                newTraceId,
-                hold(List.of(), kept.issue(), policy.settings().keepUntil(Optional.empty(), arrived), newTraceId));
-        DeliveryKeys keys = new DeliveryKeys(Optional.empty(), Optional.empty(), kept.issue());
+                new Wanted(List.of(), kept.issue(), Optional.empty()));
         return claimant.claim(
                 promise,
-                repeat -> reason(repeat, keys),
+                repeat -> Verdict.reason("repeat", "the same run as in trace " + repeat.traceId(), null),
                 (claimed, at) -> execution.run(promise, new Claim.Claimed(1, traceId), at));
     }
 
     /** Where nothing tells a delivery from others, its trace's id tells its accepted run from copies of it. */
-    private static Promise.Hold hold(List<String> keys, String issue, Instant keepUntil, String traceId) {
-        return new Promise.Hold(
-                new Lease(
-                        keys.isEmpty() ? List.of(traceId) : keys,
-                        issue,
-                        UUID.randomUUID().toString()),
-                keepUntil,
-                null);
+    private Promise promise(Routed routed, TriggerInfo trigger, Wanted wanted) {
+        String traceId = recording.newTraceId();
+        List<String> keys = wanted.keys().isEmpty() ? List.of(traceId) : wanted.keys();
+        Lease lease = new Lease(keys, wanted.issue(), UUID.randomUUID().toString());
+        Instant keepUntil = policy.settings().keepUntil(wanted.timestamp(), trigger.timestamp());
+        return new Promise(routed, trigger, traceId, new Promise.Hold(lease, keepUntil, null));
     }
 
     /** An identifier that comes with another body than before is not signed: whoever looks for the other must find it. */
@@ -115,6 +108,15 @@ final class OnceOnly {
         String beware = byBody || keys.body().isEmpty() ? "" : ", though the body tells of another time or change";
         return Verdict.reason("repeat", how + " as in trace " + repeat.traceId() + beware, null);
     }
+
+    /**
+     * What a run is to hold.
+     *
+     * @param keys of the delivery; empty when nothing tells it from others
+     * @param issue the issue's key in the ledger
+     * @param timestamp of the delivery; empty when it has none
+     */
+    private record Wanted(List<String> keys, String issue, Optional<Instant> timestamp) {}
 
     /**
      * Which deliveries are run.

@@ -27,7 +27,7 @@ record Promise(Routed routed, TriggerInfo trigger, String traceId, Hold hold) {
 
     /** Asks for the run to begin at that moment. */
     ClaimRequest claim(Instant at) {
-        Reply.Trace running = Reply.Trace.running(begun(at));
+        Reply.Trace running = Reply.Trace.running(begun(at), null);
         Instant expiresAt = at.plus(routed.deadline().remaining()).plus(MARGIN);
         Instant keepUntil = hold.keepUntil();
         return new ClaimRequest(

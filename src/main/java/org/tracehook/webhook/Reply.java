@@ -109,23 +109,8 @@ sealed interface Reply {
                     feedback);
         }
 
-        /** The same, of a run that is a further attempt after that trace, or null. */
-        Trace retrying(String lastTraceId) {
-            return new Trace(
-                    traceId,
-                    pipelineStatus,
-                    intentType,
-                    issueKey,
-                    summary,
-                    finalCommit,
-                    error,
-                    duplicate,
-                    lastTraceId,
-                    feedback);
-        }
-
-        /** The reply before the pipeline has ended. */
-        static Trace running(ExecutionTrace begun) {
+        /** The reply before the pipeline has ended; {@code retryOf} is the trace of the delivery's last run, or null. */
+        static Trace running(ExecutionTrace begun, String retryOf) {
             return new Trace(
                     begun.traceId(),
                     begun.pipelineStatus().name(),
@@ -135,7 +120,7 @@ sealed interface Reply {
                     null,
                     null,
                     null,
-                    null,
+                    retryOf,
                     null);
         }
     }
