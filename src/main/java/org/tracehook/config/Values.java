@@ -5,10 +5,13 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads configured texts as what they mean, and reports each that means nothing.
@@ -49,6 +52,28 @@ public final class Values {
             return fallback;
         }
         return text.equals("true");
+    }
+
+    /** One of the constants, as {@link #written}; a fault gives the fallback. */
+    public <E extends Enum<E>> E choice(String property, Optional<String> value, E fallback, E[] all) {
+        Optional<E> chosen =
+                value.map(String::strip).map(text -> constant(text, all)).orElse(Optional.of(fallback));
+        if (chosen.isEmpty()) {
+            report(
+                    property,
+                    "must be one of " + Arrays.stream(all).map(Values::written).collect(Collectors.joining(", ")));
+        }
+        return chosen.orElse(fallback);
+    }
+
+    /** The constant that is written so; empty when there is none. */
+    public static <E extends Enum<E>> Optional<E> constant(String text, E[] all) {
+        return Arrays.stream(all).filter(one -> written(one).equals(text)).findFirst();
+    }
+
+    /** A constant as the configuration writes it: in lower case, with hyphens. */
+    public static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A duration of more than nothing and at most a day; a fault gives the fallback. */

@@ -2,7 +2,6 @@ package org.tracehook.delivery;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tracehook.config.Fault;
@@ -43,12 +42,9 @@ public record StoreSettings(Type type, Optional<String> table, Optional<URI> end
     }
 
     private static Type type(String text, Values values) {
-        for (Type type : Type.values()) {
-            if (type.name().toLowerCase(Locale.ROOT).equals(text)) {
-                return type;
-            }
-        }
-        values.report("tracehook.store.type", "must be memory or dynamodb");
-        return Type.MEMORY;
+        return Values.constant(text, Type.values()).orElseGet(() -> {
+            values.report("tracehook.store.type", "must be memory or dynamodb");
+            return Type.MEMORY;
+        });
     }
 }

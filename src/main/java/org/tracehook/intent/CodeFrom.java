@@ -1,7 +1,7 @@
 package org.tracehook.intent;
 
-import java.util.Locale;
 import java.util.Optional;
+import org.tracehook.config.Values;
 
 /** Where the code of a delivery may come from. */
 public enum CodeFrom {
@@ -14,16 +14,11 @@ public enum CodeFrom {
 
     /** The value as the configuration writes it: in lower case. */
     public static Optional<CodeFrom> of(String configured) {
-        for (CodeFrom value : values()) {
-            if (value.toString().equals(configured)) {
-                return Optional.of(value);
-            }
-        }
-        return Optional.empty();
+        return Values.constant(configured, values());
     }
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return Values.written(this);
     }
 }
