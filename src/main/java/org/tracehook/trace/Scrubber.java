@@ -19,56 +19,13 @@ public final class Scrubber {
     /** The longest text that comes out, in UTF-16 units; longer ones end with an ellipsis. */
     public static final int LONGEST = 2_000;
 
-    private static final String GONE = "[secret]";
+    /** Stands for what was taken out. */
+    static final String GONE = "[secret]";
 
     private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
 
     /** Joins emoji into one; harmless alone. */
     private static final int ZERO_WIDTH_JOINER = 0x200D;
-
-    /**
-     * Repetitions are bounded or end the text: it is somebody else's. No word boundaries: what counts as a letter changed
-     * with Java 19.
-     */
-    private static final List<Shape> SHAPES = List.of(
-            shape(
-                    "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[\\s\\S]*?(?:-----END [A-Z0-9 ]{0,40}KEY(?: BLOCK)?-----|$)",
-                    GONE,
-                    "-----BEGIN "),
-            shape("(?<=://)[^/\\s@]{1,400}@", GONE + "@", "://"),
-            shape(
-                    "(?i)(authorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?:[a-z]{1,20}\\s{1,4})?[^\\s\"',;]{4,}",
-                    "$1" + GONE,
-                    "authorization"),
-            shape("(?i)(bearer|basic)\\s{1,4}[a-z0-9._~+/=-]{12,}", "$1 " + GONE, "bearer", "basic"),
-            shape(
-                    "(?i)((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key)"
-                            + "[\"']?\\s{0,4}[=:]\\s{0,4})(?:\"[^\"]{4,400}\"|'[^']{4,400}'|(?!\\[)[^\\s\"',;]{4,})",
-                    "$1" + GONE,
-                    "passw",
-                    "passphrase",
-                    "pwd",
-                    "secret",
-                    "token",
-                    "key"),
-            shape("(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Z])", GONE, "AKIA", "ASIA"),
-            shape(
-                    "(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|ATATT3|npm_|sk_live_)[0-9A-Za-z_=-]{10,}",
-                    GONE,
-                    "gh",
-                    "git",
-                    "glpat-",
-                    "xox",
-                    "ATATT3",
-                    "npm_",
-                    "sk_live_"),
-            shape("AIza[0-9A-Za-z_-]{30,}", GONE, "AIza"),
-            shape(
-                    "(?<![0-9A-Za-z_-])eyJ[0-9A-Za-z_-]{8,2000}\\.[0-9A-Za-z_-]{8,8000}(?:\\.[0-9A-Za-z_-]{0,2000})?",
-                    GONE,
-                    "eyJ"),
-            shape("sha256=[0-9a-fA-F]{64}", "sha256=" + GONE, "sha256="),
-            shape("[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,8}", "[email]", "@"));
 
     private final Set<String> secrets = new LinkedHashSet<>();
 
@@ -102,7 +59,7 @@ public final class Scrubber {
             return null;
         }
         String withoutKnown = beginning(text, 2 * longest + LONGEST);
-        String line = visible(withoutShapes(start(withoutKnown, 2 * longest)));
+        String line = visible(SecretShapes.without(start(withoutKnown, 2 * longest)));
         // Line breaks have become the blanks that a secret may contain.
         return capped(withoutKnown(line), longest);
     }
@@ -118,10 +75,7 @@ public final class Scrubber {
 
     /** Whether a configured secret, or what has the shape of one, is in the text. */
     public boolean findsSecret(String text) {
-        return !withoutKnown(text).equals(text)
-                || SHAPES.stream()
-                        .filter(shape -> shape.replacement.contains(GONE))
-                        .anyMatch(shape -> shape.isIn(text));
+        return !withoutKnown(text).equals(text) || SecretShapes.findsSecret(text);
     }
 
     private int longestKnown() {
@@ -133,14 +87,6 @@ public final class Scrubber {
         String clean = text;
         for (String secret : known) {
             clean = clean.replace(secret, GONE);
-        }
-        return clean;
-    }
-
-    private static String withoutShapes(String text) {
-        String clean = text;
-        for (Shape shape : SHAPES) {
-            clean = shape.replaceIn(clean);
         }
         return clean;
     }
@@ -214,45 +160,5 @@ public final class Scrubber {
 
     private static String lowerCaseEscapes(String url) {
         return ESCAPE.matcher(url).replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
-    }
-
-    private static Shape shape(String pattern, String replacement, String... hints) {
-        return new Shape(Pattern.compile(pattern), replacement, List.of(hints), pattern.startsWith("(?i)"));
-    }
-
-    /**
-     * What a secret looks like.
-     *
-     * @param hints one of them is in every text that has the shape; to look for them costs little and makes nothing, and
-     *     most texts have none
-     * @param anyCase whether the hints count in upper and lower case
-     */
-    private record Shape(Pattern pattern, String replacement, List<String> hints, boolean anyCase) {
-
-        boolean isIn(String text) {
-            return isPossibleIn(text) && pattern.matcher(text).find();
-        }
-
-        String replaceIn(String text) {
-            return isPossibleIn(text) ? pattern.matcher(text).replaceAll(replacement) : text;
-        }
-
-        private boolean isPossibleIn(String text) {
-            for (String hint : hints) {
-                if (anyCase ? containsInAnyCase(text, hint) : text.contains(hint)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private static boolean containsInAnyCase(String text, String hint) {
-            for (int i = 0; i <= text.length() - hint.length(); i++) {
-                if (text.regionMatches(true, i, hint, 0, hint.length())) {
-                    return true;
-                }
-            }
-            return false;
-        }
     }
 }

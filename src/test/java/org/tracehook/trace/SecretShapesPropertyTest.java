@@ -1,0 +1,109 @@
+package org.tracehook.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.tracehook.trace.SecretShapes.Shape;
+
+/** A shape is looked for only where one of its hints is: that must change nothing. */
+class SecretShapesPropertyTest {
+
+    /** Pieces of every shape, and what may stand between, before and after them. */
+    private static final List<String> PIECES = List.of(
+            "-----BEGIN RSA PRIVATE KEY-----",
+            "-----END RSA PRIVATE KEY-----",
+            "https://user:pass",
+            "@",
+            "host.example",
+            "Authorization",
+            "AUTHORIZATION: ",
+            "bearer ",
+            "BASIC  ",
+            "QWxhZGRpbjpvcGVu=",
+            "Password",
+            "passwd=",
+            "PassPhrase: ",
+            "pwd=",
+            "SECRET=",
+            "my-token: ",
+            "api_key=",
+            "apikey:",
+            "Access-Key = ",
+            "ACCOUNT_KEY=",
+            "'four'",
+            "\"quoted text\"",
+            "AKIAABCDEFGHIJKLMNOP",
+            "ASIA0123456789ABCDEF",
+            "ghp_",
+            "ghs_",
+            "github_pat_",
+            "glpat-",
+            "xoxb-",
+            "ATATT3",
+            "npm_",
+            "sk_live_",
+            "0123456789abcdef",
+            "AIza",
+            "abcdefghijklmnopqrstuvwxyz_0123",
+            "eyJhbGciOiJ",
+            ".eyJzdWIiOiIx",
+            ".signature",
+            "sha256=",
+            "0123456789abcdef0123456789abcdef",
+            "a@b.example",
+            " ",
+            "\n",
+            ":",
+            "=",
+            "[",
+            ",",
+            "é",
+            "ſ",
+            "\u212A",
+            "😀");
+
+    @Property(tries = 3_000)
+    void hintsChangeNothing(@ForAll("texts") String text) {
+        for (Shape shape : SecretShapes.ALL) {
+            assertEquals(shape.pattern().matcher(text).find(), shape.isIn(text), () -> shape.pattern()
+                    .pattern());
+            assertEquals(
+                    shape.pattern().matcher(text).replaceAll(shape.replacement()),
+                    shape.replaceIn(text),
+                    () -> shape.pattern().pattern());
+        }
+    }
+
+    /** Otherwise the property would say nothing of some. */
+    @Example
+    void everyShapeIsMadeOfThePieces() {
+        Random random = new Random(1);
+        Set<Shape> seen = new HashSet<>();
+        for (int i = 0; i < 20_000 && seen.size() < SecretShapes.ALL.size(); i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = 0; j < 12; j++) {
+                text.append(PIECES.get(random.nextInt(PIECES.size())));
+            }
+            SecretShapes.ALL.stream()
+                    .filter(shape -> shape.pattern().matcher(text).find())
+                    .forEach(seen::add);
+        }
+
+        assertTrue(seen.containsAll(SecretShapes.ALL), () -> seen.size() + " of " + SecretShapes.ALL.size());
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.of(PIECES).list().ofMaxSize(16).map(pieces -> String.join("", pieces));
+    }
+}
