@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.tracehook.trace.Clocks;
 
 /** When kept secrets are read, and by whom they are known. */
 class KeptSecretsTest {
@@ -32,27 +30,8 @@ class KeptSecretsTest {
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-26T18:16:54Z"));
     private boolean unreachable;
-    private final KeptSecrets kept = new KeptSecrets(clock(), this::read);
+    private final KeptSecrets kept = new KeptSecrets(Clocks.of(() -> now.get()), this::read);
     private final Secret secret = secret(ID);
-
-    private Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return now.get();
-            }
-        };
-    }
 
     private Optional<String> read(SecretArn.Version version) {
         reads.incrementAndGet();

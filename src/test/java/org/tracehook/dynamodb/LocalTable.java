@@ -79,6 +79,21 @@ public final class LocalTable {
         return new Table(name, LocalTable::open, Duration.ofMinutes(2));
     }
 
+    /** The variables with which a process of the function has that table, which need not exist. */
+    public static Map<String, String> environment(String table) {
+        return Map.of(
+                "TRACEHOOK_STORE_TYPE",
+                "dynamodb",
+                "TRACEHOOK_STORE_TABLE",
+                table,
+                "TRACEHOOK_STORE_ENDPOINT_OVERRIDE",
+                endpoint().toString(),
+                "AWS_ACCESS_KEY_ID",
+                CREDENTIAL,
+                "AWS_SECRET_ACCESS_KEY",
+                "a-secret-key-of-lambda");
+    }
+
     /** Lets time pass: every run that has not ended is taken for crashed from now on. */
     public void expireRuns() {
         client.scan(scan -> scan.tableName(name).filterExpression("attribute_exists(" + LedgerItem.RUNS_UNTIL + ")"))

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,13 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tracehook.dynamodb.LocalTable;
-import org.tracehook.workspace.BareRepository;
-import org.tracehook.workspace.GitHttpServer;
 
 /** Deliveries that are answered at once and run by an invocation of their own, in a process of its own. */
 abstract class AcknowledgeContract {
 
-    private static final String BRANCH = "develop/proj-1";
     private static final String TOKEN = "a-token-for-traces";
 
     /** Longer than Jira waits, and than an HTTP API does. */
@@ -35,82 +31,54 @@ abstract class AcknowledgeContract {
     @TempDir
     Path directory;
 
-    private Path taskRoot;
+    private FlowHost host;
     private Path slow;
     private Path began;
-    private BareRepository repository;
-    private GitHttpServer git;
     private final LocalTable table = new LocalTable();
     private String tableOfTheFirstRun = table.name();
     private LambdaService lambda;
 
     @BeforeEach
     void deploy() throws IOException {
-        taskRoot = Files.createDirectory(directory.resolve("task"));
         slow = directory.resolve("slow");
         began = directory.resolve("began");
-        FunctionZip.built().unpackTo(taskRoot);
-        repository = BareRepository.create(directory.resolve("host.git"));
-        repository.commit(
-                "main",
-                Map.of(
-                        "src/app.sh",
-                        "echo app\n",
-                        "test/run.sh",
-                        "touch '" + began + "'\n[ -f '" + slow + "' ] && sleep $(cat '" + slow + "')\nexit 0\n"));
-        git = GitHttpServer.serving(repository);
+        host = FlowHost.in(
+                directory, "touch '" + began + "'\n[ -f '" + slow + "' ] && sleep $(cat '" + slow + "')\nexit 0\n");
         lambda = LambdaService.start(this::run, LIMIT);
     }
 
     @AfterEach
     void close() {
         lambda.close();
-        git.close();
-        repository.close();
+        host.close();
     }
 
     /** A process for events; the first may have another table than those after it. */
     private DeployedFunction run() throws IOException {
-        DeployedFunction function = DeployedFunction.start(taskRoot, environment(tableOfTheFirstRun));
+        DeployedFunction function = DeployedFunction.start(host.taskRoot(), environment(tableOfTheFirstRun));
         tableOfTheFirstRun = table.name();
         return function;
     }
 
-    /** On Lambda there is neither git over HTTP nor a local test command. */
     private Map<String, String> environment(String ofTable) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("AWS_LAMBDA_FUNCTION_NAME", "");
+        Map<String, String> environment = host.environment();
         environment.put("TRACEHOOK_EXECUTION", "acknowledge");
         environment.put("TRACEHOOK_ACKNOWLEDGE_ENDPOINT_OVERRIDE", lambda.url());
-        environment.put("TRACEHOOK_WEBHOOK_SECRET", JiraDelivery.SECRET);
-        environment.put("TRACEHOOK_WEBHOOK_EXPLICIT_INTENTS", "development_flow");
-        environment.put("TRACEHOOK_WORKSPACE_REPOSITORY", git.url());
-        environment.put("TRACEHOOK_DEVELOPMENT_PATHS", "src/**");
-        environment.put("TRACEHOOK_TESTING_COMMAND", "sh,test/run.sh");
-        environment.put("TRACEHOOK_STORE_TYPE", "dynamodb");
-        environment.put("TRACEHOOK_STORE_TABLE", ofTable);
-        environment.put(
-                "TRACEHOOK_STORE_ENDPOINT_OVERRIDE", LocalTable.endpoint().toString());
+        environment.putAll(LocalTable.environment(ofTable));
         environment.put("TRACEHOOK_TRACES_TOKEN", TOKEN);
-        environment.put("AWS_ACCESS_KEY_ID", LocalTable.CREDENTIAL);
-        environment.put("AWS_SECRET_ACCESS_KEY", "a-secret-key-of-lambda");
         return environment;
     }
 
     private DeployedFunction door() throws Exception {
-        return DeployedFunction.started(taskRoot, environment(table.name()));
+        return DeployedFunction.started(host.taskRoot(), environment(table.name()));
     }
 
     private static GatewayEvent flow() {
-        String body = """
-                {"intent": "development_flow",
-                 "issue": {"key": "PROJ-1", "fields": {"status": {"name": "In Progress"}}},
-                 "context": {"code_changes": {"src/new.sh": "echo new"}}}""";
-        return JiraDelivery.signed(body.getBytes(StandardCharsets.UTF_8));
+        return JiraDelivery.signed(FlowHost.flow());
     }
 
     private void assertCommittedOnce() throws IOException {
-        assertEquals(2, repository.log(BRANCH).size(), "the first commit, and one of the flow");
+        assertEquals(2, host.repository().log(FlowHost.BRANCH).size(), "the first commit, and one of the flow");
     }
 
     private static JsonNode completed(DeployedFunction function) throws InterruptedException {

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tracehook.viewer.Chromium;
-import org.tracehook.workspace.BareRepository;
-import org.tracehook.workspace.GitHttpServer;
 import org.tracehook.workspace.GitHttpServer.Mood;
 
 /** What is left of a run whose process is killed: its lines say how far it came, and the next run tidies up. */
 abstract class KilledRunContract {
 
-    private static final String BRANCH = "develop/proj-1";
     private static final int RUNS = 200;
     private static final int KILLED = 20;
 
@@ -39,59 +34,36 @@ abstract class KilledRunContract {
     @TempDir
     Path directory;
 
-    private Path taskRoot;
+    private FlowHost host;
     private final Set<Long> pids = new HashSet<>();
     private Path vertx;
     private Path hang;
     private Path began;
-    private BareRepository repository;
-    private GitHttpServer server;
 
     @BeforeEach
     void unpack() throws IOException {
-        taskRoot = Files.createDirectory(directory.resolve("task"));
         vertx = directory.resolve("vertx");
         hang = directory.resolve("hang");
         began = directory.resolve("began");
-        FunctionZip.built().unpackTo(taskRoot);
-        repository = BareRepository.create(directory.resolve("host.git"));
-        repository.commit(
-                "main",
-                Map.of(
-                        "src/app.sh",
-                        "echo app\n",
-                        "test/run.sh",
-                        "[ -f '" + hang + "' ] && touch '" + began + "' && sleep 600\nchmod 500 src\nexit 0\n"));
-        server = GitHttpServer.serving(repository);
+        host = FlowHost.in(
+                directory, "[ -f '" + hang + "' ] && touch '" + began + "' && sleep 600\nchmod 500 src\nexit 0\n");
     }
 
     @AfterEach
     void close() {
-        server.close();
-        repository.close();
+        host.close();
     }
 
-    /** On Lambda there is neither git over HTTP nor a local test command. */
     private DeployedFunction starting() throws IOException {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("AWS_LAMBDA_FUNCTION_NAME", "");
+        Map<String, String> environment = host.environment();
         environment.put("QUARKUS_VERTX_CACHE_DIRECTORY", vertx.toString());
-        environment.put("TRACEHOOK_WEBHOOK_SECRET", JiraDelivery.SECRET);
-        environment.put("TRACEHOOK_WEBHOOK_EXPLICIT_INTENTS", "development_flow");
-        environment.put("TRACEHOOK_WORKSPACE_REPOSITORY", server.url());
-        environment.put("TRACEHOOK_DEVELOPMENT_PATHS", "src/**");
-        environment.put("TRACEHOOK_TESTING_COMMAND", "sh,test/run.sh");
-        DeployedFunction function = DeployedFunction.start(taskRoot, environment);
+        DeployedFunction function = DeployedFunction.start(host.taskRoot(), environment);
         pids.add(function.process().pid());
         return function;
     }
 
-    private static GatewayEvent flow(String content) {
-        String body = """
-                {"intent": "development_flow",
-                 "issue": {"key": "PROJ-1", "fields": {"status": {"name": "In Progress"}}},
-                 "context": {"code_changes": {"src/new.sh": "%s"}}}""";
-        return JiraDelivery.signed(String.format(body, content).getBytes(StandardCharsets.UTF_8));
+    private static GatewayEvent flow() {
+        return JiraDelivery.signed(FlowHost.flow());
     }
 
     private static List<String> events(DeployedFunction function) {
@@ -113,14 +85,14 @@ abstract class KilledRunContract {
 
     @Test
     void killedAfterThePushTheLinesShowTheStepThatHadBegun() throws Exception {
-        server.be(Mood.SILENT_AFTER_PUSH);
+        host.git().be(Mood.SILENT_AFTER_PUSH);
         try (DeployedFunction function = starting()) {
-            function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
-            server.awaitPush(PATIENCE);
+            function.api().invoke(flow().json(), DeployedFunction.LIMIT);
+            host.git().awaitPush(PATIENCE);
             function.process().kill();
 
             assertEquals(List.of("pipeline.started", "step.started 1"), events(function));
-            assertEquals(2, repository.log(BRANCH).size());
+            assertEquals(2, host.repository().log(FlowHost.BRANCH).size());
         }
     }
 
@@ -128,7 +100,7 @@ abstract class KilledRunContract {
     void killedDuringTheTestsTheLinesShowWhatWasDone() throws Exception {
         Files.createFile(hang);
         try (DeployedFunction function = starting()) {
-            function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
+            function.api().invoke(flow().json(), DeployedFunction.LIMIT);
             await(began);
             function.process().kill();
 
@@ -141,8 +113,8 @@ abstract class KilledRunContract {
                             "step.completed 2",
                             "step.started 3"),
                     events(function));
-            String commit = repository.head(BRANCH).orElseThrow();
-            assertTrue(repository.message(commit).startsWith("feat(PROJ-1): In Progress"));
+            String commit = host.repository().head(FlowHost.BRANCH).orElseThrow();
+            assertTrue(host.repository().message(commit).startsWith("feat(PROJ-1): In Progress"));
         }
     }
 
@@ -151,7 +123,7 @@ abstract class KilledRunContract {
         Files.createFile(hang);
         try (Chromium chromium = Chromium.launch();
                 DeployedFunction function = starting()) {
-            function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
+            function.api().invoke(flow().json(), DeployedFunction.LIMIT);
             await(began);
             function.process().kill();
 
@@ -198,14 +170,14 @@ abstract class KilledRunContract {
     }
 
     private static void run(DeployedFunction function) throws Exception {
-        Invocation invocation = function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
+        Invocation invocation = function.api().invoke(flow().json(), DeployedFunction.LIMIT);
         JsonNode reply = GatewayReply.of(invocation.answer().get()).json();
         assertEquals("SUCCESS", reply.path("pipeline_status").asText(), reply::toString);
     }
 
     private void killed(DeployedFunction function) throws Exception {
         Files.createFile(hang);
-        function.api().invoke(flow("echo new").json(), DeployedFunction.LIMIT);
+        function.api().invoke(flow().json(), DeployedFunction.LIMIT);
         await(began);
         assertEquals(1, checkouts().size());
         function.process().kill();

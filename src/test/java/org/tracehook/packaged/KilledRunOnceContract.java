@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,55 +15,33 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.dynamodb.LocalTable;
-import org.tracehook.workspace.BareRepository;
-import org.tracehook.workspace.GitHttpServer;
 import org.tracehook.workspace.GitHttpServer.Mood;
 
 /** A run that was killed, wherever it was, is taken up when Jira sends the delivery again, and commits once. */
 abstract class KilledRunOnceContract {
 
-    private static final String BRANCH = "develop/proj-1";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     Path directory;
 
-    private Path taskRoot;
-    private BareRepository repository;
-    private GitHttpServer git;
+    private FlowHost host;
     private final LocalTable table = new LocalTable();
 
     @BeforeEach
-    void unpack() throws IOException {
-        taskRoot = Files.createDirectory(directory.resolve("task"));
-        FunctionZip.built().unpackTo(taskRoot);
-        repository = BareRepository.create(directory.resolve("host.git"));
-        repository.commit("main", Map.of("src/app.sh", "echo app\n", "test/run.sh", "exit 0\n"));
-        git = GitHttpServer.serving(repository);
+    void serve() throws IOException {
+        host = FlowHost.in(directory, "exit 0\n");
     }
 
     @AfterEach
     void close() {
-        git.close();
-        repository.close();
+        host.close();
     }
 
-    /** On Lambda there is neither git over HTTP nor a local test command. */
     private DeployedFunction start() throws Exception {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("AWS_LAMBDA_FUNCTION_NAME", "");
-        environment.put("TRACEHOOK_WEBHOOK_SECRET", JiraDelivery.SECRET);
-        environment.put("TRACEHOOK_WEBHOOK_EXPLICIT_INTENTS", "development_flow,review_code");
-        environment.put("TRACEHOOK_WORKSPACE_REPOSITORY", git.url());
-        environment.put("TRACEHOOK_DEVELOPMENT_PATHS", "src/**");
-        environment.put("TRACEHOOK_TESTING_COMMAND", "sh,test/run.sh");
-        environment.put("TRACEHOOK_STORE_TYPE", "dynamodb");
-        environment.put("TRACEHOOK_STORE_TABLE", table.name());
-        environment.put(
-                "TRACEHOOK_STORE_ENDPOINT_OVERRIDE", LocalTable.endpoint().toString());
-        environment.put("AWS_ACCESS_KEY_ID", LocalTable.CREDENTIAL);
-        environment.put("AWS_SECRET_ACCESS_KEY", "a-secret-key-of-lambda");
-        return DeployedFunction.started(taskRoot, environment);
+        Map<String, String> environment = host.environment();
+        environment.putAll(LocalTable.environment(table.name()));
+        return DeployedFunction.started(host.taskRoot(), environment);
     }
 
     /** Has the function reach its table, so that what follows is taken at once; commits nothing. */
@@ -77,11 +52,7 @@ abstract class KilledRunOnceContract {
     }
 
     private static GatewayEvent flow() {
-        String body = """
-                {"intent": "development_flow",
-                 "issue": {"key": "PROJ-1", "fields": {"status": {"name": "In Progress"}}},
-                 "context": {"code_changes": {"src/new.sh": "echo new"}}}""";
-        return JiraDelivery.signed(body.getBytes(StandardCharsets.UTF_8), "the-identifier-of-jira");
+        return JiraDelivery.signed(FlowHost.flow(), "the-identifier-of-jira");
     }
 
     private static String traceId(JsonNode reply) {
@@ -106,7 +77,7 @@ abstract class KilledRunOnceContract {
             assertEquals("SUCCESS", last.path("pipeline_status").asText());
             next.endCleanly();
         }
-        assertEquals(2, repository.log(BRANCH).size(), "the first commit, and one of the flow");
+        assertEquals(2, host.repository().log(FlowHost.BRANCH).size(), "the first commit, and one of the flow");
     }
 
     /** The line is written before the next step begins: how far the process comes after it differs from run to run. */
@@ -140,14 +111,14 @@ abstract class KilledRunOnceContract {
 
     @Test
     void killedBetweenPushAndTheEndOfTheStepItIsTakenUpAndCommitsOnce() throws Exception {
-        git.be(Mood.SILENT_AFTER_PUSH);
+        host.git().be(Mood.SILENT_AFTER_PUSH);
         try (DeployedFunction function = start()) {
             function.deliverUntilTaken(anotherIssue());
             function.api().invoke(flow().json(), DeployedFunction.LIMIT);
-            git.awaitPush(PATIENCE);
+            host.git().awaitPush(PATIENCE);
             function.process().kill();
         }
-        git.be(Mood.HELPFUL);
+        host.git().be(Mood.HELPFUL);
 
         assertTakenUp();
     }

@@ -41,13 +41,8 @@ abstract class SharedTableContract {
         Map<String, String> environment = new HashMap<>();
         environment.put("TRACEHOOK_WEBHOOK_SECRET", SECRET);
         environment.put("TRACEHOOK_DELIVERY_MAX_AGE", "off");
-        environment.put("TRACEHOOK_STORE_TYPE", "dynamodb");
-        environment.put("TRACEHOOK_STORE_TABLE", table);
-        environment.put(
-                "TRACEHOOK_STORE_ENDPOINT_OVERRIDE", LocalTable.endpoint().toString());
+        environment.putAll(LocalTable.environment(table));
         environment.put("TRACEHOOK_TRACES_TOKEN", TOKEN);
-        environment.put("AWS_ACCESS_KEY_ID", LocalTable.CREDENTIAL);
-        environment.put("AWS_SECRET_ACCESS_KEY", "a-secret-key-of-lambda");
         return environment;
     }
 

@@ -19,14 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracehook.workspace.BareRepository;
-import org.tracehook.workspace.GitHttpServer;
 import org.tracehook.workspace.GitHttpServer.Mood;
 
 /** A moved ticket from its delivery to commit, review and test run, against a git host and with a real test command. */
@@ -39,29 +36,23 @@ class DevelopmentFlowTest {
     @TempDir
     Path directory;
 
-    private BareRepository repository;
-    private GitHttpServer server;
+    private SampleHost host;
     private TestFunction function;
 
     @BeforeEach
     void serve() throws IOException {
-        repository = BareRepository.create(directory.resolve("host.git"));
-        Map<String, String> files = new TreeMap<>();
-        SampleProject.files().forEach((path, content) -> files.put(path.toString(), content));
-        repository.commit("main", files);
-        server = GitHttpServer.serving(repository);
-        server.require("bot", PASSWORD);
+        host = SampleHost.in(directory);
+        host.server().require("bot", PASSWORD);
     }
 
     @AfterEach
     void close() {
-        server.close();
-        repository.close();
+        host.close();
     }
 
     private Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>();
-        properties.put("tracehook.workspace.repository", server.url());
+        properties.put("tracehook.workspace.repository", host.server().url());
         properties.put("tracehook.workspace.username", "bot");
         properties.put("tracehook.workspace.password", PASSWORD);
         properties.put("tracehook.development.paths", "src/**");
@@ -148,9 +139,9 @@ class DevelopmentFlowTest {
     }
 
     private void oneCommitIsThere() throws IOException {
-        assertEquals(2, repository.log(BRANCH).size());
-        assertEquals(1, repository.log("main").size());
-        assertEquals(Set.of("main", BRANCH), repository.branches());
+        assertEquals(2, host.repository().log(BRANCH).size());
+        assertEquals(1, host.repository().log("main").size());
+        assertEquals(Set.of("main", BRANCH), host.repository().branches());
     }
 
     @Test
@@ -167,10 +158,10 @@ class DevelopmentFlowTest {
         assertEquals("SUCCESS", trace().path("pipeline_status").asText());
         assertTrue(trace().path("final_error").isNull());
         assertTrue(reply.path("error").isMissingNode(), reply::toString);
-        String commit = repository.head(BRANCH).orElseThrow();
+        String commit = host.repository().head(BRANCH).orElseThrow();
         assertEquals(commit, reply.path("final_commit").asText());
-        assertEquals("feat(PROJ-1): Waiting for Development", repository.message(commit));
-        assertEquals("echo new\n", repository.files(commit).get("src/new.sh"));
+        assertEquals("feat(PROJ-1): Waiting for Development", host.repository().message(commit));
+        assertEquals("echo new\n", host.repository().files(commit).get("src/new.sh"));
         oneCommitIsThere();
     }
 
@@ -188,13 +179,14 @@ class DevelopmentFlowTest {
                 steps());
         oneCommitIsThere();
         assertEquals(
-                repository.head(BRANCH), Optional.of(again.path("final_commit").asText()));
+                host.repository().head(BRANCH),
+                Optional.of(again.path("final_commit").asText()));
     }
 
     @Test
     void aReviewOfWhatTheBranchReallyChangesBlocks() throws Exception {
-        repository.branch(BRANCH, "main");
-        repository.commit(BRANCH, Map.of("src/theirs.py", "x = 1\nprint(x)\n"));
+        host.repository().branch(BRANCH, "main");
+        host.repository().commit(BRANCH, Map.of("src/theirs.py", "x = 1\nprint(x)\n"));
 
         JsonNode reply = deliver(properties(), "src/new.sh", "echo new\n");
 
@@ -205,9 +197,10 @@ class DevelopmentFlowTest {
                 error,
                 "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1",
                 "code_review_agent BLOCKED: " + error);
-        assertEquals(3, repository.log(BRANCH).size());
+        assertEquals(3, host.repository().log(BRANCH).size());
         assertEquals(
-                repository.head(BRANCH), Optional.of(reply.path("final_commit").asText()));
+                host.repository().head(BRANCH),
+                Optional.of(reply.path("final_commit").asText()));
     }
 
     @Test
@@ -236,13 +229,16 @@ class DevelopmentFlowTest {
                 "testing_agent FAIL: Tests FAILED: 1 test(s) failed out of 5 (1 failures)");
         oneCommitIsThere();
         assertEquals(
-                repository.head(BRANCH), Optional.of(reply.path("final_commit").asText()));
+                host.repository().head(BRANCH),
+                Optional.of(reply.path("final_commit").asText()));
     }
 
     @Test
     void aPushThatIsRejectedTwiceFailsTheFirstStep() throws Exception {
-        server.beforePush(() -> repository.commit(
-                BRANCH, Map.of("src/theirs.sh", "echo " + repository.branches() + System.nanoTime() + "\n")));
+        host.server().beforePush(() -> host.repository()
+                .commit(
+                        BRANCH,
+                        Map.of("src/theirs.sh", "echo " + host.repository().branches() + System.nanoTime() + "\n")));
 
         JsonNode reply = deliver(properties(), "src/new.sh", "echo new\n");
 
@@ -250,33 +246,33 @@ class DevelopmentFlowTest {
                 + " somebody else pushed there meanwhile";
         stopsWith(reply, error, "development_agent FAIL: " + error);
         assertTrue(reply.path("final_commit").isMissingNode(), reply::toString);
-        List<String> theirs = repository.log(BRANCH).subList(0, 2);
+        List<String> theirs = host.repository().log(BRANCH).subList(0, 2);
         for (String commit : theirs) {
-            assertFalse(repository.message(commit).startsWith("feat("), commit);
+            assertFalse(host.repository().message(commit).startsWith("feat("), commit);
         }
     }
 
     @Test
     void aPushThatTheHostRefusesFailsTheFirstStepInTheHostsWords() throws Exception {
-        server.refusePushes("frozen for " + PASSWORD);
+        host.server().refusePushes("frozen for " + PASSWORD);
 
         JsonNode reply = deliver(properties(), "src/new.sh", "echo new\n");
 
         String error = "Agent failed: the push to 'develop/proj-1' was refused: frozen for [secret]";
         stopsWith(reply, error, "development_agent FAIL: " + error);
-        assertEquals(Set.of("main"), repository.branches());
+        assertEquals(Set.of("main"), host.repository().branches());
     }
 
     @Test
     void aHostThatNeverAnswersIsAStepOutOfTime() throws Exception {
-        server.be(Mood.SILENT);
+        host.server().be(Mood.SILENT);
         Map<String, String> properties = properties();
         plan(properties, "700ms", "1s", "1s");
 
         JsonNode reply = deliver(properties, "src/new.sh", "echo new\n");
 
         stopsWith(reply, "Timed out after 0.7 s", "development_agent FAIL: Timed out after 0.7 s");
-        assertEquals(Set.of("main"), repository.branches());
+        assertEquals(Set.of("main"), host.repository().branches());
     }
 
     @Test
@@ -305,7 +301,7 @@ class DevelopmentFlowTest {
                         "development_agent FAIL: Agent failed: nothing was pushed. Code violates security rules. Issues:"
                                 + " Access token detected; remove it and revoke the token (src/new.sh:1)"),
                 steps());
-        assertEquals(Set.of("main"), repository.branches());
+        assertEquals(Set.of("main"), host.repository().branches());
         assertFalse(reply.toString().contains("a1B2"));
     }
 
@@ -332,12 +328,12 @@ class DevelopmentFlowTest {
                 List.of("development_agent FAIL: Agent failed: 'src/../../etc/passwd' is no path to write to:"
                         + " it has a part '..'"),
                 steps());
-        assertEquals(Set.of("main"), repository.branches());
+        assertEquals(Set.of("main"), host.repository().branches());
     }
 
     @Test
     void wrongCredentialsFailAndAreNotEchoed() {
-        server.require("bot", "another-password");
+        host.server().require("bot", "another-password");
 
         deliver(properties(), "src/new.sh", "echo new\n");
 
@@ -361,8 +357,8 @@ class DevelopmentFlowTest {
 
     @Test
     void aBranchIsReviewedWhereTheDeliveryBringsNoCode() throws Exception {
-        repository.branch("feature/PROJ-1", "main");
-        repository.commit("feature/PROJ-1", Map.of("src/a.py", "import logging\n"));
+        host.repository().branch("feature/PROJ-1", "main");
+        host.repository().commit("feature/PROJ-1", Map.of("src/a.py", "import logging\n"));
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("intent", "review_code");
         body.putObject("issue").put("key", "PROJ-1");
         Map<String, String> properties = properties();
@@ -373,7 +369,7 @@ class DevelopmentFlowTest {
         deliver(properties, body);
         assertEquals(List.of("code_review_agent SUCCESS: Decision: APPROVE"), steps());
 
-        repository.branch("other/proj-1", "main");
+        host.repository().branch("other/proj-1", "main");
         deliver(properties, body);
         assertEquals(
                 List.of("code_review_agent FAIL: Agent failed: 2 branches have PROJ-1 in their name, such as"

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,8 +20,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.webhook.JiraTellings.Honesty;
 import org.tracehook.webhook.SimulatedTicket.Status;
-import org.tracehook.workspace.BareRepository;
-import org.tracehook.workspace.GitHttpServer;
 
 /** A moved ticket from its delivery to commit, review, test run, comment and transition: all of them tell the same. */
 class JiraStoryTest {
@@ -36,23 +33,17 @@ class JiraStoryTest {
     @TempDir
     Path directory;
 
-    private BareRepository repository;
-    private GitHttpServer server;
+    private SampleHost host;
     private TestFunction function;
 
     @BeforeEach
     void serve() throws IOException {
-        repository = BareRepository.create(directory.resolve("host.git"));
-        Map<String, String> files = new TreeMap<>();
-        SampleProject.files().forEach((path, content) -> files.put(path.toString(), content));
-        repository.commit("main", files);
-        server = GitHttpServer.serving(repository);
+        host = SampleHost.in(directory);
     }
 
     @AfterEach
     void close() {
-        server.close();
-        repository.close();
+        host.close();
     }
 
     @ParameterizedTest
@@ -68,7 +59,7 @@ class JiraStoryTest {
             agree(reply, jira, ticket);
             String branch = "develop/proj-124";
             assertEquals(
-                    repository.head(branch).orElseThrow(),
+                    host.repository().head(branch).orElseThrow(),
                     reply.path("final_commit").asText());
         }
     }
@@ -78,8 +69,8 @@ class JiraStoryTest {
     void aFlowThatIsBlockedIsToldWithTheReason(SimulatedJira.Kind kind) throws Exception {
         try (SimulatedJira jira = SimulatedJira.start(kind, Honesty.TRACEABLE)) {
             SimulatedTicket ticket = ticket(jira);
-            repository.branch("develop/proj-124", "main");
-            repository.commit("develop/proj-124", Map.of("src/theirs.py", "x = 1\nprint(x)\n"));
+            host.repository().branch("develop/proj-124", "main");
+            host.repository().commit("develop/proj-124", Map.of("src/theirs.py", "x = 1\nprint(x)\n"));
 
             JsonNode reply = deliver(jira, event());
 
@@ -106,7 +97,7 @@ class JiraStoryTest {
 
     private JsonNode deliver(SimulatedJira jira, byte[] event) {
         Map<String, String> properties = new HashMap<>(jira.properties());
-        properties.put("tracehook.workspace.repository", server.url());
+        properties.put("tracehook.workspace.repository", host.server().url());
         properties.put("tracehook.development.paths", "src/**");
         properties.put("tracehook.testing.command", "sh,test/run.sh");
         properties.put("tracehook.testing.reports", "reports/*.xml");

@@ -6,11 +6,8 @@ import static org.tracehook.webhook.TestFunction.fixture;
 import static org.tracehook.webhook.TestFunction.signature;
 
 import io.quarkus.runtime.LaunchMode;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +19,7 @@ import org.tracehook.aws.SecretsManager;
 import org.tracehook.config.Faults;
 import org.tracehook.config.KeptSecrets;
 import org.tracehook.config.Secret;
+import org.tracehook.trace.Clocks;
 
 /** Deliveries to a function whose secrets Secrets Manager keeps. */
 class KeptSecretDeliveryTest {
@@ -47,24 +45,7 @@ class KeptSecretDeliveryTest {
 
     private KeptSecrets kept() {
         if (kept == null) {
-            kept = new KeptSecrets(
-                    new Clock() {
-                        @Override
-                        public ZoneId getZone() {
-                            return ZoneOffset.UTC;
-                        }
-
-                        @Override
-                        public Clock withZone(ZoneId zone) {
-                            return this;
-                        }
-
-                        @Override
-                        public Instant instant() {
-                            return now;
-                        }
-                    },
-                    new SecretsManager(Optional.of(aws.endpoint()))::read);
+            kept = new KeptSecrets(Clocks.of(() -> now), new SecretsManager(Optional.of(aws.endpoint()))::read);
         }
         return kept;
     }
