@@ -3,8 +3,8 @@ package org.tracehook.feedback;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
+import org.tracehook.jira.Issue;
 import org.tracehook.jira.Status;
 
 /**
@@ -17,8 +17,6 @@ import org.tracehook.jira.Status;
  * @param offers the transitions that the account may make
  */
 record IssueState(String id, Status status, String category, String projectType, List<Offer> offers) {
-
-    private static final Pattern ID = Pattern.compile("[0-9]{1,20}");
 
     /** Where comments are for colleagues alone: other projects may be service desks, whose customers read them. */
     private static final Set<String> WITHOUT_CUSTOMERS = Set.of("software", "business", "product_discovery");
@@ -38,7 +36,7 @@ record IssueState(String id, Status status, String category, String projectType,
 
     private static IssueState of(JsonNode issue) throws JiraException {
         String id = issue.path("id").asText();
-        if (!ID.matcher(id).matches()) {
+        if (!Issue.isId(id)) {
             throw JiraException.refused("Jira's answer is no issue");
         }
         JsonNode status = issue.path("fields").path("status");

@@ -16,6 +16,8 @@ import java.util.Objects;
 public record Issue(String id, String key, String projectKey, String type, Status status, List<String> labels) {
 
     /** Jira's column for issue keys holds 255 characters. */
+    private static final int MAX_ID_LENGTH = 20;
+
     private static final int MAX_KEY_LENGTH = 255;
 
     public Issue {
@@ -26,6 +28,11 @@ public record Issue(String id, String key, String projectKey, String type, Statu
     /** Whether the key is there and well-formed. */
     public boolean hasValidKey() {
         return key != null && isKey(key);
+    }
+
+    /** Whether a text, never null, is an id as Jira gives its issues: up to 20 digits. */
+    public static boolean isId(String text) {
+        return !text.isEmpty() && text.length() <= MAX_ID_LENGTH && text.chars().allMatch(Issue::isDigit);
     }
 
     /**

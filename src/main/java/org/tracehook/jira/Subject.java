@@ -18,7 +18,7 @@ public record Subject(String issueId, Status status, String site) {
     public static Subject of(JiraEvent event) {
         Optional<Issue> issue = event.issue();
         return new Subject(
-                issue.map(Issue::id).filter(id -> id.matches("[0-9]{1,20}")).orElse(null),
+                issue.map(Issue::id).filter(Issue::isId).orElse(null),
                 event.transition()
                         .map(transition -> transition.to())
                         .or(() -> issue.map(Issue::status))

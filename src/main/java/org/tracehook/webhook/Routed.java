@@ -17,13 +17,18 @@ import org.tracehook.trace.TriggerSource;
  * @param delivery as it came
  * @param event what it says; null when it is not the event that asks
  * @param selection the intent, and how it came to it
- * @param subject what is known of the issue besides
+ * @param told what is known of the issue without the event; null when the event says it
  */
-record Routed(Delivery delivery, JiraEvent event, Selection selection, Subject subject) {
+record Routed(Delivery delivery, JiraEvent event, Selection selection, Subject told) {
 
     /** An event that asks for an intent. */
     static Routed of(Delivery delivery, JiraEvent event, Selection selection) {
-        return new Routed(delivery, event, selection, Subject.of(event));
+        return new Routed(delivery, event, selection, null);
+    }
+
+    /** What is known of the issue besides; not read before somebody asks. */
+    Subject subject() {
+        return told == null ? Subject.of(event) : told;
     }
 
     Intent intent() {

@@ -73,4 +73,16 @@ class IssueTest {
                         .orElseThrow()
                         .labels());
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "10002", "12345678901234567890"})
+    void digitsAreAnId(String text) {
+        assertTrue(Issue.isId(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "123456789012345678901", "1a", " 1", "-1", "\u0661", "1/comment"})
+    void nothingElseIsAnId(String text) {
+        assertFalse(Issue.isId(text));
+    }
 }
