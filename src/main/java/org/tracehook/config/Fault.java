@@ -11,13 +11,15 @@ import java.util.regex.Pattern;
  */
 public record Fault(String property, String problem) {
 
+    private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9]");
+
     /** Numbered properties, and those that have a name of the operator's choice in them. */
     private static final Pattern FOR_FILES = Pattern.compile(
             ".*\\[.*|tracehook\\.(?:intents|remote-agents|testing\\.variables|feedback\\.transitions)\\..*");
 
     /** The environment variable that sets a property, by MicroProfile Config's mapping rules. */
     public static String environmentVariable(String property) {
-        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return NO_NAME.matcher(property).replaceAll("_").toUpperCase(Locale.ROOT);
     }
 
     /** {@code property (ENVIRONMENT_VARIABLE): problem}, or the property alone where it belongs into a file. */

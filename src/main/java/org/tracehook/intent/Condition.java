@@ -3,8 +3,6 @@ package org.tracehook.intent;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
 import org.tracehook.intent.TriggersConfig.RuleConfig;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
@@ -12,39 +10,14 @@ import org.tracehook.jira.Transition;
 
 /** What a trigger rule can ask of an event, in the order in which it is asked. */
 enum Condition {
-    EVENTS("events", RuleConfig::events, (event, wanted) -> event.name().equals(wanted), JiraEvent::name),
-    PROJECTS(
-            "projects",
-            RuleConfig::projects,
-            (event, wanted) -> wanted.equalsIgnoreCase(project(event)),
-            Condition::project),
-    ISSUE_TYPES(
-            "issue-types",
-            RuleConfig::issueTypes,
-            (event, wanted) -> wanted.equalsIgnoreCase(type(event)),
-            Condition::type),
-    LABELS(
-            "labels",
-            RuleConfig::labels,
-            (event, wanted) -> labels(event).contains(wanted),
-            event -> String.join(", ", labels(event))),
-    FROM_STATUS(
-            "from-status",
-            RuleConfig::fromStatus,
-            (event, wanted) ->
-                    event.transition().filter(t -> t.from().is(wanted)).isPresent(),
-            Condition::transition),
-    TO_STATUS(
-            "to-status",
-            RuleConfig::toStatus,
-            (event, wanted) -> event.transition().filter(t -> t.to().is(wanted)).isPresent(),
-            Condition::transition),
-    ACTORS(
-            "actors",
-            RuleConfig::actors,
-            (event, wanted) -> event.actor().filter(actor -> actor.is(wanted)).isPresent(),
-            Condition::actor),
-    IGNORE_ACTORS("ignore-actors", RuleConfig::ignoreActors, ACTORS.matches, Condition::actor) {
+    EVENTS("events"),
+    PROJECTS("projects"),
+    ISSUE_TYPES("issue-types"),
+    LABELS("labels"),
+    FROM_STATUS("from-status"),
+    TO_STATUS("to-status"),
+    ACTORS("actors"),
+    IGNORE_ACTORS("ignore-actors") {
         @Override
         boolean holds(JiraEvent event, List<String> unwanted) {
             return !super.holds(event, unwanted);
@@ -57,19 +30,9 @@ enum Condition {
     };
 
     private final String property;
-    private final Function<RuleConfig, Optional<List<String>>> configured;
-    final BiPredicate<JiraEvent, String> matches;
-    private final Function<JiraEvent, String> actual;
 
-    Condition(
-            String property,
-            Function<RuleConfig, Optional<List<String>>> configured,
-            BiPredicate<JiraEvent, String> matches,
-            Function<JiraEvent, String> actual) {
+    Condition(String property) {
         this.property = property;
-        this.configured = configured;
-        this.matches = matches;
-        this.actual = actual;
     }
 
     /** The condition's name in the configuration and in verdicts. */
@@ -79,11 +42,34 @@ enum Condition {
 
     /** The values that the rule sets, if it sets the condition. */
     Optional<List<String>> configured(RuleConfig rule) {
-        return configured.apply(rule);
+        return switch (this) {
+            case EVENTS -> rule.events();
+            case PROJECTS -> rule.projects();
+            case ISSUE_TYPES -> rule.issueTypes();
+            case LABELS -> rule.labels();
+            case FROM_STATUS -> rule.fromStatus();
+            case TO_STATUS -> rule.toStatus();
+            case ACTORS -> rule.actors();
+            case IGNORE_ACTORS -> rule.ignoreActors();
+        };
     }
 
     boolean holds(JiraEvent event, List<String> values) {
-        return values.stream().anyMatch(value -> matches.test(event, value));
+        return values.stream().anyMatch(value -> matches(event, value));
+    }
+
+    private boolean matches(JiraEvent event, String wanted) {
+        return switch (this) {
+            case EVENTS -> event.name().equals(wanted);
+            case PROJECTS -> wanted.equalsIgnoreCase(project(event));
+            case ISSUE_TYPES -> wanted.equalsIgnoreCase(type(event));
+            case LABELS -> labels(event).contains(wanted);
+            case FROM_STATUS ->
+                event.transition().filter(t -> t.from().is(wanted)).isPresent();
+            case TO_STATUS -> event.transition().filter(t -> t.to().is(wanted)).isPresent();
+            case ACTORS, IGNORE_ACTORS ->
+                event.actor().filter(actor -> actor.is(wanted)).isPresent();
+        };
     }
 
     String expected(List<String> values) {
@@ -92,7 +78,14 @@ enum Condition {
 
     /** What the event has; null when it has nothing of the kind. */
     String actual(JiraEvent event) {
-        return actual.apply(event);
+        return switch (this) {
+            case EVENTS -> event.name();
+            case PROJECTS -> project(event);
+            case ISSUE_TYPES -> type(event);
+            case LABELS -> String.join(", ", labels(event));
+            case FROM_STATUS, TO_STATUS -> transition(event);
+            case ACTORS, IGNORE_ACTORS -> actor(event);
+        };
     }
 
     private static String project(JiraEvent event) {

@@ -100,18 +100,11 @@ final class KnownProperties {
             "tracehook.workspace.repository",
             "tracehook.workspace.username");
 
-    private static final Pattern PROPERTY = Pattern.compile(PATTERNS.stream()
-            .map(pattern -> Pattern.quote(pattern.replace("[*]", "[9]").replace("*", "8")))
-            .map(quoted -> quoted.replace("9", "\\E\\d+\\Q").replace("8", "\\E(?:\"[^\"]+\"|[^.\\[\\]]+)\\Q"))
-            .collect(Collectors.joining("|", "(?:", ")(?:\\[\\d+])?")));
+    private static final String FOR_FILES_ONLY =
+            "TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|REMOTE_AGENTS|TESTING_VARIABLES|FEEDBACK_TRANSITIONS)_.*";
 
-    private static final Set<String> VARIABLES = PATTERNS.stream()
-            .filter(pattern -> !pattern.contains("*"))
-            .map(Fault::environmentVariable)
-            .collect(Collectors.toUnmodifiableSet());
-
-    private static final Pattern FOR_FILES_ONLY = Pattern.compile(
-            "TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|REMOTE_AGENTS|TESTING_VARIABLES|FEEDBACK_TRANSITIONS)_.*");
+    private static final List<String> PLAIN =
+            PATTERNS.stream().filter(pattern -> !pattern.contains("*")).toList();
 
     private KnownProperties() {}
 
@@ -119,14 +112,33 @@ final class KnownProperties {
     static void check(Iterable<String> properties, Set<String> variables, Consumer<Fault> faults) {
         for (String property : properties) {
             if (property.startsWith("tracehook.")
-                    && !PROPERTY.matcher(property).matches()
+                    && !PLAIN.contains(property)
+                    && !Varying.PROPERTY.matcher(property).matches()
                     && !variables.contains(Fault.environmentVariable(property))) {
                 faults.accept(new Fault(property, UNKNOWN));
             }
         }
-        variables.stream()
-                .filter(name -> name.startsWith("TRACEHOOK_") && !VARIABLES.contains(name))
-                .map(name -> new Fault(name, FOR_FILES_ONLY.matcher(name).matches() ? FOR_FILES : UNKNOWN))
-                .forEach(faults);
+        for (String name : variables) {
+            if (name.startsWith("TRACEHOOK_") && !isOfProperty(name)) {
+                faults.accept(new Fault(name, name.matches(FOR_FILES_ONLY) ? FOR_FILES : UNKNOWN));
+            }
+        }
+    }
+
+    private static boolean isOfProperty(String variable) {
+        for (String property : PLAIN) {
+            if (Fault.environmentVariable(property).equals(variable)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Made for the first name that is not a whole property above: most functions have none. */
+    private static final class Varying {
+        static final Pattern PROPERTY = Pattern.compile(PATTERNS.stream()
+                .map(pattern -> Pattern.quote(pattern.replace("[*]", "[9]").replace("*", "8")))
+                .map(quoted -> quoted.replace("9", "\\E\\d+\\Q").replace("8", "\\E(?:\"[^\"]+\"|[^.\\[\\]]+)\\Q"))
+                .collect(Collectors.joining("|", "(?:", ")(?:\\[\\d+])?")));
     }
 }

@@ -2,6 +2,7 @@ package org.tracehook.webhook;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.tracehook.orchestrator.AgentTask;
 import org.tracehook.orchestrator.DecisionRule;
@@ -19,17 +20,25 @@ final class PlanTimes {
                 ? "."
                 : ", or raise tracehook.deadline.ceiling (TRACEHOOK_DEADLINE_CEILING), or run after the reply"
                         + " (tracehook.execution=acknowledge).";
-        return rules.available().values().stream()
-                .filter(rule -> total(rule).compareTo(ceiling) > 0)
-                .map(rule -> "The tasks of the intent '" + rule.intentType() + "' may take " + seconds(total(rule))
+        List<String> warnings = new ArrayList<>();
+        for (DecisionRule rule : rules.available().values()) {
+            Duration total = total(rule);
+            if (total.compareTo(ceiling) > 0) {
+                warnings.add("The tasks of the intent '" + rule.intentType() + "' may take " + seconds(total)
                         + " s together, and a delivery may run " + seconds(ceiling)
                         + " s: the last would be cut short. Set shorter timeouts"
-                        + " (tracehook.intents." + rule.intentType() + ".tasks[n].timeout)" + more)
-                .toList();
+                        + " (tracehook.intents." + rule.intentType() + ".tasks[n].timeout)" + more);
+            }
+        }
+        return warnings;
     }
 
     private static Duration total(DecisionRule rule) {
-        return rule.plan().tasks().stream().map(AgentTask::timeout).reduce(Duration.ZERO, Duration::plus);
+        Duration total = Duration.ZERO;
+        for (AgentTask task : rule.plan().tasks()) {
+            total = total.plus(task.timeout());
+        }
+        return total;
     }
 
     private static String seconds(Duration duration) {

@@ -1,9 +1,11 @@
 package org.tracehook.webhook;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -101,10 +103,10 @@ final class StartupCheck {
      * again meets another process than before and runs again.
      */
     void remembered(TriggerRules triggers, List<String> explicitIntents, Plans plans) {
-        Stream<String> asked =
-                triggers.rules().stream().filter(TriggerRule::enabled).map(TriggerRule::intent);
-        Stream.concat(asked, explicitIntents.stream()).distinct().forEach(intent -> plans.firstThatDoesMoreThanLook(
-                        intent)
+        Set<String> asked = new LinkedHashSet<>();
+        triggers.rules().stream().filter(TriggerRule::enabled).forEach(rule -> asked.add(rule.intent()));
+        asked.addAll(explicitIntents);
+        asked.forEach(intent -> plans.firstThatDoesMoreThanLook(intent)
                 .ifPresent(agent -> report(
                         "tracehook.store.type",
                         "the intent '" + intent + "' runs '" + agent + "', which does more than look, and memory knows"
