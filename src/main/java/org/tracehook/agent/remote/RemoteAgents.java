@@ -14,14 +14,15 @@ public final class RemoteAgents {
     private RemoteAgents() {}
 
     /**
-     * The agents in the order of their names. Nothing is connected to before one of them works.
+     * The agents in the order of their names. Nothing is connected to before one of them works, and where none is
+     * configured nothing is loaded.
      *
      * @param onLambda whether this process is a Lambda function, where plain HTTP is a fault on loopback too
      * @param faults takes everything that is wrong; an agent with a fault is among the result all the same, so that
      *     plans which name it are not reported as well
      */
     public static List<RemoteAgent> from(RemoteAgentsConfig config, boolean onLambda, Consumer<Fault> faults) {
-        return from(config, onLambda, faults, Backoff.sleeping());
+        return config.remoteAgents().isEmpty() ? List.of() : from(config, onLambda, faults, Backoff.sleeping());
     }
 
     static List<RemoteAgent> from(
