@@ -6,10 +6,12 @@ import static org.tracehook.packaged.JiraDelivery.SECRET;
 import static org.tracehook.packaged.JiraDelivery.fixture;
 import static org.tracehook.packaged.JiraDelivery.signed;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -31,26 +33,63 @@ class LoadedClassesIT {
 
     @Test
     void neitherTheAwsSdkNorWhatWritesToJiraIsLoadedUnlessConfigured() throws Exception {
-        FunctionZip.built().unpackTo(taskRoot);
-        Path log = logs.resolve("classes.log");
-        Map<String, String> environment =
-                Map.of("TRACEHOOK_WEBHOOK_SECRET", SECRET, "JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log);
-        try (DeployedFunction function = DeployedFunction.started(taskRoot, environment)) {
+        try (DeployedFunction function = started()) {
             GatewayReply reply = function.deliver(signed(fixture("cloud-issue-updated-in-review")))
                     .reply();
             assertEquals(200, reply.status(), reply::body);
-        }
 
-        List<String> loaded = Files.readAllLines(log);
-        assertTrue(loaded.stream().anyMatch(line -> line.contains("org.tracehook.webhook.Deliveries ")), "no log");
-        assertEquals(
-                List.of(),
-                loaded.stream()
-                        .filter(line -> line.contains("software.amazon.awssdk")
-                                || line.contains("org.tracehook.dynamodb")
-                                || line.contains("org.tracehook.aws")
-                                || line.contains("org.tracehook.feedback") && !line.contains("FeedbackConfig")
-                                || line.contains("jdk.internal.net.http"))
-                        .toList());
+            assertTrue(isLoaded("org.tracehook.jira.EventReading"), "no log");
+            assertEquals(
+                    List.of(),
+                    loaded(
+                            "software.amazon.awssdk.",
+                            "org.tracehook.dynamodb.",
+                            "org.tracehook.aws.",
+                            "org.tracehook.feedback.(?!FeedbackConfig)",
+                            "jdk.internal.net.http."));
+        }
+    }
+
+    @Test
+    void whatTheFirstPollDoesNotNeedIsNotLoadedBeforeIt() throws Exception {
+        try (DeployedFunction function = started()) {
+            function.api().awaitFirstPoll(DeployedFunction.LIMIT);
+
+            assertTrue(isLoaded("org.tracehook.webhook.Deliveries"), "no log");
+            assertEquals(
+                    List.of(),
+                    loaded(
+                            "org.eclipse.jgit.",
+                            "java.net.http.",
+                            "javax.net.ssl.",
+                            "javax.crypto.Mac",
+                            "org.tracehook.agent.remote.(?!RemoteAgents)",
+                            "org.tracehook.http.(?!LazyClient)",
+                            "org.tracehook.webhook.KnownProperties.Varying",
+                            "io.quarkus.resteasy.reactive.jackson."));
+        }
+    }
+
+    private DeployedFunction started() throws Exception {
+        FunctionZip.built().unpackTo(taskRoot);
+        return DeployedFunction.started(
+                taskRoot,
+                Map.of("TRACEHOOK_WEBHOOK_SECRET", SECRET, "JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log()));
+    }
+
+    private Path log() {
+        return logs.resolve("classes.log");
+    }
+
+    private boolean isLoaded(String name) throws IOException {
+        return !loaded(name + " ").isEmpty();
+    }
+
+    /** What the log so far has whose names begin with one of these expressions. */
+    private List<String> loaded(String... beginnings) throws IOException {
+        Pattern names = Pattern.compile("\\s(?:" + String.join("|", beginnings) + ")");
+        return Files.readAllLines(log()).stream()
+                .filter(line -> names.matcher(line).find())
+                .toList();
     }
 }
