@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,14 @@ record Candidate(String name, Path taskRoot) {
 
     /** A process of its own, started just now. */
     Running start() throws IOException {
+        return start("");
+    }
+
+    /** The same, with these options of the JVM beside its own. */
+    Running start(String options) throws IOException {
+        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+        environment.put("JDK_JAVA_OPTIONS", options);
         LambdaRuntimeApi api = LambdaRuntimeApi.start();
-        return new Running(api, PackagedFunction.start(taskRoot, api, ENVIRONMENT));
+        return new Running(api, PackagedFunction.start(taskRoot, api, environment));
     }
 }

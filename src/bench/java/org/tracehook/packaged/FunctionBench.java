@@ -56,6 +56,11 @@ public final class FunctionBench {
 
     private static void describe(Table table, Group group) throws IOException {
         List<Candidate> all = group.all();
+        if (group.isNative) {
+            table.missing("classes before the first poll", "a native executable loads none");
+        } else {
+            Footprint.of(group.ours).describe(table, Footprint.of(group.empty));
+        }
         ColdStarts cold = ColdStarts.of(all, STARTS);
         figures(table, "exec to first poll", all, cold::untilFirstPoll, "ms");
         figures(table, "exec to first reply", all, cold::untilFirstReply, "ms");
