@@ -31,6 +31,7 @@ final class LambdaRuntimeApi implements AutoCloseable {
     }
 
     private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
+    private static final String RESTORE = "/2018-06-01/runtime/restore/next";
     private static final String INIT_ERROR = "/2018-06-01/runtime/init/error";
     private static final String ACCEPTED = "{\"status\":\"OK\"}";
 
@@ -40,14 +41,18 @@ final class LambdaRuntimeApi implements AutoCloseable {
     private final Map<String, Invocation> handedOver = new ConcurrentHashMap<>();
     private final CompletableFuture<Instant> firstPoll = new CompletableFuture<>();
     private final CompletableFuture<Answer.Failure> initError = new CompletableFuture<>();
+    private final CompletableFuture<Void> snapshot = new CompletableFuture<>();
+    private final CompletableFuture<Void> restored = new CompletableFuture<>();
     private final CompletableFuture<Void> functionEnd = new CompletableFuture<>();
 
     private LambdaRuntimeApi(HttpServer server) {
         this.server = server;
         endsWithFunction(firstPoll);
+        endsWithFunction(snapshot);
         server.setExecutor(threads);
         server.createContext(INVOCATION + "next", exchange -> next(new JsonExchange(exchange)));
         server.createContext(INVOCATION, exchange -> answer(new JsonExchange(exchange)));
+        server.createContext(RESTORE, exchange -> restore(new JsonExchange(exchange)));
         server.createContext(INIT_ERROR, exchange -> initError(new JsonExchange(exchange)));
     }
 
@@ -84,6 +89,21 @@ final class LambdaRuntimeApi implements AutoCloseable {
                 .join();
     }
 
+    /**
+     * Returns when the function is ready to be kept as a snapshot, which one with SnapStart is before its first poll; it
+     * goes on with {@link #restore}.
+     *
+     * @throws java.util.concurrent.CompletionException if the limit passes or the function's process ends before
+     */
+    void awaitSnapshot(Duration limit) {
+        snapshot.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS).join();
+    }
+
+    /** Lets the function go on, as from its snapshot. */
+    void restore() {
+        restored.complete(null);
+    }
+
     /** The error with which the function gave up before its first poll, if it reported one so far. */
     Optional<Answer.Failure> initError() {
         return Optional.ofNullable(initError.getNow(null));
@@ -97,6 +117,7 @@ final class LambdaRuntimeApi implements AutoCloseable {
 
     @Override
     public void close() {
+        restored.complete(null);
         server.stop(0);
         threads.shutdownNow();
     }
@@ -128,6 +149,12 @@ final class LambdaRuntimeApi implements AutoCloseable {
         boolean failed = "error".equals(idAndKind[1]);
         invocation.answer().complete(failed ? failure(post, json) : new Answer.Response(json));
         post.reply(202, ACCEPTED);
+    }
+
+    private void restore(JsonExchange wait) throws IOException {
+        snapshot.complete(null);
+        restored.join();
+        wait.reply(200, "");
     }
 
     private void initError(JsonExchange post) throws IOException {

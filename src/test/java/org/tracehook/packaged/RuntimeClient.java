@@ -40,6 +40,8 @@ final class RuntimeClient {
                 "--enable-native-access=ALL-UNNAMED",
                 // Quarkus' threads look into java.lang; without leave they end with an error on Java 24 and later.
                 "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                // What is registered with CRaC's API for its snapshots, SnapStart tells.
+                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                 "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=" + library(scratch),
                 "-cp",
                 Stream.of(AWSLambda.class, Context.class, PojoSerializer.class)
