@@ -1,11 +1,9 @@
 package org.tracehook.dynamodb;
 
-import com.almworks.sqlite4java.SQLite;
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -32,8 +30,6 @@ public final class LocalTable {
 
     /** What DynamoDB Local takes for credentials: anything. */
     public static final String CREDENTIAL = "local";
-
-    private static final String SQLITE_VERSION = "1.0.392";
 
     private final String name = "tracehook-" + UUID.randomUUID();
     private final DynamoDbClient client = open();
@@ -129,7 +125,6 @@ public final class LocalTable {
         private static final URI ENDPOINT = start();
 
         private static URI start() {
-            System.setProperty("sqlite4java.library.path", libraries().toString());
             try {
                 int port = freePort();
                 DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
@@ -145,24 +140,6 @@ public final class LocalTable {
             try (ServerSocket socket = new ServerSocket(0)) {
                 return socket.getLocalPort();
             }
-        }
-
-        /** Maven puts the native library beside the jar that needs it, and not on the class path. */
-        private static Path libraries() {
-            Path jar = Path.of(URI.create(SQLite.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toString()));
-            return jar.getParent().getParent().resolveSibling(nativeLibrary()).resolve(SQLITE_VERSION);
-        }
-
-        private static String nativeLibrary() {
-            String system = System.getProperty("os.name");
-            if (system.startsWith("Windows")) {
-                return "sqlite4java-win32-x64";
-            }
-            return system.startsWith("Mac") ? "libsqlite4java-osx" : "libsqlite4java-linux-amd64";
         }
     }
 }
