@@ -49,7 +49,18 @@ public final class KeptSecrets {
     }
 
     private KeptText of(SecretArn arn) {
-        return texts.computeIfAbsent(arn.version(), version -> new KeptText(clock, () -> reading.apply(version)));
+        return texts.computeIfAbsent(
+                arn.version(),
+                version -> new KeptText(clock, () -> reading.apply(version), () -> outdateOthers(version)));
+    }
+
+    /** With a new current text the one before has become the previous: nobody must wait for that to become old. */
+    private void outdateOthers(SecretArn.Version changed) {
+        texts.forEach((version, text) -> {
+            if (version.id().equals(changed.id()) && !version.equals(changed)) {
+                text.outdate();
+            }
+        });
     }
 
     private static String checked(SecretArn arn, String text) {

@@ -25,6 +25,8 @@ final class KeptText {
 
     private final Clock clock;
     private final Supplier<Optional<String>> reading;
+    private final Runnable changed;
+    private volatile boolean outdated;
     private Optional<String> text = Optional.empty();
     private Instant readAt = Instant.MIN;
     private Instant triedAt = Instant.MIN;
@@ -34,10 +36,17 @@ final class KeptText {
      * The text that {@code reading} gives, nothing if there is none.
      *
      * @param reading throws {@link SecretUnavailableException}
+     * @param changed is told when it is another one than before
      */
-    KeptText(Clock clock, Supplier<Optional<String>> reading) {
+    KeptText(Clock clock, Supplier<Optional<String>> reading, Runnable changed) {
         this.clock = clock;
         this.reading = reading;
+        this.changed = changed;
+    }
+
+    /** Has it read again at its next use. Waits for nobody, since who calls holds another text. */
+    void outdate() {
+        outdated = true;
     }
 
     /**
@@ -46,7 +55,7 @@ final class KeptText {
      * @throws SecretUnavailableException if it cannot be read
      */
     synchronized Optional<String> text() {
-        if (isWithin(FRESH, readAt)) {
+        if (!outdated && isWithin(FRESH, readAt)) {
             return text;
         }
         if (failure != null && isWithin(FAILED, triedAt)) {
@@ -76,14 +85,27 @@ final class KeptText {
 
     private Optional<String> read() {
         triedAt = clock.instant();
+        boolean wasOutdated = outdated;
+        outdated = false;
         try {
-            text = reading.get();
-            readAt = triedAt;
-            failure = null;
+            know(reading.get());
             return text;
         } catch (SecretUnavailableException e) {
+            if (wasOutdated) {
+                outdated = true;
+            }
             failure = e;
             throw e;
+        }
+    }
+
+    private void know(Optional<String> now) {
+        boolean isAnother = !readAt.equals(Instant.MIN) && !now.equals(text);
+        text = now;
+        readAt = triedAt;
+        failure = null;
+        if (isAnother) {
+            changed.run();
         }
     }
 }

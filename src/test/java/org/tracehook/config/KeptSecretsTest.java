@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -169,6 +168,39 @@ class KeptSecretsTest {
         assertTrue(previous.is(FIRST));
     }
 
+    /** While Jira still signs with it, it is what the current one was a moment ago. */
+    @Test
+    void theValueBeforeAChangeIsThePreviousOneAsSoonAsTheChangeIsKnown() {
+        Secret previous = secret(ID + "::AWSPREVIOUS:");
+        assertTrue(secret.is(FIRST));
+        pass(Duration.ofMinutes(4).plusSeconds(50));
+        assertFalse(previous.is(FIRST), "there is none yet");
+
+        texts.putAll(Map.of(ID, SECOND, ID + "AWSPREVIOUS", FIRST));
+        assertTrue(secret.is(FIRST));
+        pass(Duration.ofSeconds(10));
+        assertTrue(secret.is(SECOND));
+        assertTrue(previous.is(FIRST));
+        assertFalse(previous.is("a-guess-of-somebody"));
+        assertEquals(4, reads.get());
+    }
+
+    @Test
+    void aPreviousValueThatCannotBeReadAfterAChangeIsNotTakenForTheOneBefore() {
+        Secret previous = secret(ID + "::AWSPREVIOUS:");
+        assertFalse(previous.is(FIRST));
+        assertTrue(secret.is(FIRST));
+        texts.put(ID, SECOND);
+        pass(Duration.ofMinutes(1));
+        assertTrue(secret.is(SECOND));
+
+        unreachable = true;
+        failure(previous);
+        pass(Duration.ofSeconds(10));
+        failure(previous);
+        assertTrue(secret.is(SECOND));
+    }
+
     @Test
     void everyValueIsToldBeforeItIsUsedAndSoIsWhatIsMadeOfIt() {
         List<String> told = new ArrayList<>();
@@ -188,14 +220,31 @@ class KeptSecretsTest {
 
     @Test
     void manyWhoUseItFirstReadItOnce() throws InterruptedException {
+        assertEquals(20, atOnce(() -> secret.text()));
+        assertEquals(1, reads.get());
+    }
+
+    @Test
+    void aStormOfGuessesReadsItOnceAMinute() throws InterruptedException {
+        assertTrue(secret.is(FIRST));
+        for (int minute = 1; minute <= 4; minute++) {
+            pass(Duration.ofMinutes(1));
+            assertEquals(20, atOnce(() -> assertFalse(secret.is("a-guess-of-somebody"))));
+            assertEquals(1 + minute, reads.get());
+        }
+    }
+
+    /** How many of twenty threads came to the end of what they all did at once. */
+    private static int atOnce(Runnable use) throws InterruptedException {
         CountDownLatch start = new CountDownLatch(1);
-        ConcurrentLinkedQueue<String> values = new ConcurrentLinkedQueue<>();
+        AtomicInteger ended = new AtomicInteger();
         List<Thread> users = new ArrayList<>();
         for (int user = 0; user < 20; user++) {
             Thread thread = new Thread(() -> {
                 try {
                     start.await();
-                    values.add(secret.text());
+                    use.run();
+                    ended.incrementAndGet();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -207,9 +256,7 @@ class KeptSecretsTest {
         for (Thread user : users) {
             user.join();
         }
-
-        assertEquals(20, values.size());
-        assertEquals(1, reads.get());
+        return ended.get();
     }
 
     @Test
