@@ -2,7 +2,7 @@ package org.tracehook.packaged;
 
 import org.junit.jupiter.api.Nested;
 
-/** What holds for the deployed file, however it was built: replies, lines, what the page reads of them, start, end, secrets. */
+/** What holds for the deployed file, however it was built: all that a build for another kind of runtime can break. */
 abstract class PackagedFunctionContract {
 
     @Nested
@@ -34,4 +34,10 @@ abstract class PackagedFunctionContract {
 
     @Nested
     class KeptSecrets extends KeptSecretContract {}
+
+    @Nested
+    class Told extends FeedbackContract {}
+
+    @Nested
+    class Https extends HttpsContract {}
 }
