@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -22,6 +24,9 @@ class FunctionZipContentsIT {
 
     private static final List<String> OF_DEVELOPMENT = List.of(
             "/viewer/", "viewerwiring", "traces.html", "playwright", "org/junit", "jqwik", "archunit", "sqlite");
+
+    /** Shorter values, such as {@code true}, are in any executable. */
+    private static final int LONG_ENOUGH_TO_TELL = 16;
 
     private static List<String> names() throws IOException {
         try (InputStream zip = Files.newInputStream(FunctionZip.built().file())) {
@@ -82,16 +87,37 @@ class FunctionZipContentsIT {
             value = "org.tracehook.packaged.FunctionZip#builtIsNative",
             disabledReason = "target/function.zip is the JVM's: its class files are listed")
     void theExecutableKnowsNothingOfThePage() throws IOException {
+        String executable = executable();
+
+        assertTrue(executable.contains("org.tracehook.webhook.JiraWebhook"));
+        assertTrue(!executable.contains("org.tracehook.viewer"));
+    }
+
+    @Test
+    @EnabledIf(
+            value = "org.tracehook.packaged.FunctionZip#builtIsNative",
+            disabledReason = "target/function.zip is the JVM's: nothing of it ran while it was built")
+    void theExecutableKnowsNothingOfTheGitConfigurationOfWhoBuiltIt() throws IOException {
+        Path configuration = Path.of(System.getProperty("user.home"), ".gitconfig");
+        Assumptions.assumeTrue(Files.exists(configuration), () -> configuration + " is not there");
+        List<String> values = Files.readAllLines(configuration).stream()
+                .filter(line -> line.contains("="))
+                .map(line -> line.substring(line.indexOf('=') + 1).strip())
+                .filter(value -> value.length() >= LONG_ENOUGH_TO_TELL)
+                .toList();
+        String executable = executable();
+
+        assertEquals(0, values.stream().filter(executable::contains).count(), "values of " + configuration);
+    }
+
+    private static String executable() throws IOException {
         try (ZipInputStream zip =
                 new ZipInputStream(Files.newInputStream(FunctionZip.built().file()))) {
             ZipEntry entry = zip.getNextEntry();
             while (!entry.getName().equals("bootstrap")) {
                 entry = zip.getNextEntry();
             }
-            String executable = new String(zip.readAllBytes(), StandardCharsets.ISO_8859_1);
-
-            assertTrue(executable.contains("org.tracehook.webhook.JiraWebhook"));
-            assertTrue(!executable.contains("org.tracehook.viewer"));
+            return new String(zip.readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 }
