@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,9 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Secret;
 import org.tracehook.dynamodb.LocalTable;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** What must hold of template.yaml beyond the schemas of SAM and CloudFormation. */
 class TemplateTest {
@@ -36,6 +42,13 @@ class TemplateTest {
     private static final String LIVE_OR_FUNCTION_ARN =
             "{\"Fn::If\":[\"HasRelease\",{\"Ref\":\"Live\"},{\"Fn::GetAtt\":\"WebhookFunction.Arn\"}]}";
     private static final String NAME_OF_LIVE = "{\"Fn::Select\":[7,{\"Fn::Split\":[\":\",{\"Ref\":\"Live\"}]}]}";
+
+    /** What Lambda and Secrets Manager do with the function's permissions. */
+    private static final Set<String> NOT_BY_CODE = Set.of("sqs:SendMessage", "kms:Decrypt");
+
+    /** Besides what calls nobody: all traces, which the function is never asked for, and what the others are in. */
+    private static final Set<String> NO_CALL_OF_THE_FUNCTION =
+            Set.of("builder", "build", "close", "scanPaginator", "transactWriteItems");
 
     private SamTemplate template;
     private JsonNode function;
@@ -472,6 +485,56 @@ class TemplateTest {
                 "${DeliveryTable.Arn}/index/traces-by-issue",
                 statements.at("/1/Resource/Fn::Sub").asText());
         assertEquals(2, statements.size());
+    }
+
+    /** A transaction needs the permissions of the writes in it. */
+    @Test
+    void theFunctionMayCallOfAwsWhatItsCodeCallsAndNoMore() {
+        Set<String> called = new ClassFileImporter()
+                .importPath(Path.of("target", "classes")).stream()
+                        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                        .map(JavaAccess::getTarget)
+                        .filter(target -> target.getOwner().isAssignableTo(SdkClient.class)
+                                || target.getOwner().isAssignableTo(TransactWriteItem.Builder.class))
+                        .map(AccessTarget::getName)
+                        .filter(name -> !NO_CALL_OF_THE_FUNCTION.contains(name))
+                        .map(name -> Set.of("put", "update", "delete", "conditionCheck")
+                                        .contains(name)
+                                ? name + "Item"
+                                : name)
+                        .map(name -> name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
+                        .collect(Collectors.toSet());
+        Set<String> allowed = Stream.concat(
+                        function.path("Policies").valueStream(), template.all("AWS::IAM::Policy").stream())
+                .flatMap(policy -> policy.findValues("Action").stream())
+                .flatMap(actions -> actions.isArray() ? actions.valueStream() : Stream.of(actions))
+                .map(JsonNode::asText)
+                .filter(action -> !NOT_BY_CODE.contains(action))
+                .map(action -> action.replaceFirst("[a-z]+:", "").replace("InvokeFunction", "Invoke"))
+                .collect(Collectors.toSet());
+
+        assertEquals(allowed, called);
+    }
+
+    @Test
+    void aNewAccountCanDeployIt() {
+        assertEquals(
+                "", template.parameter("ReservedConcurrency").path("Default").asText("-"));
+        assertEquals(
+                "[\"HasReservedConcurrency\",{\"Ref\":\"ReservedConcurrency\"},{\"Ref\":\"AWS::NoValue\"}]",
+                function.at("/ReservedConcurrentExecutions/Fn::If").toString());
+        assertEquals("arm64", template.parameter("Architecture").path("Default").asText());
+        assertEquals("Architecture", function.at("/Architectures/0/Ref").asText());
+    }
+
+    @Test
+    void theGatewayLetsThroughNoMoreThanItIsTold() {
+        assertEquals(
+                "{\"ThrottlingRateLimit\":{\"Ref\":\"ThrottlingRateLimit\"},"
+                        + "\"ThrottlingBurstLimit\":{\"Ref\":\"ThrottlingBurstLimit\"}}",
+                template.only("AWS::Serverless::HttpApi")
+                        .path("DefaultRouteSettings")
+                        .toString());
     }
 
     @Test
