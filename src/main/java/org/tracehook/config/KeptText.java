@@ -68,13 +68,21 @@ final class KeptText {
      * Another text than the doubted one, read now if that is what is known and not certain; empty if there is no other.
      *
      * @param isDoubted whether a text is the doubted one
-     * @throws SecretUnavailableException if it cannot be read
+     * @throws SecretUnavailableException if it cannot be read, or could not be so lately that it is not tried again: nobody
+     *     knows then whether there is another
      */
     synchronized Optional<String> instead(Predicate<String> isDoubted) {
-        if (text.filter(isDoubted.negate()).isEmpty() && !isWithin(CERTAIN, triedAt)) {
-            read();
+        Optional<String> other = text.filter(isDoubted.negate());
+        if (other.isPresent()) {
+            return other;
         }
-        return text.filter(isDoubted.negate());
+        if (!isWithin(CERTAIN, triedAt)) {
+            return read().filter(isDoubted.negate());
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return Optional.empty();
     }
 
     /** Also with a clock that was set back. */

@@ -142,6 +142,24 @@ class KeptSecretsTest {
         failure(secret);
     }
 
+    /** Jira sends again what is answered with 503, and not what is answered with 401. */
+    @Test
+    void whileItIsNotKnownWhetherThereIsAnotherNoValueIsTakenForWrong() {
+        assertTrue(secret.is(FIRST));
+        texts.put(ID, SECOND);
+        unreachable = true;
+        pass(Duration.ofMinutes(1));
+        for (int second = 0; second < 60; second++) {
+            assertThrows(SecretUnavailableException.class, () -> secret.is(SECOND));
+            pass(Duration.ofSeconds(1));
+        }
+        assertEquals(2, reads.get());
+
+        unreachable = false;
+        assertTrue(secret.is(SECOND));
+        assertFalse(secret.is("a-guess-of-somebody"));
+    }
+
     @Test
     void valuesOfOneSecretAreReadTogether() {
         texts.put(ID, "{\"one\": \"the-value-of-one\", \"two\": \"the-value-of-two\"}");
