@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tracehook.webhook.TestFunction.fixture;
 import static org.tracehook.webhook.TestFunction.signature;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.runtime.LaunchMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.aws.FakeSecretsManager;
 import org.tracehook.aws.SecretsManager;
 import org.tracehook.config.Faults;
@@ -25,6 +29,7 @@ import org.tracehook.trace.Clocks;
 class KeptSecretDeliveryTest {
 
     private static final String ID = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tracehook-AbCdEf";
+    private static final String ABSENT = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:absent-AbCdEf";
     private static final String FIRST =
             "{\"hook\": \"the-first-signing-secret\", \"automation\": \"a-token-of-automation\"}";
     private static final String SECOND = FIRST.replace("first", "second");
@@ -138,6 +143,37 @@ class KeptSecretDeliveryTest {
         assertEquals(200, signed("the-second-signing-secret"));
         String both = function.scrubber().line("the-first-signing-secret the-second-signing-secret");
         assertEquals("[secret] [secret]", both);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tracehook.workspace.password, review_code",
+        "tracehook.remote-agents.release_agent.token, release",
+    })
+    void anAgentWhoseSecretCannotBeHadFailsItsStepAndSaysWhy(String property, String intent) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("tracehook.webhook.secret", TestFunction.SECRET);
+        properties.put("tracehook.webhook.explicit-intents", "review_code,release");
+        properties.put("tracehook.delivery.accept-duplicates", "true");
+        properties.put("tracehook.intents.review_code.tasks[0].agent", "code_review_agent");
+        properties.put("tracehook.intents.review_code.tasks[0].task", "Review");
+        properties.put("tracehook.intents.release.tasks[0].agent", "release_agent");
+        properties.put("tracehook.intents.release.tasks[0].task", "Release");
+        properties.put("tracehook.remote-agents.release_agent.url", "https://agent.invalid/run");
+        properties.put("tracehook.remote-agents.release_agent.token", ABSENT);
+        properties.put("tracehook.workspace.repository", "https://git.invalid/app.git");
+        properties.put("tracehook.workspace.username", "bot");
+        properties.put("tracehook.workspace.password", ABSENT);
+        TestFunction agents = TestFunction.of(properties, LaunchMode.NORMAL, this::kept);
+
+        JsonNode reply = TestFunction.json(
+                agents.signed(TestFunction.utf8("{\"intent\": \"" + intent + "\", \"issue\": {\"key\": \"PROJ-1\"}}")));
+
+        assertEquals("PARTIAL", reply.path("pipeline_status").asText(), reply::toString);
+        String error = reply.path("error").asText();
+        assertTrue(
+                error.contains(property + " cannot be read: The secret 'absent-AbCdEf' of eu-west-1 does not exist"),
+                error);
     }
 
     @Test
