@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.CharBuffer;
 import java.util.Locale;
 
 /** Turns a request body into exactly one JSON object, or refuses it. */
@@ -44,8 +45,9 @@ final class JsonObjectBody {
     }
 
     /** The root, or null if there is nothing but white space. */
-    private static JsonNode tree(String text) {
-        try (JsonParser parser = MAPPER.createParser(text)) {
+    private static JsonNode tree(CharBuffer text) {
+        int start = text.arrayOffset() + text.position();
+        try (JsonParser parser = MAPPER.createParser(text.array(), start, text.remaining())) {
             return tree(parser);
         } catch (IOException e) {
             throw new UncheckedIOException("A text in memory cannot be read", e);

@@ -12,15 +12,15 @@ final class Utf8 {
 
     private Utf8() {}
 
-    /** The text without a byte order mark. */
-    static String decode(byte[] body) {
+    /** The text without a byte order mark; it has an array. */
+    static CharBuffer decode(byte[] body) {
         CharBuffer text = CharBuffer.allocate(body.length);
         CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body), text, true);
-        String decoded = text.flip().toString();
+        text.flip();
         if (result.isError()) {
-            throw malformedAfter(decoded);
+            throw malformedAfter(text.toString());
         }
-        return !decoded.isEmpty() && decoded.charAt(0) == BYTE_ORDER_MARK ? decoded.substring(1) : decoded;
+        return text.hasRemaining() && text.get(0) == BYTE_ORDER_MARK ? text.position(1) : text;
     }
 
     private static NotAJsonObjectException malformedAfter(String decoded) {

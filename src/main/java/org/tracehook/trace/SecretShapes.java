@@ -52,15 +52,23 @@ final class SecretShapes {
             shape("sha256=[0-9a-fA-F]{64}", "sha256=" + GONE, "sha256="),
             shape("[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,8}", "[email]", "@"));
 
+    private static final Hints HINTS = Hints.of(ALL.stream());
+
     private SecretShapes() {}
 
     /** Whether what has the shape of a secret is in the text; an address is none. */
     static boolean findsSecret(String text) {
-        return ALL.stream().filter(shape -> shape.replacement.contains(GONE)).anyMatch(shape -> shape.isIn(text));
+        return HINTS.isAnyIn(text)
+                && ALL.stream()
+                        .filter(shape -> shape.replacement.contains(GONE))
+                        .anyMatch(shape -> shape.isIn(text));
     }
 
     /** The text without what has a shape. */
     static String without(String text) {
+        if (!HINTS.isAnyIn(text)) {
+            return text;
+        }
         String clean = text;
         for (Shape shape : ALL) {
             clean = shape.replaceIn(clean);

@@ -84,7 +84,17 @@ class SecretShapesPropertyTest {
         }
     }
 
-    /** Otherwise the property would say nothing of some. */
+    @Property(tries = 3_000)
+    void aTextWithoutAnyHintHasNoShape(@ForAll("texts") String text) {
+        String clean = text;
+        for (Shape shape : SecretShapes.ALL) {
+            clean = shape.pattern().matcher(clean).replaceAll(shape.replacement());
+        }
+
+        assertEquals(clean, SecretShapes.without(text));
+    }
+
+    /** Otherwise the properties would say nothing of some. */
     @Example
     void everyShapeIsMadeOfThePieces() {
         Random random = new Random(1);

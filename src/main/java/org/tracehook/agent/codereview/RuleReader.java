@@ -81,7 +81,7 @@ final class RuleReader {
 
     private Optional<LineCondition> matching(String pattern) {
         try {
-            return Optional.of(new Matching(Pattern.compile(pattern)));
+            return Optional.of(new Matching(Pattern.compile(pattern), List.of()));
         } catch (PatternSyntaxException malformed) {
             String reason = malformed.getDescription() + ": " + malformed.getPattern();
             return fault(
