@@ -2,19 +2,36 @@ package org.tracehook.tracelog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** How long JSON is in bytes of UTF-8, counted without writing it: at most a little more than what is written. */
 final class JsonSize {
+
+    /** An escape such as {@code \\u001f} is the most that a character can take. */
+    private static final int LONGEST_UNIT = 6;
 
     private static final int QUOTES = 2;
     private static final int BRACKETS = 2;
     private static final int SEPARATOR = 1;
 
-    private JsonSize() {}
+    private final ToLongFunction<String> text;
+
+    private JsonSize(ToLongFunction<String> text) {
+        this.text = text;
+    }
 
     static long of(JsonNode node) {
+        return new JsonSize(JsonSize::text).sum(node);
+    }
+
+    /** What it is at most, told without a look at each character. */
+    static long atMost(JsonNode node) {
+        return new JsonSize(text -> QUOTES + (long) LONGEST_UNIT * text.length()).sum(node);
+    }
+
+    private long sum(JsonNode node) {
         if (node.isTextual()) {
-            return text(node.textValue());
+            return text.applyAsLong(node.textValue());
         }
         if (node.isContainerNode()) {
             return BRACKETS + (node.isObject() ? members(node) : items(node));
@@ -22,18 +39,18 @@ final class JsonSize {
         return node.asText().length();
     }
 
-    private static long members(JsonNode object) {
+    private long members(JsonNode object) {
         long bytes = 0;
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-            bytes += text(member.getKey()) + SEPARATOR + of(member.getValue()) + SEPARATOR;
+            bytes += text.applyAsLong(member.getKey()) + SEPARATOR + sum(member.getValue()) + SEPARATOR;
         }
         return bytes;
     }
 
-    private static long items(JsonNode array) {
+    private long items(JsonNode array) {
         long bytes = 0;
         for (JsonNode item : array) {
-            bytes += of(item) + SEPARATOR;
+            bytes += sum(item) + SEPARATOR;
         }
         return bytes;
     }

@@ -40,7 +40,7 @@ final class LineLimit {
 
     /** Shortens the line where it must be. */
     static void fit(ObjectNode line) {
-        if (JsonSize.of(line) <= BYTES) {
+        if (JsonSize.atMost(line) <= BYTES || !isTooLong(line)) {
             return;
         }
         line.put(LineKey.TRUNCATED.wire, true);

@@ -110,6 +110,7 @@ class LineLimitPropertyTest {
         long separatorsAfterTheLast = 3;
 
         assertEquals(written, JsonSize.of(json) - separatorsAfterTheLast - lone);
+        assertTrue(JsonSize.of(json) <= JsonSize.atMost(json));
     }
 
     /** Equal but for the texts, which may be cut, and the steps, of which there may be fewer. */

@@ -1,6 +1,7 @@
 package org.tracehook.agent.codereview;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.tracehook.workspace.Glob;
 
 /**
@@ -18,9 +19,9 @@ record ReviewRule(String id, Category category, List<Glob> globs, LineCondition 
         globs = List.copyOf(globs);
     }
 
-    /** Whether the rule is for the file with that {@link PlainPath}. */
-    boolean appliesTo(String plainPath) {
-        return globs.isEmpty() || globs.stream().anyMatch(glob -> glob.matches(plainPath));
+    /** Whether the rule is for a file, which some globs match. */
+    boolean appliesTo(Predicate<Glob> matching) {
+        return globs.isEmpty() || globs.stream().anyMatch(matching);
     }
 
     /** Whether the line breaks the rule. */

@@ -1,9 +1,11 @@
 package org.tracehook.agent.codereview;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.tracehook.config.Fault;
+import org.tracehook.workspace.Glob;
 
 /** The rules of a review, in order; immutable, and the same change always gives the same review. */
 public final class ReviewRules {
@@ -57,6 +59,10 @@ public final class ReviewRules {
 
     private List<ReviewRule> applyingTo(String file) {
         String path = PlainPath.of(file);
-        return rules.stream().filter(rule -> rule.appliesTo(path)).toList();
+        // Rules share their globs, and there are more rules than globs.
+        Map<Glob, Boolean> matched = new IdentityHashMap<>();
+        return rules.stream()
+                .filter(rule -> rule.appliesTo(glob -> matched.computeIfAbsent(glob, asked -> asked.matches(path))))
+                .toList();
     }
 }
