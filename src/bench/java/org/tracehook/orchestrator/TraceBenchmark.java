@@ -6,6 +6,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceListener;
@@ -35,6 +36,16 @@ public class TraceBenchmark {
     @Benchmark
     public String asJson() {
         return ended.toJson();
+    }
+
+    /** Fails where the lines would not have the trace in them. */
+    @Setup
+    public void check() {
+        long before = log.bytes();
+        lines.pipelineCompleted(ended);
+        if (log.bytes() - before < ended.toJson().length()) {
+            throw new IllegalStateException("The line does not have the trace in it");
+        }
     }
 
     /** A trace of three steps as the log's last line, metrics and all. */

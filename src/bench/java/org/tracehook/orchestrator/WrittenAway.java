@@ -1,6 +1,5 @@
 package org.tracehook.orchestrator;
 
-import io.quarkiverse.loggingjson.JsonFormatter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Handler;
@@ -14,8 +13,12 @@ import org.tracehook.tracelog.WrittenLog;
 /** A log whose lines are made as on standard output, bytes and all, and go nowhere. */
 final class WrittenAway extends Handler {
 
-    private final JsonFormatter formatter = WrittenLog.formatter(new Scrubber(List.of(Tracing.SECRET)));
     private long bytes;
+
+    private WrittenAway() {
+        // A handler without a formatter of the log manager's kind is handed records without their fields.
+        setFormatter(WrittenLog.formatter(new Scrubber(List.of(Tracing.SECRET))));
+    }
 
     /** Takes the place of the console for the function's events. */
     static WrittenAway open() {
@@ -33,7 +36,7 @@ final class WrittenAway extends Handler {
 
     @Override
     public synchronized void publish(LogRecord event) {
-        bytes += formatter.format(ExtLogRecord.wrap(event)).getBytes(StandardCharsets.UTF_8).length;
+        bytes += getFormatter().format(ExtLogRecord.wrap(event)).getBytes(StandardCharsets.UTF_8).length;
     }
 
     @Override
