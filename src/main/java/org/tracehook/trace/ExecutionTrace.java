@@ -2,7 +2,6 @@ package org.tracehook.trace;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,7 +35,7 @@ public record ExecutionTrace(
         Objects.requireNonNull(trigger, "trigger");
         Objects.requireNonNull(pipelineStatus, "pipelineStatus");
         Objects.requireNonNull(startedAt, "startedAt");
-        steps = steps == null ? List.of() : List.copyOf(steps);
+        steps = steps == null ? List.of() : Steps.of(steps);
     }
 
     /** A pipeline that begins at that moment. */
@@ -65,16 +64,12 @@ public record ExecutionTrace(
 
     /** This trace with a further step. */
     public ExecutionTrace add(ExecutionStep step) {
-        ExecutionStep[] more = steps.toArray(new ExecutionStep[steps.size() + 1]);
-        more[steps.size()] = step;
-        return with(List.of(more));
+        return with(Steps.and(steps, step));
     }
 
     /** This trace with the step of that number replaced. */
     public ExecutionTrace update(ExecutionStep step) {
-        List<ExecutionStep> updated = new ArrayList<>(steps);
-        updated.replaceAll(old -> old.stepNumber() == step.stepNumber() ? step : old);
-        return with(updated);
+        return with(Steps.replaced(steps, step));
     }
 
     /** This trace, ended at that moment; {@code error} is null when nothing stopped it. */
