@@ -2,7 +2,6 @@ package org.tracehook.tracelog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.function.ToLongFunction;
 
 /** How long JSON is in bytes of UTF-8, counted without writing it: at most a little more than what is written. */
 final class JsonSize {
@@ -14,49 +13,49 @@ final class JsonSize {
     private static final int BRACKETS = 2;
     private static final int SEPARATOR = 1;
 
-    private final ToLongFunction<String> text;
-
-    private JsonSize(ToLongFunction<String> text) {
-        this.text = text;
-    }
+    private JsonSize() {}
 
     static long of(JsonNode node) {
-        return new JsonSize(JsonSize::text).sum(node);
+        return of(node, true);
     }
 
     /** What it is at most, told without a look at each character. */
     static long atMost(JsonNode node) {
-        return new JsonSize(text -> QUOTES + (long) LONGEST_UNIT * text.length()).sum(node);
+        return of(node, false);
     }
 
-    private long sum(JsonNode node) {
+    private static long of(JsonNode node, boolean exactly) {
         if (node.isTextual()) {
-            return text.applyAsLong(node.textValue());
+            return text(node.textValue(), exactly);
         }
         if (node.isContainerNode()) {
-            return BRACKETS + (node.isObject() ? members(node) : items(node));
+            return BRACKETS + (node.isObject() ? members(node, exactly) : items(node, exactly));
         }
         return node.asText().length();
     }
 
-    private long members(JsonNode object) {
+    private static long members(JsonNode object, boolean exactly) {
         long bytes = 0;
         for (Map.Entry<String, JsonNode> member : object.properties()) {
-            bytes += text.applyAsLong(member.getKey()) + SEPARATOR + sum(member.getValue()) + SEPARATOR;
+            bytes += text(member.getKey(), exactly) + SEPARATOR + of(member.getValue(), exactly) + SEPARATOR;
         }
         return bytes;
     }
 
-    private long items(JsonNode array) {
+    private static long items(JsonNode array, boolean exactly) {
         long bytes = 0;
         for (JsonNode item : array) {
-            bytes += sum(item) + SEPARATOR;
+            bytes += of(item, exactly) + SEPARATOR;
         }
         return bytes;
     }
 
-    private static long text(String text) {
-        long bytes = QUOTES;
+    private static long text(String text, boolean exactly) {
+        return QUOTES + (exactly ? units(text) : (long) LONGEST_UNIT * text.length());
+    }
+
+    private static long units(String text) {
+        long bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             bytes += unit(text.charAt(i));
         }

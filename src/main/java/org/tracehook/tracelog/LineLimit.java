@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.tracehook.trace.Scrubber;
 
 /**
@@ -44,16 +45,18 @@ final class LineLimit {
             return;
         }
         line.put(LineKey.TRUNCATED.wire, true);
-        for (int longest = LONGEST_CUT; isTooLong(line) && longest >= SHORTEST_CUT; longest /= 2) {
-            cutTexts(line, longest, name -> true);
+        for (int longest = LONGEST_CUT; longest >= SHORTEST_CUT; longest /= 2) {
+            if (cutTexts(line, longest, name -> true) && !isTooLong(line)) {
+                return;
+            }
         }
-        if (isTooLong(line)) {
-            cutDetails(line.path(LineKey.TRACE.wire).path("steps"));
-        }
-        Optional<ArrayNode> list = longestList(line);
-        while (isTooLong(line) && list.isPresent()) {
+        cutDetails(line.path(LineKey.TRACE.wire).path("steps"));
+        while (isTooLong(line)) {
+            Optional<ArrayNode> list = longestList(line);
+            if (list.isEmpty()) {
+                return;
+            }
             thin(list.get());
-            list = longestList(line);
         }
     }
 
@@ -61,18 +64,31 @@ final class LineLimit {
         return JsonSize.of(line) > BYTES;
     }
 
-    private static void cutTexts(JsonNode node, int longest, Predicate<String> named) {
+    /** Whether one was longer. */
+    private static boolean cutTexts(JsonNode node, int longest, Predicate<String> named) {
+        boolean cut = false;
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            if (member.getValue().isTextual() && named.test(member.getKey())) {
+            if (isLonger(member.getValue(), longest) && named.test(member.getKey())) {
                 member.setValue(cut(member.getValue(), longest));
+                cut = true;
             }
         }
         if (node instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
-                list.set(i, list.get(i).isTextual() ? cut(list.get(i), longest) : list.get(i));
+                if (isLonger(list.get(i), longest)) {
+                    list.set(i, cut(list.get(i), longest));
+                    cut = true;
+                }
             }
         }
-        node.forEach(child -> cutTexts(child, longest, named));
+        for (JsonNode child : node) {
+            cut |= child.isContainerNode() && cutTexts(child, longest, named);
+        }
+        return cut;
+    }
+
+    private static boolean isLonger(JsonNode node, int longest) {
+        return node.isTextual() && node.textValue().length() > longest;
     }
 
     private static JsonNode cut(JsonNode text, int longest) {
@@ -94,17 +110,23 @@ final class LineLimit {
     }
 
     private static Optional<ArrayNode> longestList(ObjectNode line) {
-        return lists(line).filter(list -> list.size() > SHORTEST_LIST).max(Comparator.comparingLong(JsonSize::of));
+        List<ArrayNode> lists = new ArrayList<>();
+        collectLists(line, lists);
+        return lists.size() == 1
+                ? Optional.of(lists.get(0))
+                : lists.stream().max(Comparator.comparingLong(JsonSize::of));
     }
 
-    /** CloudWatch reads the lists of metrics. */
-    private static Stream<ArrayNode> lists(JsonNode node) {
-        Stream<ArrayNode> self = node instanceof ArrayNode list ? Stream.of(list) : Stream.empty();
-        Stream<JsonNode> children = node.isObject()
-                ? node.properties().stream()
-                        .filter(member -> !member.getKey().equals("_aws"))
-                        .map(Map.Entry::getValue)
-                : node.valueStream();
-        return Stream.concat(self, children.flatMap(LineLimit::lists));
+    /** Those that can lose items. CloudWatch reads the lists of metrics. */
+    private static void collectLists(JsonNode node, List<ArrayNode> lists) {
+        if (node instanceof ArrayNode list && list.size() > SHORTEST_LIST) {
+            lists.add(list);
+        }
+        JsonNode metrics = node.get("_aws");
+        for (JsonNode child : node) {
+            if (child.isContainerNode() && child != metrics) {
+                collectLists(child, lists);
+            }
+        }
     }
 }
