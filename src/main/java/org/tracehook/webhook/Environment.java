@@ -7,8 +7,9 @@ import java.util.stream.Stream;
 /** Where this process runs. */
 final class Environment {
 
-    /** The credentials of the function's role, as Lambda hands them over. */
-    private static final List<String> SECRETS = List.of("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN");
+    /** The credentials of the function's role, as Lambda hands them over, and with SnapStart what gets them. */
+    private static final List<String> SECRETS =
+            List.of("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_CONTAINER_AUTHORIZATION_TOKEN");
 
     private Environment() {}
 

@@ -48,7 +48,8 @@ abstract class CanaryContract {
             "AGENT_TOKEN", TOKEN,
             "AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE",
             "AWS_SECRET_ACCESS_KEY", "aws+secret/access/key & more",
-            "AWS_SESSION_TOKEN", "aws+session/token== & more");
+            "AWS_SESSION_TOKEN", "aws+session/token== & more",
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN", "aws+container/token & more");
 
     private static final String AGENTS = """
             tracehook.remote-agents.release_agent.url=%s
