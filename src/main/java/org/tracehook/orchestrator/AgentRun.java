@@ -2,7 +2,9 @@ package org.tracehook.orchestrator;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.tracehook.agent.Agent;
@@ -17,6 +19,13 @@ import org.tracehook.agent.AgentRequest;
  */
 final class AgentRun {
 
+    /** As many as agents work; one that hangs keeps its own, and none keeps the process. */
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "agent");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private final Agent agent;
     private final AgentRequest request;
 
@@ -30,10 +39,7 @@ final class AgentRun {
         if (limit.isZero()) {
             return Judgement.timedOut(agent.name(), limit);
         }
-        FutureTask<AgentOutcome> work = new FutureTask<>(() -> agent.execute(request));
-        Thread thread = new Thread(work, "agent-" + agent.name());
-        thread.setDaemon(true);
-        thread.start();
+        Future<AgentOutcome> work = THREADS.submit(() -> agent.execute(request));
         try {
             return Judgement.of(agent.name(), work.get(limit.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {

@@ -161,6 +161,33 @@ class OrchestratorTest {
         assertEquals("Timed out after 0.1 s", result.error());
     }
 
+    /** Agents take over threads of others, which may have been interrupted, by their limit or by themselves. */
+    @Test
+    void noAgentIsInterruptedInThePlaceOfAnother() {
+        Agent slow = agent("slow", r -> {
+            Thread.sleep(60_000);
+            return success("late");
+        });
+        Agent careless = agent("careless", r -> {
+            Thread.currentThread().interrupt();
+            return success("interrupted itself");
+        });
+        Agent asking = agent("asking", r -> success("interrupted: " + Thread.interrupted()));
+
+        for (int i = 0; i < 20; i++) {
+            orchestrator(flow(Duration.ofMillis(2), "slow"), slow).run(request(Fixture.INTENT), recorder());
+            PipelineResult result = orchestrator(
+                            flow(Duration.ofSeconds(60), "asking", "careless", "asking"), asking, careless)
+                    .run(request(Fixture.INTENT), recorder());
+
+            assertEquals(
+                    List.of("interrupted: false", "interrupted itself", "interrupted: false"),
+                    result.trace().steps().stream()
+                            .map(ExecutionStep::outputSummary)
+                            .toList());
+        }
+    }
+
     @Test
     void theDeadlineCutsATasksLimit() {
         Agent slow = agent("slow", r -> {
