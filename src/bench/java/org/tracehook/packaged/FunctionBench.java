@@ -16,7 +16,7 @@ import org.tracehook.bench.Table;
 public final class FunctionBench {
 
     private static final int STARTS = 15;
-    private static final int UNCOUNTED = 1_500;
+    private static final int UNCOUNTED = 3_000;
     private static final int COUNTED = 1_500;
 
     private final Path function;
