@@ -45,9 +45,13 @@ final class LineLimit {
             return;
         }
         line.put(LineKey.TRUNCATED.wire, true);
+        int longestText = longestText(line);
         for (int longest = LONGEST_CUT; longest >= SHORTEST_CUT; longest /= 2) {
-            if (cutTexts(line, longest, name -> true) && !isTooLong(line)) {
-                return;
+            if (longestText > longest) {
+                cutTexts(line, longest, name -> true);
+                if (!isTooLong(line)) {
+                    return;
+                }
             }
         }
         cutDetails(line.path(LineKey.TRACE.wire).path("steps"));
@@ -64,27 +68,32 @@ final class LineLimit {
         return JsonSize.of(line) > BYTES;
     }
 
-    /** Whether one was longer. */
-    private static boolean cutTexts(JsonNode node, int longest, Predicate<String> named) {
-        boolean cut = false;
+    private static int longestText(JsonNode node) {
+        int longest = node.isTextual() ? node.textValue().length() : 0;
+        for (JsonNode child : node) {
+            longest = Math.max(longest, longestText(child));
+        }
+        return longest;
+    }
+
+    private static void cutTexts(JsonNode node, int longest, Predicate<String> named) {
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             if (isLonger(member.getValue(), longest) && named.test(member.getKey())) {
                 member.setValue(cut(member.getValue(), longest));
-                cut = true;
             }
         }
         if (node instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
                 if (isLonger(list.get(i), longest)) {
                     list.set(i, cut(list.get(i), longest));
-                    cut = true;
                 }
             }
         }
         for (JsonNode child : node) {
-            cut |= child.isContainerNode() && cutTexts(child, longest, named);
+            if (child.isContainerNode()) {
+                cutTexts(child, longest, named);
+            }
         }
-        return cut;
     }
 
     private static boolean isLonger(JsonNode node, int longest) {
