@@ -2,36 +2,44 @@ package org.tracehook.trace;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import org.tracehook.trace.SecretShapes.Shape;
 
-/** The hints of all shapes, found with one look at each character of a text: most texts have none. */
+/** Texts that are looked for together, with one look at each character: most texts have none. Letter case does not count. */
 final class Hints {
+
+    private static final String[] NONE = {};
 
     private static final int ASCII = 128;
 
     /** The bit by which upper and lower case letters of ASCII differ. */
     private static final int CASE = 0x20;
 
-    /** The hints that may begin with a character. */
+    private final List<String> all;
+
+    /** The hints that may begin with a character, at its place with {@link #CASE}. */
     private final String[][] byFirst = new String[ASCII][];
 
-    private Hints(List<String> all) {
-        Arrays.setAll(byFirst, first -> all.stream()
-                .filter(hint -> isSame(hint.charAt(0), (char) first))
-                .toArray(String[]::new));
+    /** Hints of ASCII, none of them empty. */
+    Hints(List<String> all) {
+        this.all = List.copyOf(all);
+        for (String hint : all) {
+            int first = hint.charAt(0) | CASE;
+            String[] before = byFirst[first] == null ? NONE : byFirst[first];
+            byFirst[first] = Arrays.copyOf(before, before.length + 1);
+            byFirst[first][before.length] = hint;
+        }
     }
 
-    static Hints of(Stream<Shape> shapes) {
-        return new Hints(shapes.flatMap(shape -> shape.hints().stream()).toList());
+    /** Them, as they were given. */
+    List<String> all() {
+        return all;
     }
 
-    /** Whether a hint is in the text, be it in upper or lower case; without one no shape is. */
+    /** Whether one of them is in the text. */
     boolean isAnyIn(String text) {
         int length = text.length();
         for (int i = 0; i < length; i++) {
             char first = text.charAt(i);
-            if (first < ASCII && byFirst[first].length > 0 && isAnyAt(i, text, byFirst[first])) {
+            if (first < ASCII && byFirst[first | CASE] != null && isAnyAt(i, text, byFirst[first | CASE])) {
                 return true;
             }
         }

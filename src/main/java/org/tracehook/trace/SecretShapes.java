@@ -52,7 +52,8 @@ final class SecretShapes {
             shape("sha256=[0-9a-fA-F]{64}", "sha256=" + GONE, "sha256="),
             shape("[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,8}", "[email]", "@"));
 
-    private static final Hints HINTS = Hints.of(ALL.stream());
+    private static final Hints HINTS =
+            new Hints(ALL.stream().flatMap(shape -> shape.hints.all().stream()).toList());
 
     private SecretShapes() {}
 
@@ -77,42 +78,22 @@ final class SecretShapes {
     }
 
     private static Shape shape(String pattern, String replacement, String... hints) {
-        return new Shape(Pattern.compile(pattern), replacement, List.of(hints), pattern.startsWith("(?i)"));
+        return new Shape(Pattern.compile(pattern), replacement, new Hints(List.of(hints)));
     }
 
     /**
      * What a secret looks like.
      *
-     * @param hints one of them is in every text that has the shape; to look for them costs little and makes nothing, and
-     *     most texts have none
-     * @param anyCase whether the hints count in upper and lower case
+     * @param hints one of them is in every text that has the shape; to look for them costs little and makes nothing
      */
-    record Shape(Pattern pattern, String replacement, List<String> hints, boolean anyCase) {
+    record Shape(Pattern pattern, String replacement, Hints hints) {
 
         boolean isIn(String text) {
-            return isPossibleIn(text) && pattern.matcher(text).find();
+            return hints.isAnyIn(text) && pattern.matcher(text).find();
         }
 
         String replaceIn(String text) {
-            return isPossibleIn(text) ? pattern.matcher(text).replaceAll(replacement) : text;
-        }
-
-        private boolean isPossibleIn(String text) {
-            for (String hint : hints) {
-                if (anyCase ? containsInAnyCase(text, hint) : text.contains(hint)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
-        private static boolean containsInAnyCase(String text, String hint) {
-            for (int i = 0; i <= text.length() - hint.length(); i++) {
-                if (text.regionMatches(true, i, hint, 0, hint.length())) {
-                    return true;
-                }
-            }
-            return false;
+            return hints.isAnyIn(text) ? pattern.matcher(text).replaceAll(replacement) : text;
         }
     }
 }
