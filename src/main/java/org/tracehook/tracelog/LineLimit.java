@@ -41,7 +41,7 @@ final class LineLimit {
 
     /** Shortens the line where it must be. */
     static void fit(ObjectNode line) {
-        if (JsonSize.atMost(line) <= BYTES || !isTooLong(line)) {
+        if (!isTooLong(line)) {
             return;
         }
         line.put(LineKey.TRUNCATED.wire, true);
@@ -65,7 +65,7 @@ final class LineLimit {
     }
 
     private static boolean isTooLong(ObjectNode line) {
-        return JsonSize.of(line) > BYTES;
+        return JsonSize.atMost(line) > BYTES && JsonSize.of(line) > BYTES;
     }
 
     private static int longestText(JsonNode node) {
@@ -121,9 +121,7 @@ final class LineLimit {
     private static Optional<ArrayNode> longestList(ObjectNode line) {
         List<ArrayNode> lists = new ArrayList<>();
         collectLists(line, lists);
-        return lists.size() == 1
-                ? Optional.of(lists.get(0))
-                : lists.stream().max(Comparator.comparingLong(JsonSize::of));
+        return lists.stream().max(Comparator.comparingLong(JsonSize::of));
     }
 
     /** Those that can lose items. CloudWatch reads the lists of metrics. */
