@@ -106,6 +106,9 @@ final class KnownProperties {
     private static final List<String> PLAIN =
             PATTERNS.stream().filter(pattern -> !pattern.contains("*")).toList();
 
+    private static final List<String> VARIABLES =
+            PLAIN.stream().map(Fault::environmentVariable).toList();
+
     private KnownProperties() {}
 
     /** Reports what is unknown among the names of properties and of environment variables; those of others pass. */
@@ -119,19 +122,10 @@ final class KnownProperties {
             }
         }
         for (String name : variables) {
-            if (name.startsWith("TRACEHOOK_") && !isOfProperty(name)) {
+            if (name.startsWith("TRACEHOOK_") && !VARIABLES.contains(name)) {
                 faults.accept(new Fault(name, name.matches(FOR_FILES_ONLY) ? FOR_FILES : UNKNOWN));
             }
         }
-    }
-
-    private static boolean isOfProperty(String variable) {
-        for (String property : PLAIN) {
-            if (Fault.environmentVariable(property).equals(variable)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Made for the first name that is not a whole property above: most functions have none. */
