@@ -136,14 +136,6 @@ final class GeneratedClasses {
         return constants;
     }
 
-    static List<Byte> bytes(Path file) throws IOException {
-        List<Byte> bytes = new ArrayList<>();
-        for (byte value : Files.readAllBytes(file)) {
-            bytes.add(value);
-        }
-        return bytes;
-    }
-
     private static ClassWriter type(String name) {
         ClassWriter type = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         type.visit(V17, ACC_PUBLIC, name, null, "java/lang/Object", null);
