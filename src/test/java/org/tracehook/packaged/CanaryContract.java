@@ -191,7 +191,7 @@ abstract class CanaryContract {
 
     /** Without this the function could be one that has no secrets to give away. */
     private void theAgentsWereGivenTheirSecrets() throws IOException {
-        assertTrue(Files.readString(variables).contains("TESTING_AGENT_RUN="));
+        assertTrue(Files.readString(variables).contains("CI=true"));
         assertEquals(7, agent.received().size());
         assertEquals("Bearer " + TOKEN, agent.received().get(0).headers().get("authorization"));
         assertTrue(git.requests().stream()

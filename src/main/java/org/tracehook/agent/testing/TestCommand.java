@@ -8,12 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.tracehook.deadline.Deadline;
 
 /**
- * An operator's command: runs once in a directory and leaves no process behind, however it ends.
+ * An operator's command: runs once in a directory; what it started is ended with it, however it ends.
  *
  * <p>Its output is thrown away by the system: nobody reads it, so it can neither fill memory, block, nor reach our own.
  */
@@ -28,25 +27,22 @@ final class TestCommand {
 
     private final List<String> command;
     private final Map<String, String> environment;
-    private final ProcessTable table;
 
-    TestCommand(List<String> command, Map<String, String> environment, ProcessTable table) {
+    TestCommand(List<String> command, Map<String, String> environment) {
         this.command = List.copyOf(command);
         this.environment = Map.copyOf(environment);
-        this.table = table;
     }
 
     /**
      * Runs it, at most that long.
      *
      * @throws IOException if it cannot be started
-     * @throws InterruptedException if this thread is interrupted; then, too, no process is left
+     * @throws InterruptedException if this thread is interrupted; then, too, all is ended
      */
     CommandRun run(Path directory, Duration limit) throws IOException, InterruptedException {
-        String run = UUID.randomUUID().toString();
         long began = System.nanoTime();
-        Process process = start(directory, run);
-        ProcessTree tree = new ProcessTree(table, process.pid(), VariableNames.RUN + "=" + run);
+        Process process = start(directory);
+        ProcessTree tree = new ProcessTree(process.toHandle());
         OptionalInt exitCode;
         int survivors;
         try {
@@ -57,7 +53,7 @@ final class TestCommand {
         return new CommandRun(exitCode, Duration.ofNanos(System.nanoTime() - began), survivors);
     }
 
-    private Process start(Path directory, String run) throws IOException {
+    private Process start(Path directory) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectInput(Redirect.from(NOTHING))
@@ -65,11 +61,10 @@ final class TestCommand {
                 .redirectError(Redirect.DISCARD);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        builder.environment().put(VariableNames.RUN, run);
         return builder.start();
     }
 
-    /** Looks at the tree meanwhile: who loses parent and environment later is then known. */
+    /** Looks at the tree meanwhile: whoever loses its parent later is then known. */
     private static OptionalInt await(Process process, ProcessTree tree, Deadline deadline) throws InterruptedException {
         Duration pause = Duration.ZERO;
         while (!process.waitFor(deadline.cut(pause).toNanos(), TimeUnit.NANOSECONDS)) {

@@ -74,10 +74,7 @@ public final class TestingAgent implements Agent {
     }
 
     private TestCommand command(AgentRequest request) {
-        return new TestCommand(
-                settings.command(),
-                CommandEnvironment.of(settings, environment, request.settings()),
-                ProcessTable.ofThisMachine());
+        return new TestCommand(settings.command(), CommandEnvironment.of(settings, environment, request.settings()));
     }
 
     private AgentOutcome outcome(CommandRun run, Map<String, JsonNode> outputs, TimeBudget budget, ReportFiles files)

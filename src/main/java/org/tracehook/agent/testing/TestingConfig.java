@@ -36,8 +36,7 @@ public interface TestingConfig {
 
     /**
      * Further variables of the command with their values, which are no place for secrets. Besides, it sees {@code
-     * CI=true}, {@code TEST_ENVIRONMENT} (the rule's {@code context.environment}, where set) and {@code
-     * TESTING_AGENT_RUN}, by which its processes are found and ended.
+     * CI=true} and {@code TEST_ENVIRONMENT} (the rule's {@code context.environment}, where set).
      */
     Map<String, String> variables();
 

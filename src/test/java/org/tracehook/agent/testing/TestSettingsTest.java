@@ -55,7 +55,6 @@ class TestSettingsTest {
                 "LAMBDA_TASK_ROOT",
                 "_HANDLER",
                 "_AWS_XRAY_DAEMON_PORT",
-                "TESTING_AGENT_RUN",
                 "A=B",
                 "1A"
             })
@@ -74,7 +73,6 @@ class TestSettingsTest {
         "environment, 'PATH, ,HOME', tracehook.testing.environment",
         "variables.A, 'a\0b', tracehook.testing.variables.A",
         "variables.A-B, x, tracehook.testing.variables.A-B",
-        "variables.TESTING_AGENT_RUN, x, tracehook.testing.variables.TESTING_AGENT_RUN",
         "reports, '[a].xml', tracehook.testing.reports",
         "reports, '../a.xml', tracehook.testing.reports",
         "reports, 'a/', tracehook.testing.reports",
