@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -77,7 +79,7 @@ class WorkflowsTest {
                 jobs().filter(job -> job.path("permissions").toString().contains("write"))
                         .count());
         assertEquals(
-                "{\"contents\":\"write\"}",
+                "{\"contents\":\"write\",\"id-token\":\"write\",\"attestations\":\"write\"}",
                 release.at("/jobs/publish/permissions").toString());
         steps().filter(step -> step.path("uses").asText().startsWith("actions/checkout@"))
                 .forEach(step -> assertEquals(
@@ -114,6 +116,25 @@ class WorkflowsTest {
         assertEquals(
                 "./.github/workflows/verify.yml",
                 release.at("/jobs/verify/uses").asText());
+    }
+
+    @Test
+    void everythingThatIsReleasedIsAttestedBefore() {
+        List<JsonNode> steps = release.at("/jobs/publish/steps").valueStream().toList();
+        int attested = first(steps, step -> step.path("uses").asText().startsWith("actions/attest-build-provenance@"));
+        int released = first(steps, step -> step.path("run").asText().contains("gh release create"));
+
+        assertTrue(first(steps, step -> step.path("run").asText().contains("SHA256SUMS")) < attested);
+        assertTrue(attested < released);
+        assertEquals("released/*", steps.get(attested).at("/with/subject-path").asText());
+        assertTrue(steps.get(released).path("run").asText().endsWith(" released/*"));
+    }
+
+    private static int first(List<JsonNode> steps, Predicate<JsonNode> wanted) {
+        return IntStream.range(0, steps.size())
+                .filter(at -> wanted.test(steps.get(at)))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

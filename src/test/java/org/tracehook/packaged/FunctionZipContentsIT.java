@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -54,23 +53,6 @@ class FunctionZipContentsIT {
                 .toList();
 
         assertEquals(List.of(), found);
-    }
-
-    /** Then the file does not depend on when, where and in which order it was packed. */
-    @Test
-    void itsFilesAreSortedAndOfOneTime() throws IOException {
-        List<String> names = new ArrayList<>();
-        List<String> times = new ArrayList<>();
-        try (ZipFile zip = new ZipFile(FunctionZip.built().file().toFile())) {
-            zip.stream().forEach(entry -> {
-                names.add(entry.getName());
-                times.add(entry.getTimeLocal().toString());
-            });
-        }
-        names.remove("bootstrap");
-
-        assertEquals(names.stream().sorted().toList(), names);
-        assertEquals(List.of("2026-01-01T00:00"), times.stream().distinct().toList());
     }
 
     /** Names of packages are what an executable is searched for below, so that they must be those of the function. */
