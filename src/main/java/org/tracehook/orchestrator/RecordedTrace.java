@@ -2,8 +2,6 @@ package org.tracehook.orchestrator;
 
 import java.time.Instant;
 import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.tracehook.trace.Beginning;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
@@ -13,8 +11,6 @@ import org.tracehook.trace.TraceRecorder;
 
 /** The trace of one run, which goes on even when the recorder breaks: then nobody is told, and one line says so. */
 final class RecordedTrace {
-
-    private static final Logger LOG = Logger.getLogger(RecordedTrace.class.getName());
 
     private final TraceRecorder recorder;
     private ExecutionTrace trace;
@@ -61,11 +57,6 @@ final class RecordedTrace {
     }
 
     private static ExecutionTrace either(Supplier<ExecutionTrace> recorded, Supplier<ExecutionTrace> plain) {
-        try {
-            return recorded.get();
-        } catch (RuntimeException | Error e) {
-            LOG.log(Level.WARNING, "The trace goes on without its recorder: {0}", e.toString());
-            return plain.get();
-        }
+        return TraceRecorder.either("The trace goes on without its recorder", recorded, plain);
     }
 }

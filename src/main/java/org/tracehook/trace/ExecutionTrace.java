@@ -2,6 +2,7 @@ package org.tracehook.trace;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public record ExecutionTrace(
         Objects.requireNonNull(trigger, "trigger");
         Objects.requireNonNull(pipelineStatus, "pipelineStatus");
         Objects.requireNonNull(startedAt, "startedAt");
-        steps = steps == null ? List.of() : Steps.of(steps);
+        steps = steps == null ? List.of() : List.copyOf(steps);
     }
 
     /** A pipeline that begins at that moment. */
@@ -64,12 +65,16 @@ public record ExecutionTrace(
 
     /** This trace with a further step. */
     public ExecutionTrace add(ExecutionStep step) {
-        return with(Steps.and(steps, step));
+        List<ExecutionStep> longer = new ArrayList<>(steps);
+        longer.add(step);
+        return with(longer);
     }
 
     /** This trace with the step of that number replaced. */
     public ExecutionTrace update(ExecutionStep step) {
-        return with(Steps.replaced(steps, step));
+        return with(steps.stream()
+                .map(old -> old.stepNumber() == step.stepNumber() ? step : old)
+                .toList());
     }
 
     /** This trace, ended at that moment; {@code error} is null when nothing stopped it. */

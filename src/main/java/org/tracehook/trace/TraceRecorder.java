@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -14,28 +15,28 @@ import java.util.logging.Logger;
  * Makes the next snapshot of a trace from the last one and tells the listeners.
  *
  * <p>A clock, id supplier or listener that throws is reported in one log line and replaced or passed over: a trace
- * never influences the run.
+ * never influences the run. See {@link #either}.
  */
 public class TraceRecorder {
 
     private static final Logger LOG = Logger.getLogger(TraceRecorder.class.getName());
 
     private final Clock clock;
-    private final ReliableIds ids;
+    private final Supplier<UUID> ids;
     private final Scrubber scrubber;
     private final List<TraceListener> listeners;
 
     /** A recorder for any number of pipelines; it keeps no state of its own. */
     public TraceRecorder(Clock clock, Supplier<UUID> ids, Scrubber scrubber, List<TraceListener> listeners) {
-        this.clock = ReliableClock.of(clock);
-        this.ids = ReliableIds.of(ids);
+        this.clock = clock;
+        this.ids = ids;
         this.scrubber = scrubber;
         this.listeners = List.copyOf(listeners);
     }
 
     /** A pipeline begins; {@code executionPlanSummary} is null when there is no plan. */
     public ExecutionTrace start(TriggerInfo trigger, String executionPlanSummary) {
-        return start(new Beginning(ids.get().toString(), now()), trigger, executionPlanSummary);
+        return start(new Beginning(newId(ids), now()), trigger, executionPlanSummary);
     }
 
     /** A pipeline begins whose trace was spoken of before. */
@@ -73,7 +74,28 @@ public class TraceRecorder {
     }
 
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return now(clock).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The clock's time, or the system's when the clock throws. */
+    public static Instant now(Clock clock) {
+        return either("The clock failed, system time is used", clock::instant, Instant::now);
+    }
+
+    /** The next of those ids, or a random one when they throw. */
+    public static String newId(Supplier<UUID> ids) {
+        return either("The id supplier failed, the trace gets a random id", ids, UUID::randomUUID)
+                .toString();
+    }
+
+    /** What the recording gives, or what goes without it when that throws or is null; one line says so then. */
+    public static <T> T either(String problem, Supplier<T> recording, Supplier<T> without) {
+        try {
+            return Objects.requireNonNull(recording.get(), "it gave null");
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, problem + ": {0}", e.toString());
+            return without.get();
+        }
     }
 
     private void tell(Consumer<TraceListener> event) {

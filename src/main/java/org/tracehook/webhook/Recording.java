@@ -10,8 +10,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tracehook.intent.Verdict;
-import org.tracehook.trace.ReliableClock;
-import org.tracehook.trace.ReliableIds;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceListener;
@@ -32,8 +30,6 @@ record Recording(
         Clock clock, Supplier<UUID> ids, Scrubber scrubber, List<TraceListener> listeners, Consumer<LogLine> out) {
 
     Recording {
-        clock = ReliableClock.of(clock);
-        ids = ReliableIds.of(ids);
         listeners = List.copyOf(listeners);
     }
 
@@ -47,11 +43,11 @@ record Recording(
 
     /** The id of a further trace. */
     String newTraceId() {
-        return ids.get().toString();
+        return TraceRecorder.newId(ids);
     }
 
     Instant now() {
-        return clock.instant();
+        return TraceRecorder.now(clock);
     }
 
     /** The verdicts with what they quote of the delivery and of the configuration made fit for logs and replies. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,17 @@ class ExecutionTraceTest {
 
         assertEquals(StepStatus.SUCCESS, updated.steps().get(0).status());
         assertEquals(second, updated.steps().get(1));
+        assertEquals(List.of(first, second), trace.steps());
+    }
+
+    @Test
+    void stepsCannotBeChangedAndAreNeverNull() {
+        ExecutionStep step = ExecutionStep.started(1, "a", "task", T0);
+        ExecutionTrace trace = started().add(step);
+
+        assertThrows(UnsupportedOperationException.class, () -> trace.steps().add(step));
+        assertThrows(UnsupportedOperationException.class, () -> trace.steps().set(0, step));
+        assertThrows(NullPointerException.class, () -> started().add(null));
     }
 
     @Test

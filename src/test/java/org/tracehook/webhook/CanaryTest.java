@@ -41,7 +41,6 @@ import org.tracehook.agent.AgentRequest;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionTrace;
-import org.tracehook.trace.ReliableClock;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceRecorder;
 import org.tracehook.trace.TriggerInfo;
@@ -312,10 +311,9 @@ class CanaryTest {
                         })),
                 way(
                         "clock",
-                        text -> logged(() -> ReliableClock.of(Clocks.of(() -> {
-                                    throw new IllegalStateException(text);
-                                }))
-                                .instant())),
+                        text -> logged(() -> TraceRecorder.now(Clocks.of(() -> {
+                            throw new IllegalStateException(text);
+                        })))),
                 way("ids", text -> logged(() -> recordWithoutIds(text))),
                 way(
                         "request without a reply",
