@@ -2,7 +2,6 @@ package org.tracehook.webhook;
 
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -17,10 +16,8 @@ public class FailureReplies {
 
     /** A request that fits no endpoint. */
     @ServerExceptionMapper
-    public Response noEndpoint(WebApplicationException failure, UriInfo request) {
-        int status = failure.getResponse().getStatus();
-        // Whatever the method, there is nothing for anybody else.
-        return switch (InternalRun.PATH.equals("/" + request.getPath().replaceFirst("^/", "")) ? 404 : status) {
+    public Response noEndpoint(WebApplicationException failure) {
+        return switch (failure.getResponse().getStatus()) {
             case 404 -> problem(ProblemKind.NOT_FOUND, "Deliver to POST /webhooks/jira or /webhooks/jira/{issue.key}.");
             case 405 -> problem(ProblemKind.METHOD_NOT_ALLOWED, "Deliver with POST, read traces with GET.");
             case 400, 406, 415 ->

@@ -4,22 +4,21 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.ws.rs.NotFoundException;
-import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Response;
+import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.tracehook.trace.TraceJson;
 
 /**
- * Where the function hands itself what it accepted. A gateway and a Function URL write the route key of an event themselves,
- * so one with the key of this class can come only from who may invoke the function; any other request finds nothing here.
+ * The event with which the function hands itself what it accepted. A gateway and a Function URL write the route key of an
+ * event themselves, so one with the key of this class can come only from who may invoke the function. There is no such path:
+ * a request that names it finds nothing.
  */
-@Path(InternalRun.PATH)
-public class InternalRun {
+@Singleton
+class InternalRun {
 
-    static final String PATH = "/internal/run";
+    private static final String PATH = "/internal/run";
 
     private static final String ROUTE_KEY = "INTERNAL run";
 
@@ -33,25 +32,23 @@ public class InternalRun {
         this.error = error;
     }
 
+    /** Whether the event is one of a run, where the function can hand runs to itself. */
+    boolean takes(APIGatewayV2HTTPEvent event) {
+        return error.isPossible()
+                && Optional.ofNullable(event.getRequestContext())
+                        .map(APIGatewayV2HTTPEvent.RequestContext::getRouteKey)
+                        .filter(ROUTE_KEY::equals)
+                        .isPresent();
+    }
+
     /** Runs what was accepted; what must be tried again ends the process. */
-    @POST
-    public Response run(
-            @jakarta.ws.rs.core.Context APIGatewayV2HTTPEvent event, @jakarta.ws.rs.core.Context Context lambda) {
-        if (!error.isPossible() || !isInternal(event)) {
-            throw new NotFoundException();
-        }
+    @ActivateRequestContext
+    Reply run(APIGatewayV2HTTPEvent event, Context lambda) {
         Reply reply = runs.run(event.getBody(), calls.unhurried(lambda));
         if (reply.status() >= 500) {
             error.raise();
         }
-        return JiraWebhook.response(reply);
-    }
-
-    private static boolean isInternal(APIGatewayV2HTTPEvent event) {
-        return Optional.ofNullable(event.getRequestContext())
-                .map(APIGatewayV2HTTPEvent.RequestContext::getRouteKey)
-                .filter(ROUTE_KEY::equals)
-                .isPresent();
+        return reply;
     }
 
     /**

@@ -11,8 +11,10 @@ import java.util.Base64;
 import org.tracehook.trace.TraceJson;
 
 /** The HTTP endpoint that Jira delivers to. */
-@Path("/webhooks/jira")
+@Path(JiraWebhook.PATH)
 public class JiraWebhook {
+
+    static final String PATH = "/webhooks/jira";
 
     private final Deliveries deliveries;
     private final Calls calls;
@@ -36,9 +38,12 @@ public class JiraWebhook {
             @PathParam("key") String key,
             @jakarta.ws.rs.core.Context APIGatewayV2HTTPEvent event,
             @jakarta.ws.rs.core.Context Context lambda) {
-        Reply reply = deliveries.process(new Delivery(
-                new Headers(event.getHeaders()), body(event), key, Calls.sourceAddress(event), calls.of(lambda)));
-        return response(reply);
+        return response(deliveries.process(delivery(event, key, calls.of(lambda))));
+    }
+
+    /** The delivery that the event is; {@code key} is the in the URL, or null. */
+    static Delivery delivery(APIGatewayV2HTTPEvent event, String key, Delivery.Call call) {
+        return new Delivery(new Headers(event.getHeaders()), body(event), key, Calls.sourceAddress(event), call);
     }
 
     /** The bytes that Jira signed: the gateway hands text bodies over as text, all others in Base64. */

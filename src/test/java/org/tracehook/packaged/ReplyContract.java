@@ -124,6 +124,21 @@ abstract class ReplyContract {
         assertEquals("delivery.max-age", reply.at("/reasons/0/condition").asText(), reply::toString);
     }
 
+    @Test
+    void deliveryRefusedForItsQueryStringLeavesALine() throws Exception {
+        DeployedFunction.Delivered refused = function.deliver(GatewayEvent.request("POST", PATH + "?a=%zz")
+                .header("Content-Type", "application/json")
+                .header(SIGNATURE, signature(SECRET, REVIEW))
+                .body(REVIEW));
+
+        assertEquals(400, refused.reply().status(), refused.reply()::body);
+        assertEquals(
+                "urn:tracehook:problem:invalid-parameter",
+                refused.reply().json().path("type").asText());
+        assertEquals(1, refused.lines().size(), refused.lines()::toString);
+        assertEquals("webhook.rejected", refused.lines().get(0).path("event").asText());
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("refused")
     void requestThatNeverBecomesATraceGetsAProblem(String what, int status, String kind, GatewayEvent request)

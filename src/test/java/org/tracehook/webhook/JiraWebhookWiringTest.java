@@ -280,6 +280,68 @@ class JiraWebhookWiringTest {
                 .body("detail", containsString("/webhooks/jira"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/internal/run",
+                "/internal/run/",
+                "/internal/run//",
+                "//internal/run",
+                "/internal//run",
+                "/internal/run/.",
+                "/internal/run/%2e",
+                "/internal/../internal/run",
+                "/internal/run;a=b",
+                "/internal;a/run",
+                "/internal/%72un",
+                "/%69nternal/run",
+                "/INTERNAL/run",
+                "/internal/run%2F",
+                "/internal/run?a=b",
+                "/internal/run?a=%zz",
+                "/internal/run%",
+                "/internal/run%20",
+                "/internal/run ",
+                "/internal\\run"
+            })
+    void theRunsThatTheFunctionHandsItselfAreUnderNoPathWhateverTheMethod(String path) {
+        for (String method : List.of("POST", "GET", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "RUN")) {
+            ObjectNode event = event(path, TestFunction.utf8("{}"));
+            ((ObjectNode) event.at("/requestContext/http")).put("method", method);
+            // As a gateway's, and claiming what only the function itself says: outside Lambda nothing is handed over.
+            for (String routeKey : List.of("$default", "INTERNAL run")) {
+                ((ObjectNode) event.get("requestContext")).put("routeKey", routeKey);
+
+                assertEquals(404, invoke(event).extract().<Integer>path("statusCode"), method + " " + routeKey);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=%zz", "%", "a=b|c", "a=\\", "a= b"})
+    void aDeliveryRefusedForItsQueryStringLeavesALine(String query) {
+        ObjectNode event = event("/webhooks/jira", TestFunction.happening(IN_REVIEW));
+        event.put("rawQueryString", query);
+
+        invoke(event)
+                .body("statusCode", equalTo(400))
+                .body("body", containsString("\"type\":\"urn:tracehook:problem:invalid-parameter\""));
+
+        assertEquals(1, log.lines().size(), log.lines()::toString);
+        String line = log.lines().get(0).toString();
+        assertTrue(line.contains("\"event\":\"webhook.rejected\""), line);
+        assertTrue(line.contains("\"source_address\":\"192.0.2.1\""), line);
+        assertTrue(collecting.completed.isEmpty());
+    }
+
+    @Test
+    void aQueryStringThatCanBeReadMeansNothing() {
+        ObjectNode event = event("/webhooks/jira", TestFunction.happening(IN_REVIEW));
+        event.put("rawQueryString", "user_id=anna&user_key=a%20b");
+
+        invoke(event).body("statusCode", equalTo(200));
+    }
+
     @Test
     void anotherMethodIsAProblem() {
         given().get("/webhooks/jira").then().statusCode(405).contentType("application/problem+json");
