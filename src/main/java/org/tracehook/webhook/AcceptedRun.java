@@ -3,6 +3,7 @@ package org.tracehook.webhook;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.tracehook.delivery.Claim.Claimed;
@@ -22,6 +23,13 @@ import org.tracehook.trace.TriggerInfo;
  * @param claim what it holds until then
  */
 record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held claim) {
+
+    AcceptedRun {
+        Objects.requireNonNull(intent, "intent");
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(reasons, "reasons");
+        Objects.requireNonNull(claim, "claim");
+    }
 
     static AcceptedRun of(Promise promise, Claimed claimed) {
         Routed routed = promise.routed();
@@ -65,7 +73,13 @@ record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held claim) 
      * @param ignoredContext names of values in the body that it may not fill
      * @param deliveryId Jira's identifier; null when it sent none
      */
-    record Reasons(TriggerInfo trigger, List<Verdict> verdicts, List<String> ignoredContext, String deliveryId) {}
+    record Reasons(TriggerInfo trigger, List<Verdict> verdicts, List<String> ignoredContext, String deliveryId) {
+        Reasons {
+            Objects.requireNonNull(trigger, "trigger");
+            verdicts = List.copyOf(verdicts);
+            ignoredContext = List.copyOf(ignoredContext);
+        }
+    }
 
     /**
      * A claim that waits for its run.
@@ -75,5 +89,12 @@ record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held claim) 
      * @param keepUntil when the delivery may be forgotten
      * @param claimed which attempt the run is
      */
-    record Held(String traceId, Lease lease, Instant keepUntil, Claimed claimed) {}
+    record Held(String traceId, Lease lease, Instant keepUntil, Claimed claimed) {
+        Held {
+            Objects.requireNonNull(traceId, "traceId");
+            Objects.requireNonNull(lease, "lease");
+            Objects.requireNonNull(keepUntil, "keepUntil");
+            Objects.requireNonNull(claimed, "claimed");
+        }
+    }
 }

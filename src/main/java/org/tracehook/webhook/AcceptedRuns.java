@@ -1,5 +1,6 @@
 package org.tracehook.webhook;
 
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.delivery.Claim;
@@ -28,8 +29,14 @@ final class AcceptedRuns {
 
     /** What became of the accepted run, as JSON of {@link AcceptedRun}; never throws. */
     Reply run(String json, Delivery.Call call) {
+        AcceptedRun accepted;
         try {
-            AcceptedRun accepted = TraceJson.read(json, AcceptedRun.class);
+            accepted = Objects.requireNonNull(TraceJson.read(json, AcceptedRun.class), "null");
+        } catch (RuntimeException e) {
+            LOG.log(Level.SEVERE, "An event of an accepted run cannot be read, and is not tried again", e);
+            return new Reply.Refused(new Problem(ProblemKind.MALFORMED, "The event is not one of an accepted run."));
+        }
+        try {
             return run(accepted, accepted.promise(call));
         } catch (RuntimeException | Error e) {
             LOG.log(Level.SEVERE, "An accepted run could not be done", e);

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +37,7 @@ abstract class AcknowledgeContract {
     private Path slow;
     private Path began;
     private final LocalTable table = new LocalTable();
-    private String tableOfTheFirstRun = table.name();
+    private final Deque<String> tablesOfTheFirstRuns = new ArrayDeque<>();
     private LambdaService lambda;
 
     @BeforeEach
@@ -53,11 +55,10 @@ abstract class AcknowledgeContract {
         host.close();
     }
 
-    /** A process for events; the first may have another table than those after it. */
+    /** A process for events; the first ones may have other tables than those after them. */
     private DeployedFunction run() throws IOException {
-        DeployedFunction function = DeployedFunction.start(host.taskRoot(), environment(tableOfTheFirstRun));
-        tableOfTheFirstRun = table.name();
-        return function;
+        String ofTable = tablesOfTheFirstRuns.isEmpty() ? table.name() : tablesOfTheFirstRuns.remove();
+        return DeployedFunction.start(host.taskRoot(), environment(ofTable));
     }
 
     private Map<String, String> environment(String ofTable) {
@@ -123,7 +124,7 @@ abstract class AcknowledgeContract {
 
     @Test
     void aRunThatCannotBeginEndsTheProcessAndIsDoneByTheNext() throws Exception {
-        tableOfTheFirstRun = "no-such-table";
+        tablesOfTheFirstRuns.add("no-such-table");
         try (DeployedFunction door = door()) {
             JsonNode told = door.deliverUntilTaken(flow()).reply().json();
 
@@ -147,16 +148,35 @@ abstract class AcknowledgeContract {
 
     @Test
     void aRunThatNeverBeginsEndsAtTheFailureDestination() throws Exception {
+        tablesOfTheFirstRuns.addAll(List.of("no-such-table", "no-such-table", "no-such-table"));
         try (DeployedFunction door = door()) {
-            lambda.again(
-                    "{\"requestContext\": {\"http\": {\"method\": \"POST\", \"path\": \"/internal/run\"}, \"routeKey\": \"INTERNAL run\"}, \"rawPath\": \"/internal/run\", \"body\": \"{}\"}"
-                            .getBytes(StandardCharsets.UTF_8));
+            door.deliverUntilTaken(flow());
             for (int i = 1; i <= 3; i++) {
                 assertTrue(lambda.awaitAttempt(LIMIT).failed());
             }
-            door.deliverUntilTaken(flow());
+            lambda.again(lambda.awaitFailed(LIMIT));
             assertFalse(lambda.awaitAttempt(LIMIT).failed());
             assertEquals(1, lambda.failed().size());
+        }
+    }
+
+    @Test
+    void anEventOfARunThatCannotBeReadDoesNotEndTheProcess() throws Exception {
+        try (DeployedFunction door = door()) {
+            for (String body : List.of("\"{}\"", "\"no JSON\"", "null")) {
+                lambda.again(
+                        ("{\"requestContext\": {\"http\": {\"method\": \"POST\", \"path\": \"/internal/run\"}, \"routeKey\": \"INTERNAL run\"}, \"rawPath\": \"/internal/run\", \"body\": "
+                                        + body + "}")
+                                .getBytes(StandardCharsets.UTF_8));
+                assertFalse(lambda.awaitAttempt(LIMIT).failed(), body);
+            }
+            door.deliverUntilTaken(flow());
+            LambdaService.Attempt attempt = lambda.awaitAttempt(LIMIT);
+            assertEquals(
+                    "SUCCESS",
+                    completed(attempt.function()).path("pipeline_status").asText());
+            assertEquals(List.of(), lambda.failed());
+            attempt.function().endCleanly();
         }
     }
 
@@ -185,13 +205,16 @@ abstract class AcknowledgeContract {
     void whatDoesNotComeFromTheFunctionItselfFindsNothing() throws Exception {
         try (DeployedFunction door = door()) {
             byte[] body = "{\"intent\": {\"type\": \"development_flow\"}}".getBytes(StandardCharsets.UTF_8);
-            for (String method : List.of("POST", "GET", "PUT", "DELETE")) {
-                GatewayReply reply = door.deliver(GatewayEvent.request(method, "/internal/run")
-                                .header("Content-Type", "application/json")
-                                .header("routeKey", "INTERNAL run")
-                                .body(body))
-                        .reply();
-                assertEquals(404, reply.status(), method);
+            for (String method : List.of("POST", "GET", "PUT", "DELETE", "HEAD", "OPTIONS")) {
+                for (String path :
+                        List.of("/internal/run", "/internal/run/", "/internal;a/%72un", "/internal/run?%zz")) {
+                    GatewayReply reply = door.deliver(GatewayEvent.request(method, path)
+                                    .header("Content-Type", "application/json")
+                                    .header("routeKey", "INTERNAL run")
+                                    .body(body))
+                            .reply();
+                    assertEquals(404, reply.status(), method + " " + path);
+                }
             }
             assertEquals(List.of(), lambda.requests());
         }

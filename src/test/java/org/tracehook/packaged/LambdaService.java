@@ -33,6 +33,7 @@ final class LambdaService implements AutoCloseable {
     private final Duration limit;
     private final BlockingQueue<byte[]> queue = new LinkedBlockingQueue<>();
     private final List<byte[]> failed = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<byte[]> lately = new LinkedBlockingQueue<>();
     private final BlockingQueue<Attempt> attempts = new LinkedBlockingQueue<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final Thread worker = new Thread(this::work, "asynchronous invocations");
@@ -89,6 +90,7 @@ final class LambdaService implements AutoCloseable {
             Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
         }
         failed.add(event);
+        lately.add(event);
     }
 
     private Attempt attempt(byte[] event) throws InterruptedException, IOException {
@@ -123,6 +125,15 @@ final class LambdaService implements AutoCloseable {
     /** The type and the path of each call of the Invoke API. */
     List<String> requests() {
         return List.copyOf(requests);
+    }
+
+    /** The next event that failed each time, within the limit. */
+    byte[] awaitFailed(Duration within) throws InterruptedException {
+        byte[] event = lately.poll(within.toMillis(), TimeUnit.MILLISECONDS);
+        if (event == null) {
+            throw new AssertionError("no event failed within " + within);
+        }
+        return event;
     }
 
     /** The events that failed each time. */

@@ -3,13 +3,16 @@ package org.tracehook.webhook;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tracehook.webhook.TestFunction.json;
 import static org.tracehook.webhook.TestFunction.signature;
 import static org.tracehook.webhook.TestFunction.utf8;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.deadline.Deadline;
@@ -321,11 +326,44 @@ class AcknowledgeTest {
         assertEquals(2, asked.size(), "a copy ran");
     }
 
-    @Test
-    void anEventThatCannotBeReadIsTriedAgain() {
-        Reply reply = function.accepted("{}");
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "", "[]", "null", "{\"intent\":{\"type\":\"flow\"}}", "{\"claim\":{}}", "no JSON"})
+    void anEventThatCannotBeReadIsNotTriedAgain(String event) {
+        Reply reply = function.accepted(event);
 
-        assertEquals(500, reply.status());
+        assertEquals(400, reply.status());
+        assertEquals(Set.of(), Set.copyOf(asked));
+    }
+
+    @Test
+    void anEventWithoutABodyIsNotTriedAgain() {
+        assertEquals(400, function.accepted(null).status());
+    }
+
+    @Test
+    void anEventThatMissesAnyPartOfARunIsNotTriedAgain() throws Exception {
+        send(body(1, "x"));
+        ObjectMapper json = new ObjectMapper();
+        for (String missing : List.of(
+                "/intent",
+                "/subject",
+                "/reasons",
+                "/reasons/trigger",
+                "/reasons/verdicts",
+                "/reasons/ignored_context",
+                "/claim",
+                "/claim/trace_id",
+                "/claim/lease",
+                "/claim/keep_until",
+                "/claim/claimed")) {
+            JsonNode event = json.readTree(event(0));
+            JsonPointer pointer = JsonPointer.compile(missing);
+            JsonNode removed = ((ObjectNode) event.at(pointer.head()))
+                    .remove(pointer.last().getMatchingProperty());
+            assertNotNull(removed, missing);
+
+            assertEquals(400, function.accepted(event.toString()).status(), missing);
+        }
         assertEquals(Set.of(), Set.copyOf(asked));
     }
 
