@@ -1,5 +1,6 @@
 package org.tracehook.webhook;
 
+import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -16,19 +17,21 @@ class ExecutionBeans {
     private static final Logger LOG = Logger.getLogger(ExecutionBeans.class);
 
     private final Faults faults;
+    private final LaunchMode mode;
 
-    ExecutionBeans(Faults faults) {
+    ExecutionBeans(Faults faults, LaunchMode mode) {
         this.faults = faults;
+        this.mode = mode;
     }
 
-    /** Outside Lambda, and without what stands in for it, nobody takes an invocation. */
+    /** Outside Lambda, and without what stands in for it, nobody takes an invocation; in dev mode everybody could send one. */
     @Produces
     @Singleton
     ExecutionSettings settings(ExecutionConfig config) {
         ExecutionSettings settings = ExecutionSettings.from(config, faults);
         if (!settings.acknowledges()
                 || Environment.isLambda()
-                || settings.endpointOverride().isPresent()) {
+                || (settings.endpointOverride().isPresent() && !mode.isDev())) {
             return settings;
         }
         LOG.info("tracehook.execution=acknowledge takes effect on Lambda alone: here deliveries are run inline.");
@@ -91,6 +94,6 @@ class ExecutionBeans {
     @Produces
     @Singleton
     FunctionError functionError(ExecutionSettings settings) {
-        return FunctionError.ofProcess(Environment.isLambda() || settings.acknowledges());
+        return FunctionError.ofProcess(!mode.isDev() && (Environment.isLambda() || settings.acknowledges()));
     }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.runtime.LaunchMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +27,11 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
+import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.delivery.Claim;
 import org.tracehook.delivery.ClaimRequest;
@@ -365,6 +368,22 @@ class AcknowledgeTest {
             assertEquals(400, function.accepted(event.toString()).status(), missing);
         }
         assertEquals(Set.of(), Set.copyOf(asked));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LaunchMode.class)
+    void whatStandsInForLambdaTakesRunsExceptInDevMode(LaunchMode mode) {
+        boolean possible = !mode.isDev();
+        ExecutionBeans beans = new ExecutionBeans(new Faults(), mode);
+
+        ExecutionSettings settings = beans.settings(TestFunction.config(
+                Map.of(
+                        "tracehook.execution", "acknowledge",
+                        "tracehook.acknowledge.endpoint-override", "http://localhost:4566"),
+                ExecutionConfig.class));
+
+        assertEquals(possible, settings.acknowledges());
+        assertEquals(possible, beans.functionError(settings).isPossible());
     }
 
     @Test

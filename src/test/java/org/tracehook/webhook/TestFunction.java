@@ -251,7 +251,7 @@ final class TestFunction {
         DeliverySettings delivered = ledgers.deliveries(mapping(DeliveryConfig.class), store);
         DeliveryLedger remembering = ledger == null ? ledgers.ledger(new SharedTable(store, clock)) : ledger;
         OnceOnly.Policy policy = parts.policy(delivered, remembering, settings, new Agents(Map.of()));
-        ExecutionBeans executions = new ExecutionBeans(faults);
+        ExecutionBeans executions = new ExecutionBeans(faults, mode);
         Claims claims = executions.claims(remembering, recording);
         Dismissal dismissal = executions.dismissal(recording);
         Claimant claimant = executions.claimant(claims, runs, dismissal);
