@@ -39,15 +39,15 @@ public final class Viewer {
     private Future<Integer> port = Future.failedFuture("not started");
 
     /** The page on that port, which sends such webhooks. */
-    public Viewer(Vertx vertx, ViewerPort port, Webhooks webhooks) {
+    public Viewer(Vertx vertx, int port, Webhooks webhooks) {
         this(vertx, port, webhooks, new Content(Page.shipped(), lines()));
     }
 
-    Viewer(Vertx vertx, ViewerPort port, Webhooks webhooks, Content content) {
+    Viewer(Vertx vertx, int port, Webhooks webhooks, Content content) {
         this.vertx = vertx;
         this.lines = content.lines();
         this.webhooks = webhooks;
-        this.wanted = port.number();
+        this.wanted = port;
         this.replay = new Replay(vertx, webhooks.function(), webhooks.signature());
         this.server = new ViewerServer(
                 vertx, wanted, endpoints(content.page()), content.page().policy());

@@ -55,10 +55,14 @@ final class ViewerServer {
     private void handle(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         headers.forEach(response::putHeader);
-        Optional<String> refusal = new Visitors(request.localAddress().port()).refusal(request.headers());
+        int port = request.localAddress().port();
+        Optional<String> foreign = new Visitors(port).foreign(request.headers()::getAll);
         Endpoint endpoint = endpoints.get(path(request.uri()));
-        if (refusal.isPresent()) {
-            end(response, Answer.forbidden(refusal.get()));
+        if (foreign.isPresent()) {
+            end(
+                    response,
+                    Answer.forbidden("The page answers requests of this machine alone, and " + foreign.get()
+                            + ": open http://localhost:" + port + "/"));
         } else if (endpoint == null) {
             end(response, Answer.problem(ProblemKind.NOT_FOUND, "There is only the page, at /."));
         } else if (!endpoint.method().equals(request.method())) {

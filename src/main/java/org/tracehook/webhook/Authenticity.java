@@ -2,6 +2,7 @@ package org.tracehook.webhook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tracehook.config.Secret;
 
 /**
@@ -30,7 +31,7 @@ final class Authenticity {
         if (!tokens.isEmpty() && credentials.token().isPresent()) {
             return byToken(tokens, credentials.token().get());
         }
-        return unsigned(delivery);
+        return unsigned();
     }
 
     private Optional<String> bySignature(Delivery delivery, List<String> values) {
@@ -41,11 +42,8 @@ final class Authenticity {
         if (signature.isEmpty()) {
             return refused("X-Hub-Signature must read sha256= and 64 hexadecimal digits.");
         }
-        if (isOfAny(signature.get(), delivery.body(), credentials.secrets())) {
-            return Optional.empty();
-        }
-        if (isOfAny(signature.get(), delivery.body(), credentials.loopbackSecret())
-                && Loopback.addressed(delivery.headers())) {
+        if (Stream.concat(credentials.secrets().stream(), credentials.developmentSecret().stream())
+                .anyMatch(secret -> signature.get().isOf(delivery.body(), secret))) {
             return Optional.empty();
         }
         if (credentials.secrets().isEmpty()) {
@@ -62,13 +60,10 @@ final class Authenticity {
         return refused("The token is wrong: send the value of tracehook.webhook.token (TRACEHOOK_WEBHOOK_TOKEN).");
     }
 
-    private Optional<String> unsigned(Delivery delivery) {
-        if (credentials.loopbackUnsigned()) {
-            return Loopback.addressed(delivery.headers())
-                    ? Optional.empty()
-                    : refused(
-                            "Unsigned deliveries are accepted only for Host localhost, 127.0.0.1 or [::1] and from no "
-                                    + "foreign Origin. For any other name (a tunnel), sign them: " + SET_SECRET);
+    private Optional<String> unsigned() {
+        if (credentials.localSecret().isPresent()) {
+            return refused("The delivery is not signed. Dev mode signs what this machine delivers to "
+                    + "http://localhost:8080 (tracehook.local-gateway.port); for any other, " + SET_SECRET);
         }
         if (credentials.secrets().isEmpty() && credentials.token().isEmpty()) {
             return refused("Every delivery is refused, since no secret is configured: " + SET_SECRET);
@@ -76,10 +71,6 @@ final class Authenticity {
         return refused("The delivery is not signed: give Jira's webhook the secret of tracehook.webhook.secret "
                 + "(TRACEHOOK_WEBHOOK_SECRET), or send the token of tracehook.webhook.token "
                 + "(TRACEHOOK_WEBHOOK_TOKEN) in " + credentials.tokenHeader() + ".");
-    }
-
-    private static boolean isOfAny(Signature signature, byte[] body, List<Secret> secrets) {
-        return secrets.stream().anyMatch(secret -> signature.isOf(body, secret));
     }
 
     private static Optional<String> refused(String why) {

@@ -10,23 +10,27 @@ import org.tracehook.config.Secret;
  * @param secrets the configured signing secrets, the current one first
  * @param token the configured static token
  * @param tokenHeader the header in which the token arrives
- * @param loopbackUnsigned whether unsigned deliveries addressed to loopback are accepted
- * @param loopbackSecret the secret of a development process, good for deliveries addressed to loopback alone
+ * @param developmentSecret the signing secret of a development process; empty for any other
+ * @param signsLocal whether a development process signs what this machine delivers unsigned
  */
 record Credentials(
         List<Secret> secrets,
         Optional<Secret> token,
         String tokenHeader,
-        boolean loopbackUnsigned,
-        List<Secret> loopbackSecret) {
+        Optional<Secret> developmentSecret,
+        boolean signsLocal) {
 
     Credentials {
         secrets = List.copyOf(secrets);
-        loopbackSecret = List.copyOf(loopbackSecret);
     }
 
-    /** Whether nothing can be authentic. */
+    /** The secret with which the local gateway signs; empty when it does not, as where Jira's are configured. */
+    Optional<Secret> localSecret() {
+        return developmentSecret.filter(secret -> signsLocal && secrets.isEmpty() && token.isEmpty());
+    }
+
+    /** Whether nothing that is delivered can be authentic. */
     boolean refusesEverything() {
-        return secrets.isEmpty() && token.isEmpty() && !loopbackUnsigned;
+        return secrets.isEmpty() && token.isEmpty() && localSecret().isEmpty();
     }
 }

@@ -5,7 +5,7 @@ import java.util.HexFormat;
 import org.tracehook.config.Secret;
 
 /**
- * A random signing secret of this process, for deliveries that a development process sends to itself.
+ * A random signing secret of this process, for deliveries that a development process sends to itself or lets pass.
  *
  * <p>It must outlive dev mode's restarts with changed sources: a delivery signed before one arrives after it. All classes
  * are loaded anew then, so that the secret is kept among the system properties, as bytes: no text of a property shows it.

@@ -80,7 +80,8 @@ final class Rehearsal {
     }
 
     private static WebhookSettings settings() {
-        Credentials credentials = new Credentials(List.of(), Optional.of(TOKEN), "X-Webhook-Token", false, List.of());
+        Credentials credentials =
+                new Credentials(List.of(), Optional.of(TOKEN), "X-Webhook-Token", Optional.empty(), false);
         return new WebhookSettings(credentials, BODY.length, false, Optional.empty(), List.of(), List.of());
     }
 

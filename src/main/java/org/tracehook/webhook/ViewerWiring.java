@@ -11,7 +11,9 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.tracehook.config.Faults;
+import org.tracehook.config.Secret;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.IntentSelector;
 import org.tracehook.orchestrator.Decision;
@@ -19,12 +21,14 @@ import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.viewer.DryRun;
 import org.tracehook.viewer.FunctionAddress;
+import org.tracehook.viewer.LocalGateway;
+import org.tracehook.viewer.LocalGatewayConfig;
+import org.tracehook.viewer.Ports;
 import org.tracehook.viewer.Viewer;
 import org.tracehook.viewer.ViewerConfig;
-import org.tracehook.viewer.ViewerPort;
 
 /**
- * The page of traces in dev mode.
+ * The page of traces and the local gateway of dev mode.
  *
  * <p>The build takes this class, the page and its package out before it packages the function: nothing else may name them.
  */
@@ -35,7 +39,7 @@ class ViewerWiring {
     /** After {@link Deliveries}: no page for a function that does not start. */
     private static final int FUNCTION_FIRST = 5_000;
 
-    /** The event server of dev mode is where the function takes deliveries; Quarkus tells its address so. */
+    /** The mock of Lambda is where the function takes requests; Quarkus tells its address so. */
     private static final String EVENT_SERVER = "quarkus-internal.aws-lambda.test-api";
 
     private static final Path SAMPLES = Path.of("src/test/resources/jira");
@@ -43,8 +47,14 @@ class ViewerWiring {
     @Produces
     @Singleton
     @Startup(RecordingBeans.FAULTS_FIRST)
-    ViewerPort port(ViewerConfig config, Faults faults) {
-        return ViewerPort.from(config, faults);
+    Ports ports(ViewerConfig page, LocalGatewayConfig gateway, Faults faults) {
+        return Ports.from(page, gateway, faults);
+    }
+
+    @Produces
+    @Singleton
+    FunctionAddress function(SmallRyeConfig config) {
+        return FunctionAddress.of(config.getValue(EVENT_SERVER, String.class));
     }
 
     @Produces
@@ -60,22 +70,33 @@ class ViewerWiring {
 
     @Produces
     @Singleton
-    Viewer viewer(Vertx vertx, ViewerPort port, WebhookSettings settings, DryRun rules, SmallRyeConfig config) {
-        Credentials credentials = settings.credentials();
+    Viewer viewer(Vertx vertx, Ports ports, FunctionAddress function, WebhookSettings settings, DryRun rules) {
+        Secret secret = settings.credentials().developmentSecret().orElseThrow();
         return new Viewer(
                 vertx,
-                port,
-                new Viewer.Webhooks(
-                        FunctionAddress.of(config.getValue(EVENT_SERVER, String.class)),
-                        body -> Signature.of(body, credentials.loopbackSecret().get(0))
-                                .value(),
-                        settings.maxBodySize(),
-                        rules,
-                        SAMPLES));
+                ports.page(),
+                new Viewer.Webhooks(function, signing(secret), settings.maxBodySize(), rules, SAMPLES));
     }
 
-    void start(@Observes @Priority(FUNCTION_FIRST) StartupEvent event, Viewer viewer) {
+    @Produces
+    @Singleton
+    LocalGateway gateway(Ports ports, FunctionAddress function, WebhookSettings settings) {
+        Credentials credentials = settings.credentials();
+        return new LocalGateway(
+                ports.gateway(),
+                new LocalGateway.Target(
+                        function,
+                        credentials.tokenHeader(),
+                        credentials.localSecret().map(ViewerWiring::signing)));
+    }
+
+    private static Function<byte[], String> signing(Secret secret) {
+        return body -> Signature.of(body, secret).value();
+    }
+
+    void start(@Observes @Priority(FUNCTION_FIRST) StartupEvent event, Viewer viewer, LocalGateway gateway) {
         viewer.start();
+        gateway.start();
     }
 
     void stop(@Disposes Viewer viewer) {

@@ -28,8 +28,8 @@ public interface WebhookConfig {
     Optional<String> tokenHeader();
 
     /**
-     * Accepts unsigned deliveries that are addressed to this machine by its loopback name; default {@code false}. For
-     * development only.
+     * Whether dev mode's local gateway signs what this machine delivers unsigned, while neither a secret nor a token is
+     * configured; default {@code false}, {@code true} in dev mode. The function itself takes no unsigned delivery.
      */
     Optional<String> allowUnauthenticated();
 

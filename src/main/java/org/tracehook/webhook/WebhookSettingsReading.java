@@ -46,8 +46,8 @@ final class WebhookSettingsReading {
                         .toList(),
                 config.token(),
                 tokenHeader(config.tokenHeader().map(String::strip).orElse("X-Webhook-Token")),
-                allowUnauthenticated(process),
-                process.isDevelopment() ? List.of(DevelopmentSecret.ofThisProcess()) : List.of());
+                process.isDevelopment() ? Optional.of(DevelopmentSecret.ofThisProcess()) : Optional.empty(),
+                allowUnauthenticated(process));
     }
 
     private boolean allowUnauthenticated(Process process) {

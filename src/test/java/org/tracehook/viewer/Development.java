@@ -2,6 +2,7 @@ package org.tracehook.viewer;
 
 import static io.restassured.RestAssured.given;
 
+import io.quarkus.arc.Arc;
 import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -43,6 +44,7 @@ public class Development implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "tracehook.viewer.port", "0",
+                "tracehook.local-gateway.port", "0",
                 "tracehook.workspace.repository", "target/viewer-wiring/sample.git",
                 "tracehook.deadline.ceiling", "5m",
                 "tracehook.webhook.explicit-intents", "review_code,gated_flow",
@@ -69,12 +71,18 @@ public class Development implements QuarkusTestProfile {
         }
     }
 
-    /** Delivers a webhook to the function and waits for its reply. */
+    /** Delivers a webhook to the local gateway and waits for the function's reply. */
     static ValidatableResponse deliver(String body) {
         return given().contentType("application/json")
                 .body(body)
-                .post("/webhooks/jira")
+                .post(gateway("/webhooks/jira"))
                 .then();
+    }
+
+    /** A path at the local gateway. */
+    static String gateway(String path) {
+        int port = Arc.container().instance(LocalGateway.class).get().port().orElseThrow();
+        return "http://localhost:" + port + path;
     }
 
     /** Lets the next agent that waits, or will wait, go on. */

@@ -33,7 +33,7 @@ final class ReceivingFunction implements AutoCloseable {
 
     private void receive(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        received.add(new Received(exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), body));
+        received.add(new Received(exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
         came.countDown();
         try {
             replies.await(20, TimeUnit.SECONDS);
@@ -76,7 +76,11 @@ final class ReceivingFunction implements AutoCloseable {
     }
 
     /** A delivery. */
-    record Received(String path, Headers headers, String body) {
+    record Received(String target, Headers headers, String body) {
+
+        String path() {
+            return target.split("\\?", 2)[0];
+        }
 
         String header(String name) {
             return headers.getFirst(name);

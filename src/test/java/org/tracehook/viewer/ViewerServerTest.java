@@ -89,7 +89,7 @@ class ViewerServerTest {
                 new Scrubber(List.of("a-configured-secret")));
         Viewer.Webhooks webhooks =
                 new Viewer.Webhooks(function.address(), body -> "sha256=" + body.length, LONGEST_BODY, rules, samples);
-        return new Viewer(vertx, new ViewerPort(port), webhooks, new Viewer.Content(new Page(HTML), lines));
+        return new Viewer(vertx, port, webhooks, new Viewer.Content(new Page(HTML), lines));
     }
 
     private int port() {
@@ -193,7 +193,9 @@ class ViewerServerTest {
                 "Origin: http://localhost:P.evil.example",
                 "Origin: http://localhost:P\r\nOrigin: http://evil.example",
                 "Sec-Fetch-Site: cross-site",
-                "Sec-Fetch-Site: same-site"
+                "Sec-Fetch-Site: same-site",
+                "X-Forwarded-For: 203.0.113.7",
+                "Forwarded: host=abc.example.com"
             })
     void otherPagesAreForbiddenWhateverTheyAskFor(String header) throws IOException {
         for (String path : List.of("/", "/events", "/samples", "/nothing")) {

@@ -29,6 +29,7 @@ import org.tracehook.delivery.StoreConfig;
 import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.IntentsConfig;
+import org.tracehook.viewer.LocalGatewayConfig;
 import org.tracehook.viewer.ViewerConfig;
 import org.tracehook.workspace.WorkspaceConfig;
 
@@ -49,6 +50,7 @@ class KnownPropertiesTest {
             TracesConfig.class,
             TestingConfig.class,
             TriggersConfig.class,
+            LocalGatewayConfig.class,
             ViewerConfig.class,
             WebhookConfig.class,
             WorkspaceConfig.class);
