@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the status change in a delivery's changelog. {@code issue_event_type_name} is no help: it is whatever the
@@ -12,6 +13,9 @@ import java.util.Optional;
 final class Changelog {
 
     private static final String STATUS = "status";
+
+    /** Cloud sends the initial values with the one; the other may carry the last status that the issue had. */
+    private static final Set<String> NO_TRANSITIONS = Set.of("jira:issue_created", "jira:issue_deleted");
 
     private final JsonNode items;
     private final String event;
@@ -30,8 +34,7 @@ final class Changelog {
 
     private List<JsonNode> statusChanges() {
         List<JsonNode> changes = new ArrayList<>();
-        // Cloud sends a changelog with the initial values when an issue is created.
-        if (items.isArray() && !"jira:issue_created".equals(event)) {
+        if (items.isArray() && !NO_TRANSITIONS.contains(event)) {
             items.forEach(changes::add);
         }
         changes.removeIf(item -> !isStatusChange(item));

@@ -50,8 +50,9 @@ class ChangelogTest {
                 "{'field':'Status','fieldId':'status','from':'','fromString':'','to':'1','toString':'To Do'}",
                 "{'field':'status','fieldId':'status','from':'3','fromString':'Doing','to':'1','toString':'To Do'}",
             })
-    void aCreationIsNoTransition(String item) {
+    void creationAndDeletionAreNoTransitions(String item) {
         assertEquals(Optional.empty(), transition("jira:issue_created", item));
+        assertEquals(Optional.empty(), transition("jira:issue_deleted", item));
     }
 
     @Test

@@ -50,6 +50,7 @@ class DeliveryKeysTest {
         "cloud-issue-updated-waiting-for-development, acme.atlassian.net/10022,"
                 + " jira:issue_updated/-/1767607500456/10026/-",
         "dc-comment-created-without-issue, jira.example.com/20007, comment_created/-/1767607205042/-/40112",
+        "dc-issue-deleted-with-changelog, jira.example.com/20007, jira:issue_deleted/-/1767607320042/30312/-",
         "dc-issue-updated, jira.example.com/20007, jira:issue_updated/-/1767607200042/30311/-",
         "explicit-review-approve, -/PROJ-123, none",
         "explicit-review-block, -/PROJ-123, none",

@@ -1,6 +1,7 @@
 package org.tracehook.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -101,6 +102,17 @@ class TriggerRulesHarnessTest {
         TriggerRulesHarness rules = rule("to-status=In Review", condition);
 
         assertEquals(matches, rules.verdicts(payload(IN_REVIEW)).get(0).matched(), condition);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"to-status=Resolved", "from-status=In Progress"})
+    void aDeletedIssueEntersAndLeavesNoStatus(String condition) throws IOException {
+        Verdict verdict = rule(condition)
+                .verdicts(payload("dc-issue-deleted-with-changelog"))
+                .get(0);
+
+        assertFalse(verdict.matched());
+        assertEquals("no transition", verdict.actual());
     }
 
     @Test
