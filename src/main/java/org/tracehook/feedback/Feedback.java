@@ -77,7 +77,8 @@ public final class Feedback {
 
     private static Optional<String> actedBy(JiraEvent event, Set<String> ids) {
         Optional<Actor> actor = event.actor();
-        return actor.flatMap(who -> ids.stream().filter(who::is).sorted().findFirst())
+        return actor.flatMap(
+                        who -> ids.stream().filter(who::hasIdentifier).sorted().findFirst())
                 .map(id -> "made by " + id + ", the account of tracehook.feedback.token");
     }
 

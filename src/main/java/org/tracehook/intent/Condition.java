@@ -2,8 +2,8 @@ package org.tracehook.intent;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.tracehook.intent.TriggersConfig.RuleConfig;
+import org.tracehook.jira.Actor;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.jira.Transition;
@@ -109,8 +109,6 @@ enum Condition {
     }
 
     private static String actor(JiraEvent event) {
-        return event.actor()
-                .map(actor -> String.join(", ", new TreeSet<>(actor.ids())))
-                .orElse(null);
+        return event.actor().flatMap(Actor::name).orElse(null);
     }
 }

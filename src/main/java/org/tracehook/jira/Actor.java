@@ -1,20 +1,30 @@
 package org.tracehook.jira;
 
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Who caused an event.
+ * Who caused an event, or wrote a comment. At least one part is there.
  *
- * @param ids every identifier the payload has of them: the account id on Cloud, user name and user key on Data Center
+ * @param accountId on Cloud, and whatever a body of Automation calls its actor; nullable
+ * @param userName on Data Center; nullable
+ * @param userKey on Data Center, where it outlives a change of the name; nullable
  */
-public record Actor(Set<String> ids) {
+public record Actor(String accountId, String userName, String userKey) {
 
-    public Actor {
-        ids = Set.copyOf(ids);
+    /** The account id, else the user name; empty when only the key is known. */
+    public Optional<String> name() {
+        return Optional.ofNullable(accountId != null ? accountId : userName);
     }
 
-    /** Whether one of the identifiers is exactly this one. */
-    public boolean is(String id) {
-        return ids.contains(id);
+    /** Whether {@link #name} is exactly this one. The key does not count: it may be the former name of somebody else. */
+    public boolean is(String name) {
+        return name().filter(name::equals).isPresent();
+    }
+
+    /** Whether any of the parts, the key included, is exactly this one. */
+    public boolean hasIdentifier(String identifier) {
+        return Stream.of(accountId, userName, userKey).filter(Objects::nonNull).anyMatch(identifier::equals);
     }
 }

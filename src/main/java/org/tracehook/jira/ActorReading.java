@@ -1,18 +1,10 @@
 package org.tracehook.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Finds out who caused an event; display names and mail addresses identify nobody, since people choose them. */
 final class ActorReading {
-
-    private static final List<String> IDENTIFIERS = List.of("accountId", "name", "key");
 
     private final JsonNode root;
 
@@ -24,8 +16,14 @@ final class ActorReading {
         return user(root.path("user")).or(this::commenter).or(this::initiator);
     }
 
-    private static Optional<Actor> user(JsonNode user) {
-        return actor(IDENTIFIERS.stream().map(name -> Lenient.text(user.path(name))));
+    /** A user as Jira's REST API gives it; empty when it has no identifier. */
+    static Optional<Actor> user(JsonNode user) {
+        String accountId = Lenient.text(user.path("accountId"));
+        String name = Lenient.text(user.path("name"));
+        String key = Lenient.text(user.path("key"));
+        return accountId == null && name == null && key == null
+                ? Optional.empty()
+                : Optional.of(new Actor(accountId, name, key));
     }
 
     /** Comment events have no {@code user}; that of a deletion does not say who deleted. */
@@ -41,11 +39,6 @@ final class ActorReading {
 
     /** What Automation's custom data makes of {@code {{initiator.accountId}}}. */
     private Optional<Actor> initiator() {
-        return actor(Stream.of(root.path("actor")).map(Lenient::text));
-    }
-
-    private static Optional<Actor> actor(Stream<String> identifiers) {
-        Set<String> ids = identifiers.filter(Objects::nonNull).collect(Collectors.toCollection(LinkedHashSet::new));
-        return ids.isEmpty() ? Optional.empty() : Optional.of(new Actor(ids));
+        return Optional.ofNullable(Lenient.text(root.path("actor"))).map(id -> new Actor(id, null, null));
     }
 }

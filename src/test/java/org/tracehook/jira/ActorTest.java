@@ -5,17 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ActorTest {
 
     @Test
-    void anActorIsKnownByAnyIdentifier() {
+    void anActorHasEveryIdentifierOfTheBody() {
         Actor actor = Fixtures.event("dc-issue-updated").actor().orElseThrow();
 
-        assertTrue(actor.is("carol"));
-        assertTrue(actor.is("JIRAUSER10100"));
+        assertTrue(actor.hasIdentifier("carol"));
+        assertTrue(actor.hasIdentifier("JIRAUSER10100"));
+        assertFalse(actor.hasIdentifier("CAROL"));
+    }
+
+    /** After two people were renamed, the key of one may be the name of the other. */
+    @Test
+    void anActorIsTheAccountIdElseTheUserNameAndNeverTheKey() {
+        Actor dataCenter = Fixtures.event("dc-issue-updated").actor().orElseThrow();
+        assertTrue(dataCenter.is("carol"));
+        assertFalse(dataCenter.is("JIRAUSER10100"));
+
+        Actor cloud = new Actor("712020:a", "ann", "ann");
+        assertTrue(cloud.is("712020:a"));
+        assertFalse(cloud.is("ann"));
+
+        assertFalse(new Actor(null, null, "ann").is("ann"));
     }
 
     @Test
@@ -72,6 +86,6 @@ class ActorTest {
     }
 
     private static Optional<Actor> of(String id) {
-        return Optional.of(new Actor(Set.of(id)));
+        return Optional.of(new Actor(id, null, null));
     }
 }

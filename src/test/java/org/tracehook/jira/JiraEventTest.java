@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,7 +92,7 @@ class JiraEventTest {
         assertEquals("Task", issue.type());
         assertEquals(new Status("10002", "In Review"), issue.status());
         assertEquals(List.of("ci", "back-button"), issue.labels());
-        assertEquals(Optional.of(new Actor(Set.of(ANN))), event.actor());
+        assertEquals(Optional.of(new Actor(ANN, null, null)), event.actor());
         assertEquals(Optional.of(Instant.parse("2026-01-05T09:05:00.123Z")), event.timestamp());
         assertEquals(Optional.of(Instant.parse("2026-01-05T09:05:00Z")), event.updated());
         assertEquals("10026", event.changelogId());
@@ -110,7 +109,7 @@ class JiraEventTest {
         assertEquals(
                 Optional.of(new Transition(new Status("3", "In Progress"), new Status("5", "Resolved"))),
                 event.transition());
-        assertEquals(Optional.of(new Actor(Set.of("carol", "JIRAUSER10100"))), event.actor());
+        assertEquals(Optional.of(new Actor(null, "carol", "JIRAUSER10100")), event.actor());
         assertEquals(Optional.of("jira.example.com"), event.site());
         assertEquals("30311", event.changelogId());
         assertEquals("Bug", event.issue().orElseThrow().type());
@@ -123,7 +122,7 @@ class JiraEventTest {
 
         assertEquals("20007", event.issue().orElseThrow().id());
         assertEquals(Optional.of("jira.example.com"), event.site());
-        assertEquals(Optional.of(new Actor(Set.of("carol", "JIRAUSER10100"))), event.actor());
+        assertEquals(Optional.of(new Actor(null, "carol", "JIRAUSER10100")), event.actor());
         assertEquals(Optional.of(new Comment("40112", "Please look again, [~dave].")), event.comment());
         assertTrue(event.description().isMissingNode());
     }
@@ -136,7 +135,7 @@ class JiraEventTest {
                 Optional.of(new Transition(new Status(null, "In Progress"), new Status(null, "In Review"))),
                 event.transition());
         assertEquals(Optional.empty(), event.comment());
-        assertEquals(Optional.of(new Actor(Set.of(ANN))), event.actor());
+        assertEquals(Optional.of(new Actor(ANN, null, null)), event.actor());
         assertEquals(
                 Optional.of(new Comment(null, "Ready")),
                 Fixtures.of("{'transition': {'to_status': 'Done'}, 'comment': 'Ready'}")
@@ -175,7 +174,7 @@ class JiraEventTest {
     void automationDataMayNameActorAndTimestampAsStrings() {
         JiraEvent event = Fixtures.event("automation-custom-data");
 
-        assertEquals(Optional.of(new Actor(Set.of(ANN))), event.actor());
+        assertEquals(Optional.of(new Actor(ANN, null, null)), event.actor());
         assertEquals(Optional.of(Instant.parse("2026-01-05T09:05:00.123Z")), event.timestamp());
         assertEquals(Optional.of(Instant.parse("2026-01-05T09:05:00Z")), event.updated());
     }

@@ -133,6 +133,25 @@ class TriggerRulesHarnessTest {
         assertEquals("none of: " + actor, ignored.expected());
     }
 
+    /** A user key may be the former name of somebody else. */
+    @ParameterizedTest
+    @CsvSource({
+        "actors=carol, true",
+        "actors=JIRAUSER10100, false",
+        "ignore-actors=carol, false",
+        "ignore-actors=JIRAUSER10100, true"
+    })
+    void dataCentersActorsAreComparedByTheirUserName(String condition, boolean matches) throws IOException {
+        Verdict verdict = rule("to-status=Resolved", condition)
+                .verdicts(payload("dc-issue-updated"))
+                .get(0);
+
+        assertEquals(matches, verdict.matched());
+        if (!matches) {
+            assertEquals("carol", verdict.actual());
+        }
+    }
+
     @Test
     void theFirstFailingConditionIsTheVerdict() throws IOException {
         Verdict verdict = rule("labels=nightly", "projects=OTHER", "to-status=Done")
