@@ -19,7 +19,7 @@ final class IssueReading {
     /** The issue, if it can be identified. */
     Optional<Issue> read() {
         String id = id();
-        String key = key();
+        String key = key(id);
         if (id == null && key == null) {
             return Optional.empty();
         }
@@ -41,9 +41,10 @@ final class IssueReading {
                 : SelfLink.of(comment).flatMap(SelfLink::commentedIssueId).orElse(null);
     }
 
-    private String key() {
+    /** Nobody signed the URL: it must not put a key to an issue that the body names. */
+    private String key(String id) {
         String key = Lenient.text(issue.path("key"));
-        return key != null ? key : pathKey;
+        return key == null && id == null ? pathKey : key;
     }
 
     private String projectKey(String key) {

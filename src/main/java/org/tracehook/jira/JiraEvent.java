@@ -61,7 +61,7 @@ public record JiraEvent(
      * Reads a request body.
      *
      * @param body the raw bytes, JSON in UTF-8
-     * @param pathKey the issue key from the URL, used only where the body names no issue key; nullable
+     * @param pathKey the issue key from the URL, used only where the body names no issue, neither by key nor by id; nullable
      * @throws NotAJsonObjectException if the body is anything but exactly one JSON object
      */
     public static JiraEvent parse(byte[] body, String pathKey) {

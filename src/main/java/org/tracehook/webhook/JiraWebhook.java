@@ -31,7 +31,7 @@ public class JiraWebhook {
         return receive(null, event, lambda);
     }
 
-    /** Takes a delivery whose URL names the issue too; the body's key wins. */
+    /** Takes a delivery whose URL names the issue; that counts only where the body names none. */
     @POST
     @Path("/{key}")
     public Response receive(

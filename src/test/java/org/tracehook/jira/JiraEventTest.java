@@ -208,11 +208,22 @@ class JiraEventTest {
     @Test
     void theKeyOfThePathFillsInForTheBody() {
         assertEquals(Optional.of("PATH-1"), keyOf("{}", "PATH-1"));
-        assertEquals(Optional.of("PATH-1"), keyOf("{\"issue\": {\"id\": 7, \"key\": \"\"}}", "PATH-1"));
+        assertEquals(Optional.of("PATH-1"), keyOf("{\"issue\": {\"key\": \"\"}}", "PATH-1"));
         assertEquals(Optional.of("BODY-1"), keyOf("{\"issue\": {\"key\": \"BODY-1\"}}", "PATH-1"));
         assertEquals(Optional.of("BODY-1"), keyOf("{\"key\": \"BODY-1\"}", "PATH-1"));
         assertEquals(Optional.empty(), keyOf("{}", " "));
         assertEquals(Optional.empty(), keyOf("{}", null));
+    }
+
+    /** The URL is not signed: it must not put another issue's key to the id that the body names. */
+    @Test
+    void theKeyOfThePathIsNoKeyForAnIssueThatTheBodyNamesByItsId() {
+        assertEquals(Optional.empty(), keyOf("{\"issue\": {\"id\": 7, \"key\": \"\"}}", "PATH-1"));
+        assertEquals(
+                Optional.empty(),
+                JiraEvent.parse(Fixtures.bytes("dc-comment-created-without-issue"), "PATH-1")
+                        .issue()
+                        .map(Issue::key));
     }
 
     private static Optional<String> keyOf(String body, String pathKey) {

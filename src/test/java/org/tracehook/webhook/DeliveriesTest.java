@@ -327,6 +327,15 @@ class DeliveriesTest {
                 json(function.post(body, headers, "OTHER-9")).path("issue_key").asText());
     }
 
+    @Test
+    void theUrlsKeyDoesNotNameAnotherIssueThanTheBody() {
+        byte[] body = utf8("{\"intent\": \"review_code\", \"issue\": {\"id\": \"10021\"},"
+                + " \"context\": {\"code_changes\": {\"a.py\": \"x = 1\"}}}");
+        Map<String, String> headers = Map.of("content-type", "application/json", "x-hub-signature", signature(body));
+
+        assertIgnored(function.post(body, headers, "OTHER-9"), "issue");
+    }
+
     @ParameterizedTest
     @CsvSource({"proj-1", "PROJ", "PROJ-", "'PROJ-1 '", "../PROJ-1", "PROJ-1\u202e", "'<b>'"})
     void aKeyOfAnotherShapeIsNoIssue(String key) {

@@ -145,6 +145,30 @@ class OnceOnlyTest {
         assertFalse(json(send(function, own(2), "id-2")).has("duplicate"));
     }
 
+    /** The same signed body, sent to two URLs. */
+    @Test
+    void theUrlsKeyTellsDeliveriesApartWhoseBodyNamesNoIssue() {
+        TestFunction function = function(OnceOnlyTest::done);
+        byte[] body = utf8("{\"intent\": \"own\", \"timestamp\": 1}");
+        Reply first = function.post(body, headers(body, "id"), "PROJ-1");
+
+        Reply other = function.post(body, headers(body, "id"), "PROJ-2");
+
+        assertFalse(json(other).has("duplicate"));
+        assertEquals("PROJ-2", json(other).path("issue_key").asText());
+        assertRepeats(first, function.post(body, headers(body, "id"), "PROJ-1"));
+        assertRepeats(other, function.post(body, headers(body, "id"), "PROJ-2"));
+        assertEquals(2, asked.size());
+    }
+
+    @Test
+    void theUrlsKeyTellsNothingOfADeliveryWhoseBodyNamesTheIssue() {
+        TestFunction function = function(OnceOnlyTest::done);
+        Reply first = function.post(own(1), headers(own(1), "id"), "PROJ-8");
+
+        assertRepeats(first, function.post(own(1), headers(own(1), "id"), "PROJ-9"));
+    }
+
     @Test
     void aBodyWithoutATimeIsKnownByItsIdentifierAlone() {
         TestFunction function = function(OnceOnlyTest::done);
