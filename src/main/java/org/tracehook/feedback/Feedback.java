@@ -46,22 +46,24 @@ public final class Feedback {
 
     /** What shows that an event is of our own doing, as far as can be told without asking Jira; empty when nothing does. */
     public Optional<String> ownChange(JiraEvent event) {
-        return event.comment()
-                .map(Comment::body)
-                .flatMap(Marker::traceId)
-                .map(traceId -> "the comment of trace " + traceId)
-                .or(() -> account.known().flatMap(ids -> actedBy(event, ids)));
+        return account.known().flatMap(ids -> ownComment(event, ids).or(() -> actedBy(event, ids)));
     }
 
     /**
      * The same, now that it matters. Jira is asked at most once whose token it is, and only about an event that says who
-     * acted; if it does not answer, the event counts as somebody else's, and {@link #tell} has to ask again.
+     * acted, or about a comment with our last line. If it does not answer, that comment counts as ours: it mostly is, and
+     * anybody else's suppresses nothing but itself. Every other event counts as somebody else's, and {@link #tell} has to
+     * ask again.
      */
     public Optional<String> ownChangeAfterAsking(JiraEvent event, Deadline deadline) {
-        if (account.known().isEmpty() && event.actor().isPresent()) {
+        Optional<String> marked = markedTrace(event);
+        if (account.known().isEmpty() && (event.actor().isPresent() || marked.isPresent())) {
             ask(deadline);
         }
-        return ownChange(event);
+        return account.known().isPresent()
+                ? ownChange(event)
+                : marked.map(traceId -> "a comment with the last line of trace " + traceId
+                        + ", and Jira does not say which account is Tracehook's");
     }
 
     private void ask(Deadline deadline) {
@@ -75,11 +77,32 @@ public final class Feedback {
         }
     }
 
+    /** Anybody can write our last line: it counts when the comment is our account's. */
+    private static Optional<String> ownComment(JiraEvent event, Set<String> ids) {
+        boolean ours = event.comment()
+                .flatMap(Comment::author)
+                .flatMap(author -> own(author, ids))
+                .isPresent();
+        return markedTrace(event).filter(traceId -> ours).map(traceId -> "the comment of trace " + traceId);
+    }
+
+    /** The trace of our last line, in the event of a comment that has an author. */
+    private static Optional<String> markedTrace(JiraEvent event) {
+        return event.comment()
+                .filter(comment -> event.isOfComment() && comment.author().isPresent())
+                .map(Comment::body)
+                .flatMap(Marker::traceId);
+    }
+
     private static Optional<String> actedBy(JiraEvent event, Set<String> ids) {
-        Optional<Actor> actor = event.actor();
-        return actor.flatMap(
-                        who -> ids.stream().filter(who::hasIdentifier).sorted().findFirst())
+        return event.actor()
+                .flatMap(actor -> own(actor, ids))
                 .map(id -> "made by " + id + ", the account of tracehook.feedback.token");
+    }
+
+    /** The identifier by which somebody is our account. */
+    private static Optional<String> own(Actor somebody, Set<String> ids) {
+        return ids.stream().filter(somebody::hasIdentifier).sorted().findFirst();
     }
 
     /**

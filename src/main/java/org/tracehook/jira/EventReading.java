@@ -59,7 +59,9 @@ final class EventReading {
     private Optional<Comment> comment() {
         String id = Lenient.id(comment.path("id"));
         String body = Lenient.text(comment.isTextual() ? comment : comment.path("body"));
-        return id == null && body == null ? Optional.empty() : Optional.of(new Comment(id, body));
+        return id == null && body == null
+                ? Optional.empty()
+                : Optional.of(new Comment(id, body, ActorReading.user(comment.path("author"))));
     }
 
     private Optional<String> site() {

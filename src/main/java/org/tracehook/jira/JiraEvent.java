@@ -68,6 +68,16 @@ public record JiraEvent(
         return new EventReading(JsonObjectBody.read(body), pathKey).event();
     }
 
+    /**
+     * Whether the event tells of a comment and of nothing else. Data Center tells of comments as updates too, then without
+     * a changelog; a comment that was written with a transition, or a body of one's own, is not of this kind.
+     */
+    public boolean isOfComment() {
+        return comment.isPresent()
+                && transition.isEmpty()
+                && (name.startsWith("comment_") || name.equals("jira:issue_updated") && changelogId == null);
+    }
+
     /** The name of the status that was entered, else of the status that the issue has. */
     public Optional<String> issueStatus() {
         return transition

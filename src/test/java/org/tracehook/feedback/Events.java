@@ -25,12 +25,12 @@ final class Events {
     }
 
     /** Somebody wrote or changed a comment, a JSON string. */
-    static JiraEvent comment(String author, String body) {
+    static JiraEvent comment(String name, String author, String editor, String body) {
         return event("""
-                {"timestamp": 1769451414000, "webhookEvent": "comment_created",
-                 "comment": {"id": "10034", "author": {%s}, "body": %s},
+                {"timestamp": 1769451414000, "webhookEvent": "%s", "user": {%s},
+                 "comment": {"id": "10034", "author": {%s}, "updateAuthor": {%s}, "body": %s},
                  "issue": {"id": "10021", "key": "PROJ-123", "fields": {"status": {"id": "10002", "name": "In Review"}}}}
-                """.formatted(author, body));
+                """.formatted(name, name.startsWith("comment_") ? "" : editor, author, editor, body));
     }
 
     static JiraEvent event(String body) {

@@ -19,6 +19,8 @@ class OwnChangeTest {
 
     private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
     private static final String BY_US = "\"accountId\": \"" + FakeJira.CLOUD_ACCOUNT + "\"";
+    private static final String ANN = "\"accountId\": \"712020:ann\"";
+    private static final String MARKED = "\"(x) *FAILED*\\n\\n" + Marker.lastLine(Stories.ID) + "\\n\"";
     private static final String HOST = "acme.atlassian.net";
     private static final Optional<String> SIGN =
             Optional.of("made by " + FakeJira.CLOUD_ACCOUNT + ", the account of tracehook.feedback.token");
@@ -68,15 +70,69 @@ class OwnChangeTest {
         }
     }
 
-    @Test
-    void aCommentWithOurLastLineIsOursWhoeverSendsIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"comment_created", "comment_updated", "comment_deleted", "jira:issue_updated"})
+    void aCommentOfOurAccountWithOurLastLineIsOursWhoeverChangesIt(String event) {
         try (FakeJira jira = FakeJira.cloud()) {
-            String body = "\"(x) *FAILED*\\n\\n" + Marker.lastLine(Stories.ID) + "\\n\"";
+            Feedback feedback = jira.feedback(Map.of());
+            JiraEvent edited = Events.comment(event, BY_US, ANN, MARKED);
+            assertEquals(Optional.empty(), feedback.ownChange(edited), "Jira was not asked yet");
 
             assertEquals(
-                    Optional.of("the comment of trace " + Stories.ID),
-                    jira.feedback(Map.of()).ownChange(Events.comment("\"accountId\": \"712020:ann\"", body)));
-            assertEquals(List.of(), jira.requests());
+                    Optional.of("the comment of trace " + Stories.ID), feedback.ownChangeAfterAsking(edited, SOON));
+            assertEquals(Optional.of("the comment of trace " + Stories.ID), feedback.ownChange(edited));
+            assertEquals(List.of("GET /rest/api/3/myself"), jira.requests());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"comment_created", "comment_updated", "comment_deleted", "jira:issue_updated"})
+    void ourLastLineInSomebodyElsesCommentSuppressesNothing(String event) {
+        try (FakeJira jira = FakeJira.cloud()) {
+            JiraEvent pasted = Events.comment(event, ANN, ANN, MARKED);
+
+            assertEquals(Optional.empty(), jira.feedback(Map.of()).ownChangeAfterAsking(pasted, SOON));
+            assertEquals(
+                    Optional.empty(),
+                    jira.feedback(Map.of("account-id", FakeJira.CLOUD_ACCOUNT)).ownChange(pasted));
+        }
+    }
+
+    /** On Data Center, and in a workflow's webhook, a comment travels with the transition. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"webhookEvent\": \"jira:issue_updated\", \"user\": {%1$s}, \"comment\": {\"id\": \"1\", \"author\": {%1$s}, \"body\": %2$s},"
+                        + " \"changelog\": {\"items\": [{\"field\": \"status\", \"from\": \"3\", \"to\": \"10002\"}]}}",
+                "{\"transition\": {\"from_status\": \"In Progress\", \"to_status\": \"In Review\"}, \"user\": {%1$s}, \"comment\": %2$s}"
+            })
+    void ourLastLineInACommentThatTravelsWithATransitionSuppressesNothing(String body) {
+        JiraEvent moved = Events.event(body.formatted(ANN, MARKED));
+        assertTrue(moved.transition().isPresent());
+        try (FakeJira jira = FakeJira.cloud()) {
+            assertEquals(Optional.empty(), jira.feedback(Map.of()).ownChangeAfterAsking(moved, SOON));
+        }
+        try (FakeJira jira = FakeJira.cloud()) {
+            jira.onMyself(aResponse().withStatus(401));
+            assertEquals(
+                    Optional.empty(), jira.feedback(Map.of()).ownChangeAfterAsking(moved, SOON), "unknown account");
+        }
+    }
+
+    /** It is mostly ours, and its run would write the next one as soon as Jira takes that. */
+    @Test
+    void whileJiraDoesNotSayWhoWeAreACommentWithOurLastLineRunsNothing() {
+        try (FakeJira jira = FakeJira.cloud()) {
+            jira.onMyself(aResponse().withStatus(401));
+            Feedback feedback = jira.feedback(Map.of());
+
+            assertEquals(
+                    Optional.of("a comment with the last line of trace " + Stories.ID
+                            + ", and Jira does not say which account is Tracehook's"),
+                    feedback.ownChangeAfterAsking(Events.comment("comment_created", BY_US, BY_US, MARKED), SOON));
+            assertEquals(
+                    Optional.empty(),
+                    feedback.ownChangeAfterAsking(Events.comment("comment_created", BY_US, BY_US, "\"hello\""), SOON));
         }
     }
 
@@ -88,7 +144,7 @@ class OwnChangeTest {
             assertEquals(
                     Optional.empty(),
                     jira.feedback(Map.of())
-                            .ownChangeAfterAsking(Events.comment("\"accountId\": \"712020:ann\"", body), SOON));
+                            .ownChangeAfterAsking(Events.comment("comment_created", ANN, ANN, body), SOON));
         }
     }
 

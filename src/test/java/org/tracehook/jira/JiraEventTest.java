@@ -123,7 +123,12 @@ class JiraEventTest {
         assertEquals("20007", event.issue().orElseThrow().id());
         assertEquals(Optional.of("jira.example.com"), event.site());
         assertEquals(Optional.of(new Actor(null, "carol", "JIRAUSER10100")), event.actor());
-        assertEquals(Optional.of(new Comment("40112", "Please look again, [~dave].")), event.comment());
+        assertEquals(
+                Optional.of(new Comment(
+                        "40112",
+                        "Please look again, [~dave].",
+                        Optional.of(new Actor(null, "carol", "JIRAUSER10100")))),
+                event.comment());
         assertTrue(event.description().isMissingNode());
     }
 
@@ -137,7 +142,7 @@ class JiraEventTest {
         assertEquals(Optional.empty(), event.comment());
         assertEquals(Optional.of(new Actor(ANN, null, null)), event.actor());
         assertEquals(
-                Optional.of(new Comment(null, "Ready")),
+                Optional.of(new Comment(null, "Ready", Optional.empty())),
                 Fixtures.of("{'transition': {'to_status': 'Done'}, 'comment': 'Ready'}")
                         .comment());
     }
@@ -286,6 +291,25 @@ class JiraEventTest {
         assertTrue(event.context().isEmpty());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'webhookEvent':'comment_created','comment':{'id':'1'}} | true",
+                "{'webhookEvent':'comment_deleted','comment':{'id':'1'}} | true",
+                "{'webhookEvent':'jira:issue_updated','comment':{'id':'1'}} | true",
+                "{'webhookEvent':'comment_created'} | false",
+                "{'webhookEvent':'jira:issue_updated','comment':{'id':'1'},'changelog':{'id':'2','items':[]}} | false",
+                "{'webhookEvent':'comment_created','comment':{'id':'1'},'changelog':{'items':[{'fieldId':'status','from':'1','to':'2'}]}} | false",
+                "{'transition':{'from_status':'A','to_status':'B'},'comment':'text'} | false",
+                "{'transition':{'from_status':'A','to_status':'A'},'comment':'text'} | false",
+                "{'webhookEvent':'automation:commented','comment':{'id':'1'}} | false",
+            })
+    void onlyACommentsOwnEventIsOfAComment(String body, boolean expected) {
+        assertEquals(expected, Fixtures.of(body).isOfComment());
+    }
+
     @Test
     void changelogIdsMayBeNumbers() {
         assertEquals("17", Fixtures.of("{'changelog': {'id': 17}}").changelogId());
@@ -306,6 +330,6 @@ class JiraEventTest {
 
     @Test
     void printingThePartsShowsNoText() {
-        assertEquals("Comment[1]", new Comment("1", "text").toString());
+        assertEquals("Comment[1]", new Comment("1", "text", Optional.empty()).toString());
     }
 }

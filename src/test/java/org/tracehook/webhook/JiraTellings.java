@@ -69,9 +69,10 @@ final class JiraTellings {
         for (boolean stripped : new boolean[] {false, true}) {
             String text = stripped ? comment.stripped() : comment.markup();
             for (String actor : actors(!stripped)) {
-                events.add(comment("comment_" + how, ticket, comment.id(), actor, text));
-                events.add(issueCommented(ticket, comment.id(), actor, text, how));
-                events.add(withoutIssue(comment("comment_" + how, ticket, comment.id(), actor, text)));
+                String author = stripped ? actor : kind.own;
+                events.add(by(author, comment("comment_" + how, ticket, comment.id(), actor, text)));
+                events.add(by(author, issueCommented(ticket, comment.id(), actor, text, how)));
+                events.add(by(author, withoutIssue(comment("comment_" + how, ticket, comment.id(), actor, text))));
             }
         }
         if (honesty == Honesty.UNTRACEABLE) {
@@ -158,6 +159,12 @@ final class JiraTellings {
                 .put("body", text);
         act(comment, "author", actor);
         act(comment, "updateAuthor", actor);
+        return event;
+    }
+
+    /** Whoever has changed it since, a comment stays its author's. */
+    private ObjectNode by(String author, ObjectNode event) {
+        act((ObjectNode) event.path("comment"), "author", author);
         return event;
     }
 
