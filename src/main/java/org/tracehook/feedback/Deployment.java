@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URI;
 import java.util.Locale;
+import org.tracehook.jira.Site;
 
 /** The two kinds of Jira: which REST API each has, and how a comment is written there. */
 enum Deployment {
@@ -20,9 +21,6 @@ enum Deployment {
         }
     };
 
-    /** Atlassian's gateway, where sites are told apart by a path. */
-    static final String GATEWAY = "api.atlassian.com";
-
     /** The path of the API below the base URL. */
     final String api;
 
@@ -36,6 +34,6 @@ enum Deployment {
     /** What stands there in all likelihood. */
     static Deployment at(URI base) {
         String host = base.getHost().toLowerCase(Locale.ROOT);
-        return host.equals(GATEWAY) || host.endsWith(".atlassian.net") ? CLOUD : DATA_CENTER;
+        return host.equals(Site.GATEWAY) || Site.isCloud(host) ? CLOUD : DATA_CENTER;
     }
 }

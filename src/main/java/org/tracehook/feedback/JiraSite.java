@@ -3,7 +3,9 @@ package org.tracehook.feedback;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.tracehook.config.Secret;
+import org.tracehook.jira.Site;
 
 /**
  * The Jira that is written to.
@@ -26,12 +28,16 @@ record JiraSite(URI base, Deployment deployment, Secret authorization) {
     }
 
     /**
-     * Whether a delivery of that host may be answered here. A Cloud site has one name; Data Center may be called by another
-     * one than it gives itself, and behind the gateway all sites have one.
+     * Whether a delivery of that site may be answered here. Data Center may be called by another name than it gives itself.
+     * A site of Cloud has a host and a cloud id: two hosts, or two ids, are two sites; whether a host and an id are one,
+     * nobody can tell.
      */
-    boolean mayBe(String host) {
-        String own = base.getHost().toLowerCase(Locale.ROOT);
-        return !own.endsWith(".atlassian.net") || host.equals(own) || host.equals(Deployment.GATEWAY);
+    boolean mayBe(String delivered) {
+        String host = base.getHost().toLowerCase(Locale.ROOT);
+        if (host.equals(Site.GATEWAY)) {
+            return !Site.isCloudId(delivered) || Site.of(base.toString()).equals(Optional.of(delivered));
+        }
+        return !Site.isCloud(host) || delivered.equals(host) || Site.isCloudId(delivered);
     }
 
     /** Names the host. */

@@ -13,7 +13,7 @@ import org.tracehook.trace.ExecutionTrace;
  * @param trace what happened
  * @param reference the issue's id, which survives a move, else its key
  * @param status the status that set the run off; its parts are null when unknown
- * @param site the host that the delivery is of, if it says so
+ * @param site the Jira that the delivery is of, if it says so
  * @param earlier the trace of the run before; null for a first run
  */
 public record Occasion(ExecutionTrace trace, String reference, Status status, Optional<String> site, String earlier) {

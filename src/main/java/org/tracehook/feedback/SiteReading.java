@@ -9,6 +9,7 @@ import org.tracehook.config.Secret;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.config.Values;
 import org.tracehook.http.WebAddress;
+import org.tracehook.jira.Site;
 
 /** Reads from the configuration which Jira is called, and as whom, and reports every fault in that. */
 final class SiteReading {
@@ -99,17 +100,17 @@ final class SiteReading {
 
     /** An API token is nothing without its account, and only the gateway takes others. */
     private void checkAccount(Deployment deployment, URI base, Optional<String> email) {
-        boolean gateway = base.getHost().equalsIgnoreCase(Deployment.GATEWAY);
+        boolean gateway = base.getHost().equalsIgnoreCase(Site.GATEWAY);
         if (gateway && !base.getRawPath().matches("/ex/jira/[A-Za-z0-9-]+")) {
             values.report(
                     FeedbackReading.PREFIX + "base-url",
-                    "must be https://" + Deployment.GATEWAY + "/ex/jira/ and the id of your site");
+                    "must be https://" + Site.GATEWAY + "/ex/jira/ and the id of your site");
         }
         if (deployment == Deployment.CLOUD && email.isEmpty() && !gateway) {
             values.report(
                     FeedbackReading.PREFIX + "email",
                     "is missing: give the address of the API token's account; for a bearer token, the base URL must be"
-                            + " https://" + Deployment.GATEWAY + "/ex/jira/ and the id of your site");
+                            + " https://" + Site.GATEWAY + "/ex/jira/ and the id of your site");
         }
         if (deployment == Deployment.DATA_CENTER && email.isPresent()) {
             values.report(

@@ -27,7 +27,7 @@ final class WriteBack {
 
     /** While it is unknown which changes are our own, nothing is written: what is not written sets off nothing. */
     Report run() {
-        Optional<String> other = occasion.site().filter(host -> !settings.site().mayBe(host));
+        Optional<String> other = occasion.site().filter(site -> !settings.site().mayBe(site));
         if (other.isPresent()) {
             problems.add("nothing was written: the delivery is of another Jira than tracehook.feedback.base-url");
             return Report.of(Optional.empty(), Optional.empty(), problems);

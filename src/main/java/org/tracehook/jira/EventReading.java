@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Puts together the event that a body's JSON object tells of. */
 final class EventReading {
@@ -36,7 +35,7 @@ final class EventReading {
                 Instants.read(root.path("timestamp")),
                 Instants.read(issue.path("fields").path("updated")),
                 Lenient.id(root.path("changelog").path("id")),
-                site(),
+                NamedSites.of(issue, comment, root.path("user")),
                 Optional.ofNullable(envelope.intent()),
                 context(),
                 description());
@@ -62,13 +61,6 @@ final class EventReading {
         return id == null && body == null
                 ? Optional.empty()
                 : Optional.of(new Comment(id, body, ActorReading.user(comment.path("author"))));
-    }
-
-    private Optional<String> site() {
-        return Stream.of(issue, comment, root.path("user"))
-                .flatMap(resource -> SelfLink.of(resource).stream())
-                .map(SelfLink::host)
-                .findFirst();
     }
 
     private Map<String, JsonNode> context() {

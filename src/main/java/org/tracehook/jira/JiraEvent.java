@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param timestamp when the event happened, in Jira's clock
  * @param updated when the issue was last changed; together with the id it tells apart deliveries without a timestamp
  * @param changelogId the id of the issue's change, nullable
- * @param site the Jira host in lower case and without a port, such as {@code acme.atlassian.net}
+ * @param sites the Jira that the delivery says it is of
  * @param intent the intent that the body itself asks for, as given; nobody has checked that it exists
  * @param context the values that the body brings for an intent, in its order and without nulls; untrusted
  * @param description the issue's description: wiki markup as a string, an ADF object, or a missing node; never null
@@ -36,7 +36,7 @@ public record JiraEvent(
         Optional<Instant> timestamp,
         Optional<Instant> updated,
         String changelogId,
-        Optional<String> site,
+        NamedSites sites,
         Optional<String> intent,
         Map<String, JsonNode> context,
         JsonNode description) {
@@ -53,6 +53,7 @@ public record JiraEvent(
     public JiraEvent {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(sites, "sites");
         Objects.requireNonNull(description, "description");
         context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
     }
@@ -76,6 +77,11 @@ public record JiraEvent(
         return comment.isPresent()
                 && transition.isEmpty()
                 && (name.startsWith("comment_") || name.equals("jira:issue_updated") && changelogId == null);
+    }
+
+    /** The Jira that the delivery says it is of, as {@link Site} names it. */
+    public Optional<String> site() {
+        return sites.first();
     }
 
     /** The name of the status that was entered, else of the status that the issue has. */

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param issueId digits, which survive a move to another project; null when unknown
  * @param status the status that set the run off; null when unknown
- * @param site the host that the delivery is of; null when it does not say so
+ * @param site the Jira that the delivery is of, as {@link Site} names it; null when it does not say so
  */
 public record Subject(String issueId, Status status, String site) {
 

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tracehook.feedback.FakeJira.json;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Secret;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.jira.JiraEvent;
 
@@ -184,15 +187,20 @@ class OwnChangeTest {
         }
     }
 
-    @Test
-    void aCloudSiteIsNotTheAnswerToTheDeliveryOfAnother() {
-        JiraSite site = new JiraSite(
-                java.net.URI.create("https://acme.atlassian.net"),
-                Deployment.CLOUD,
-                new org.tracehook.config.Secret("Bearer x"));
+    @ParameterizedTest
+    @CsvSource({
+        "https://acme.atlassian.net, acme.atlassian.net, true",
+        "https://acme.atlassian.net, other.atlassian.net, false",
+        "https://acme.atlassian.net, jira.example.com/jira, false",
+        "https://acme.atlassian.net, 11223344-a1b2-4c3d-8e9f-0123456789ab, true",
+        "https://api.atlassian.com/ex/jira/11223344-A1B2-4c3d-8e9f-0123456789ab, 11223344-a1b2-4c3d-8e9f-0123456789ab, true",
+        "https://api.atlassian.com/ex/jira/11223344-a1b2-4c3d-8e9f-0123456789ab, 11223344-a1b2-4c3d-8e9f-0123456789ac, false",
+        "https://api.atlassian.com/ex/jira/11223344-a1b2-4c3d-8e9f-0123456789ab, acme.atlassian.net, true",
+        "https://jira.internal, jira.example.com/jira, true",
+    })
+    void aCloudSiteIsNotTheAnswerToTheDeliveryOfAnother(String base, String delivered, boolean expected) {
+        JiraSite site = new JiraSite(URI.create(base), Deployment.at(URI.create(base)), new Secret("Bearer x"));
 
-        assertTrue(site.mayBe("acme.atlassian.net"));
-        assertTrue(site.mayBe("api.atlassian.com"));
-        assertEquals(false, site.mayBe("other.atlassian.net"));
+        assertEquals(expected, site.mayBe(delivered));
     }
 }

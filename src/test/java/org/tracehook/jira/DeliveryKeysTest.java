@@ -41,6 +41,7 @@ class DeliveryKeysTest {
         "cloud-comment-created, acme.atlassian.net/10021, comment_created/-/1767603960123/-/10034",
         "cloud-description-adf, acme.atlassian.net/10021, jira:issue_updated/-/1767603900123/10028/-",
         "cloud-description-without-code, acme.atlassian.net/10021, jira:issue_updated/-/1767603900123/10026/-",
+        "cloud-gateway-issue-updated-in-review, 11223344-a1b2-4c3d-8e9f-0123456789ab/10021, jira:issue_updated/-/1767603900123/10026/-",
         "cloud-issue-created, acme.atlassian.net/10021, jira:issue_created/-/1767603600123/10020/-",
         "cloud-issue-deleted, acme.atlassian.net/10021, jira:issue_deleted/-/1767604020123/-/-",
         "cloud-issue-updated-in-review, acme.atlassian.net/10021, jira:issue_updated/-/1767603900123/10026/-",
@@ -49,9 +50,9 @@ class DeliveryKeysTest {
         "cloud-issue-updated-testing, acme.atlassian.net/10022, jira:issue_updated/-/1767611100789/10026/-",
         "cloud-issue-updated-waiting-for-development, acme.atlassian.net/10022,"
                 + " jira:issue_updated/-/1767607500456/10026/-",
-        "dc-comment-created-without-issue, jira.example.com/20007, comment_created/-/1767607205042/-/40112",
-        "dc-issue-deleted-with-changelog, jira.example.com/20007, jira:issue_deleted/-/1767607320042/30312/-",
-        "dc-issue-updated, jira.example.com/20007, jira:issue_updated/-/1767607200042/30311/-",
+        "dc-comment-created-without-issue, jira.example.com%2Fjira/20007, comment_created/-/1767607205042/-/40112",
+        "dc-issue-deleted-with-changelog, jira.example.com%2Fjira/20007, jira:issue_deleted/-/1767607320042/30312/-",
+        "dc-issue-updated, jira.example.com%2Fjira/20007, jira:issue_updated/-/1767607200042/30311/-",
         "explicit-review-approve, -/PROJ-123, none",
         "explicit-review-block, -/PROJ-123, none",
         "explicit-review-changes, -/PROJ-123, none",
@@ -134,6 +135,32 @@ class DeliveryKeysTest {
         }
 
         assertEquals(8, identifiers.size());
+    }
+
+    /** Jiras of one host, and sites of one gateway, that each have an issue of that id. */
+    @Test
+    void theKeysOfTwoSitesAreNeverTheSame() {
+        List<String> addresses = List.of(
+                "https://jira.example.com",
+                "https://jira.example.com/a",
+                "https://jira.example.com/b",
+                "https://jira.example.com/a/b",
+                "https://jira.example.com:8443/a",
+                "https://api.atlassian.com/ex/jira/11223344-a1b2-4c3d-8e9f-0123456789ab",
+                "https://api.atlassian.com/ex/jira/11223344-a1b2-4c3d-8e9f-0123456789ac",
+                "https://acme.atlassian.net",
+                "https://other.atlassian.net");
+        Set<String> issues = new HashSet<>();
+        Set<String> bodies = new HashSet<>();
+        for (String address : addresses) {
+            DeliveryKeys keys = keys("{'webhookEvent':'jira:issue_updated','timestamp':1,'issue':{'id':'7','self':'"
+                    + address + "/rest/api/2/issue/7'}}");
+            issues.add(keys.issue());
+            bodies.add(keys.body().orElseThrow());
+        }
+
+        assertEquals(addresses.size(), issues.size());
+        assertEquals(addresses.size(), bodies.size());
     }
 
     @Test

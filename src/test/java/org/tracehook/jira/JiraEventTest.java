@@ -23,6 +23,7 @@ class JiraEventTest {
     @CsvSource({
         "cloud-issue-updated-in-review, jira:issue_updated, WEBHOOK, PROJ-123, 10021",
         "cloud-issue-updated-in-review-blocked, jira:issue_updated, WEBHOOK, PROJ-123, 10021",
+        "cloud-gateway-issue-updated-in-review, jira:issue_updated, WEBHOOK, PROJ-123, 10021",
         "cloud-issue-updated-summary, jira:issue_updated, WEBHOOK, PROJ-123, 10021",
         "cloud-issue-created, jira:issue_created, WEBHOOK, PROJ-123, 10021",
         "cloud-comment-created, comment_created, WEBHOOK, PROJ-123, 10021",
@@ -55,6 +56,7 @@ class JiraEventTest {
             strings = {
                 "cloud-issue-updated-in-review",
                 "cloud-issue-updated-in-review-blocked",
+                "cloud-gateway-issue-updated-in-review",
                 "cloud-description-adf",
                 "automation-custom-data",
             })
@@ -110,7 +112,7 @@ class JiraEventTest {
                 Optional.of(new Transition(new Status("3", "In Progress"), new Status("5", "Resolved"))),
                 event.transition());
         assertEquals(Optional.of(new Actor(null, "carol", "JIRAUSER10100")), event.actor());
-        assertEquals(Optional.of("jira.example.com"), event.site());
+        assertEquals(Optional.of("jira.example.com/jira"), event.site());
         assertEquals("30311", event.changelogId());
         assertEquals("Bug", event.issue().orElseThrow().type());
         assertEquals(List.of(), event.issue().orElseThrow().labels());
@@ -121,7 +123,7 @@ class JiraEventTest {
         JiraEvent event = Fixtures.event("dc-comment-created-without-issue");
 
         assertEquals("20007", event.issue().orElseThrow().id());
-        assertEquals(Optional.of("jira.example.com"), event.site());
+        assertEquals(Optional.of("jira.example.com/jira"), event.site());
         assertEquals(Optional.of(new Actor(null, "carol", "JIRAUSER10100")), event.actor());
         assertEquals(
                 Optional.of(new Comment(
