@@ -61,22 +61,13 @@ final class Admission {
     private Result parsed(Delivery delivery) {
         try {
             JiraEvent event = JiraEvent.parse(delivery.body(), delivery.pathKey());
-            if (isOfAnotherSite(event)) {
-                return refused(
-                        ProblemKind.UNAUTHENTICATED,
-                        "The delivery is of another Jira than tracehook.jira.site (TRACEHOOK_JIRA_SITE) names.");
-            }
-            return new Admitted(event);
+            return settings.sites()
+                    .refusal(event.sites())
+                    .map(why -> refused(ProblemKind.UNAUTHENTICATED, why))
+                    .orElseGet(() -> new Admitted(event));
         } catch (NotAJsonObjectException e) {
             return refused(ProblemKind.MALFORMED, e.getMessage());
         }
-    }
-
-    private boolean isOfAnotherSite(JiraEvent event) {
-        return settings.site().isPresent()
-                && event.site()
-                        .filter(named -> !named.equalsIgnoreCase(settings.site().get()))
-                        .isPresent();
     }
 
     private static Result refused(ProblemKind kind, String detail) {

@@ -7,7 +7,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.tracehook.agent.Agent;
@@ -131,8 +130,7 @@ class Composition {
         if (execution.acknowledges() && !ledger.isShared()) {
             ExecutionSettings.forgetful(faults);
         }
-        return new OnceOnly.Policy(
-                deliveries, new KnownBy(settings.site().map(site -> site.toLowerCase(Locale.ROOT)), mode.isDev()));
+        return new OnceOnly.Policy(deliveries, new KnownBy(settings.sites().only(), mode.isDev()));
     }
 
     @Produces

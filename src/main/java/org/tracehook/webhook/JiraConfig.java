@@ -1,12 +1,18 @@
 package org.tracehook.webhook;
 
 import io.smallrye.config.ConfigMapping;
+import java.util.List;
 import java.util.Optional;
 
-/** The Jira that this function serves. */
+/** The Jiras that this function serves. */
 @ConfigMapping(prefix = "tracehook.jira")
 public interface JiraConfig {
 
-    /** The site's host, such as {@code acme.atlassian.net}; deliveries that name another one are refused. */
-    Optional<String> site();
+    /**
+     * The Jiras whose deliveries are taken; without it, any. Each is a host such as {@code acme.atlassian.net}, with port
+     * and context path if there are some, such as {@code jira.example.com/jira}, or a site's cloud id, alone or as
+     * {@code https://api.atlassian.com/ex/jira/<cloud id>}. A delivery is refused if a {@code self} of its issue, comment or
+     * user names another Jira or none, and, with more than one Jira, if it has no {@code self}.
+     */
+    Optional<List<String>> site();
 }

@@ -8,7 +8,7 @@ import org.tracehook.jira.DeliveryKeys;
 /**
  * By what this function knows a delivery again.
  *
- * @param site the one Jira whose deliveries are taken; empty for any
+ * @param site the only Jira whose deliveries are taken; empty for several, whose deliveries all name theirs, and for any
  * @param identifierAlone whether a delivery without Jira's identifier is always new, as in dev mode: there a person sends
  *     the same file again on purpose
  */

@@ -82,7 +82,7 @@ final class Rehearsal {
     private static WebhookSettings settings() {
         Credentials credentials =
                 new Credentials(List.of(), Optional.of(TOKEN), "X-Webhook-Token", Optional.empty(), false);
-        return new WebhookSettings(credentials, BODY.length, false, Optional.empty(), List.of(), List.of());
+        return new WebhookSettings(credentials, BODY.length, false, ServedSites.ANY, List.of(), List.of());
     }
 
     /** The delivery's reply, as it would be sent. */

@@ -15,7 +15,6 @@ final class WebhookSettingsReading {
     static final int SHORTEST_SECRET = 16;
 
     private static final long FIVE_MEGABYTES = 5L << 20;
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?");
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]+");
 
     private final WebhookConfig config;
@@ -32,7 +31,7 @@ final class WebhookSettingsReading {
                 credentials(process),
                 values.size("tracehook.webhook.max-body-size", config.maxBodySize(), FIVE_MEGABYTES),
                 values.flag("tracehook.paused", paused, false),
-                site(jira.site().map(String::strip)),
+                ServedSites.read(jira.site(), values),
                 list("tracehook.webhook.explicit-intents", config.explicitIntents()),
                 list("tracehook.webhook.payload-context", config.payloadContext()));
     }
@@ -64,13 +63,6 @@ final class WebhookSettingsReading {
             values.report("tracehook.webhook.token-header", "must be the name of a header, other than X-Hub-Signature");
         }
         return name;
-    }
-
-    private Optional<String> site(Optional<String> site) {
-        if (site.isPresent() && !HOST.matcher(site.get()).matches()) {
-            values.report("tracehook.jira.site", "must be a host alone, such as acme.atlassian.net");
-        }
-        return site;
     }
 
     private List<String> list(String property, Optional<List<String>> elements) {

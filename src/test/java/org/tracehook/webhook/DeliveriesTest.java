@@ -354,6 +354,51 @@ class DeliveriesTest {
         assertEquals(200, same.signed("cloud-issue-updated-in-review").status());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "acme.atlassian.net, cloud-issue-updated-in-review, 200",
+        "acme.atlassian.net, cloud-gateway-issue-updated-in-review, 401",
+        "11223344-a1b2-4c3d-8e9f-0123456789ab, cloud-gateway-issue-updated-in-review, 200",
+        "https://api.atlassian.com/ex/jira/11223344-a1b2-4c3d-8e9f-0123456789ab, cloud-gateway-issue-updated-in-review, 200",
+        "11223344-a1b2-4c3d-8e9f-0123456789ac, cloud-gateway-issue-updated-in-review, 401",
+        "'acme.atlassian.net, 11223344-a1b2-4c3d-8e9f-0123456789ab', cloud-gateway-issue-updated-in-review, 200",
+        "'acme.atlassian.net, 11223344-a1b2-4c3d-8e9f-0123456789ab', cloud-issue-updated-in-review, 200",
+        "'acme.atlassian.net, 11223344-a1b2-4c3d-8e9f-0123456789ab', dc-issue-updated, 401",
+        "jira.example.com/jira, dc-issue-updated, 200",
+        "jira.example.com/jira, dc-comment-created-without-issue, 200",
+        "jira.example.com, dc-issue-updated, 401",
+        "jira.example.com/other, dc-issue-updated, 401",
+        "acme.atlassian.net, explicit-review-approve, 200",
+        "'acme.atlassian.net, other.atlassian.net', explicit-review-approve, 401",
+        "'acme.atlassian.net, other.atlassian.net', automation-custom-data, 200",
+        "acme.atlassian.net, cloud-sprint-started, 200"
+    })
+    void aDeliveryIsTakenIfItsLinksNameASiteThatIsServed(String sites, String fixture, int status) {
+        TestFunction own = TestFunction.with(Map.of("tracehook.jira.site", sites));
+
+        Reply reply = own.signed(fixture);
+
+        assertEquals(status, reply.status(), () -> json(reply).toString());
+        if (status == 401) {
+            assertEquals(List.of("webhook.rejected"), own.events());
+            assertTrue(own.output().contains("TRACEHOOK_JIRA_SITE"), own.output());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "//acme.atlassian.net/", "https://api.atlassian.com/rest/api/2/10021", ""})
+    void aLinkThatCannotBeReadIsRefusedWhereSitesAreNamed(String self) {
+        byte[] body = utf8("{\"intent\": \"review_code\", \"issue\": {\"key\": \"PROJ-1\", \"self\": \"" + self + "\"},"
+                + " \"context\": {\"code_changes\": {\"a.py\": \"x = 1\"}}}");
+
+        assertEquals(200, function.signed(body).status());
+        assertEquals(
+                401,
+                TestFunction.with(Map.of("tracehook.jira.site", "acme.atlassian.net"))
+                        .signed(body)
+                        .status());
+    }
+
     @Test
     void contextThatABodyMayNotFillIsIgnoredAndNamed() {
         byte[] body = utf8("""

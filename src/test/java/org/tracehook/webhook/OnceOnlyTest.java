@@ -191,6 +191,21 @@ class OnceOnlyTest {
         assertFalse(json(send(function, utf8(elsewhere), "id")).has("duplicate"));
     }
 
+    /** Sites have issues of the same ids; behind the gateway they have one host, too. */
+    @Test
+    void theKeysAreOfOneSiteBehindTheGatewayToo() {
+        String other = "11223344-a1b2-4c3d-8e9f-0123456789ac";
+        TestFunction function =
+                TestFunction.with(Map.of("tracehook.jira.site", "11223344-a1b2-4c3d-8e9f-0123456789ab, " + other));
+        byte[] body = fixture("cloud-gateway-issue-updated-in-review");
+        byte[] elsewhere = utf8(new String(body, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("11223344-a1b2-4c3d-8e9f-0123456789ab", other));
+        Reply first = send(function, body, "id");
+
+        assertFalse(json(send(function, elsewhere, "id")).has("duplicate"));
+        assertRepeats(first, send(function, body, "id"));
+    }
+
     @Test
     void aRepeatOfARunThatGoesOnIsToldItsTrace() {
         AtomicReference<Reply> repeat = new AtomicReference<>();
