@@ -28,6 +28,12 @@ final class LineLimit {
     /** In UTF-16 units; longer than any id, issue key, status or configured name. */
     private static final int LONGEST_TEXT = 256;
 
+    /** A character as {@code \\u001f}, the most bytes that JSON takes for one. */
+    private static final int LONGEST_ESCAPE = 6;
+
+    /** Quotes or brackets, and what separates from the next. */
+    private static final int PUNCTUATION = 3;
+
     /** The ends of a list say more than its middle: how it began, and why it ended. */
     private static final int SHORTEST_LIST = 2;
 
@@ -48,7 +54,19 @@ final class LineLimit {
     }
 
     private static boolean isTooLong(ObjectNode line) {
-        return line.toString().getBytes(StandardCharsets.UTF_8).length > BYTES;
+        return bytesAtMost(line) > BYTES && line.toString().getBytes(StandardCharsets.UTF_8).length > BYTES;
+    }
+
+    /** Nearly every line is far from the limit: that is seen without writing it. */
+    private static long bytesAtMost(JsonNode node) {
+        long bytes = (long) LONGEST_ESCAPE * node.asText().length() + PUNCTUATION;
+        for (Map.Entry<String, JsonNode> member : node.properties()) {
+            bytes += (long) LONGEST_ESCAPE * member.getKey().length() + PUNCTUATION;
+        }
+        for (JsonNode child : node) {
+            bytes += bytesAtMost(child);
+        }
+        return bytes;
     }
 
     private static void shortenTexts(JsonNode node) {
