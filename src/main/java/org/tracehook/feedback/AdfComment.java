@@ -6,10 +6,10 @@ import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.PipelineStatus;
 
 /**
- * A story in the Atlassian Document Format, which REST v3 takes. Texts are text nodes, in which nothing is interpreted.
+ * A comment in the Atlassian Document Format, which REST v3 takes. Texts are text nodes, in which nothing is interpreted.
  * Whether Jira counts the markup is not documented, so all of the document's JSON is counted.
  */
-final class AdfComment implements Page {
+final class AdfComment implements CommentWriter {
 
     private final ObjectNode document = AdfLine.node("doc").put("version", 1);
     private final ArrayNode blocks = document.putArray("content");
@@ -18,9 +18,9 @@ final class AdfComment implements Page {
 
     private AdfComment() {}
 
-    /** The story in at most that many characters, {@link Story#SHORTEST} or more. */
-    static ObjectNode document(Story story, int longest) {
-        return Telling.within(longest, story, AdfComment::new).document;
+    /** The comment in at most that many characters, {@link CommentContent#SHORTEST} or more. */
+    static ObjectNode document(CommentContent content, int longest) {
+        return CommentRenderer.within(longest, content, AdfComment::new).document;
     }
 
     @Override

@@ -3,8 +3,8 @@ package org.tracehook.feedback;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.PipelineStatus;
 
-/** What a story is written on, from top to bottom. Texts are one line each and may contain anything. */
-interface Page {
+/** Writes the parts of a comment in one markup, from top to bottom. Texts are one line each and may contain anything. */
+interface CommentWriter {
 
     /** The first line: the status, the intent in bold, and what follows it. */
     void headline(PipelineStatus status, String intent, String rest);

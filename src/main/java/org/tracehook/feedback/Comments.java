@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
 import org.tracehook.trace.ExecutionTrace;
 
 /** Tells what a pipeline came to, in one comment on its issue. */
@@ -97,7 +98,7 @@ final class Comments {
 
     private ObjectNode comment(IssueState issue, ExecutionTrace trace) {
         ObjectNode comment = JsonNodeFactory.instance.objectNode();
-        comment.set("body", calls.deployment().comment(policy.story(trace), policy.longest()));
+        comment.set("body", calls.deployment().comment(policy.content(trace), policy.longest()));
         ArrayNode properties = comment.putArray("properties");
         properties.addObject().put("key", PROPERTY).putObject("value").put("trace_id", trace.traceId());
         if (issue.mayHaveCustomers()) {

@@ -8,7 +8,7 @@ import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
 
 /**
- * A run that is to be told.
+ * A run that has ended, which is to be written back.
  *
  * @param trace what happened
  * @param reference the issue's id, which survives a move, else its key
@@ -16,20 +16,22 @@ import org.tracehook.trace.ExecutionTrace;
  * @param site the Jira that the delivery is of, if it says so
  * @param earlier the trace of the run before; null for a first run
  */
-public record Occasion(ExecutionTrace trace, String reference, Status status, Optional<String> site, String earlier) {
+public record CompletedRun(
+        ExecutionTrace trace, String reference, Status status, Optional<String> site, String earlier) {
 
-    public Occasion {
+    public CompletedRun {
         Objects.requireNonNull(trace, "trace");
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(status, "status");
     }
 
     /** The run of a subject; empty when neither that nor the trace names an issue. */
-    public static Optional<Occasion> of(Subject subject, ExecutionTrace trace, String earlier) {
+    public static Optional<CompletedRun> of(Subject subject, ExecutionTrace trace, String earlier) {
         Status status = Optional.ofNullable(subject.status())
                 .orElseGet(() -> new Status(null, trace.trigger().issueStatus()));
         return Optional.ofNullable(subject.issueId())
                 .or(() -> Optional.ofNullable(trace.trigger().issueKey()).filter(Issue::isKey))
-                .map(reference -> new Occasion(trace, reference, status, Optional.ofNullable(subject.site()), earlier));
+                .map(reference ->
+                        new CompletedRun(trace, reference, status, Optional.ofNullable(subject.site()), earlier));
     }
 }

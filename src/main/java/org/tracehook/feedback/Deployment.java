@@ -10,14 +10,14 @@ import org.tracehook.jira.Site;
 enum Deployment {
     CLOUD("/rest/api/3") {
         @Override
-        JsonNode comment(Story story, int longest) {
-            return AdfComment.document(story, longest);
+        JsonNode comment(CommentContent content, int longest) {
+            return AdfComment.document(content, longest);
         }
     },
     DATA_CENTER("/rest/api/2") {
         @Override
-        JsonNode comment(Story story, int longest) {
-            return TextNode.valueOf(WikiComment.text(story, longest));
+        JsonNode comment(CommentContent content, int longest) {
+            return TextNode.valueOf(WikiComment.text(content, longest));
         }
     };
 
@@ -29,7 +29,7 @@ enum Deployment {
     }
 
     /** The body of a comment. */
-    abstract JsonNode comment(Story story, int longest);
+    abstract JsonNode comment(CommentContent content, int longest);
 
     /** What stands there in all likelihood. */
     static Deployment at(URI base) {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.tracehook.config.Fault;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
 import org.tracehook.http.Backoff;
 import org.tracehook.http.Exchange;
 import org.tracehook.jira.Actor;
@@ -22,7 +23,7 @@ public final class Feedback {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final FeedbackSettings settings;
-    private final Connection connection;
+    private final JiraCalls.Connection connection;
     private final Account account;
 
     /**
@@ -35,10 +36,10 @@ public final class Feedback {
             FeedbackConfig config, Set<String> intents, boolean onLambda, Consumer<Fault> faults) {
         return new FeedbackReading(config, onLambda, faults)
                 .read(intents)
-                .map(settings -> new Feedback(settings, new Connection(new Exchange(), Backoff.sleeping())));
+                .map(settings -> new Feedback(settings, new JiraCalls.Connection(new Exchange(), Backoff.sleeping())));
     }
 
-    Feedback(FeedbackSettings settings, Connection connection) {
+    Feedback(FeedbackSettings settings, JiraCalls.Connection connection) {
         this.settings = settings;
         this.connection = connection;
         this.account = new Account(settings.accountId());
@@ -110,13 +111,13 @@ public final class Feedback {
      *
      * @param deadline when the invocation must have ended; the configured time limit may come before it
      */
-    public Optional<Report> tell(Occasion occasion, Deadline deadline) {
+    public Optional<Report> tell(CompletedRun run, Deadline deadline) {
         boolean silent = settings.comments().again() == CommentPolicy.Again.NONE
-                && settings.target(occasion.trace()).isEmpty();
+                && settings.target(run.trace()).isEmpty();
         return silent
                 ? Optional.empty()
                 : Optional.of(
-                        new WriteBack(settings, account, calls(Deadline.in(deadline.cut(settings.timeout()))), occasion)
+                        new WriteBack(settings, account, calls(Deadline.in(deadline.cut(settings.timeout()))), run)
                                 .run());
     }
 

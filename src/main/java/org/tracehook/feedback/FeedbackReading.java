@@ -1,13 +1,18 @@
 package org.tracehook.feedback;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
+import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
 import org.tracehook.trace.PipelineStatus;
 
 /** Reads what is to be written back from the configuration and reports every fault in it. */
@@ -44,8 +49,7 @@ final class FeedbackReading {
         CommentPolicy comments =
                 new CommentPolicy(again(), length(), LogsLink.read(PREFIX + "logs-url", config.logsUrl(), values));
         Duration timeout = timeout();
-        Map<String, Map<PipelineStatus, String>> transitions =
-                new TransitionsReading(intents, values).read(config.transitions());
+        Map<String, Map<PipelineStatus, String>> transitions = transitions(intents);
         Optional<String> account = config.accountId().map(String::strip).filter(id -> !id.isEmpty());
         return site.map(called -> new FeedbackSettings(called, account, comments, timeout, transitions));
     }
@@ -58,10 +62,10 @@ final class FeedbackReading {
     private int length() {
         String text = config.maxCommentLength().map(String::strip).orElse(Integer.toString(LONGEST_COMMENT));
         int length = LENGTH.matcher(text).matches() ? Integer.parseInt(text) : 0;
-        if (length < Story.SHORTEST || length > LONGEST_POSSIBLE) {
+        if (length < CommentContent.SHORTEST || length > LONGEST_POSSIBLE) {
             values.report(
                     PREFIX + "max-comment-length",
-                    "must be a whole number from " + Story.SHORTEST + " to " + LONGEST_POSSIBLE);
+                    "must be a whole number from " + CommentContent.SHORTEST + " to " + LONGEST_POSSIBLE);
             return LONGEST_COMMENT;
         }
         return length;
@@ -74,5 +78,45 @@ final class FeedbackReading {
             return TIMEOUT.fallback();
         }
         return timeout;
+    }
+
+    /** What is configured, by intent and by the status in which its pipeline ends. */
+    private Map<String, Map<PipelineStatus, String>> transitions(Set<String> intents) {
+        Map<String, Map<PipelineStatus, String>> all = new HashMap<>();
+        config.transitions().forEach((intent, byStatus) -> {
+            String property = PREFIX + "transitions." + (intent.matches("[\\w-]+") ? intent : '"' + intent + '"');
+            if (!intents.contains(intent)) {
+                values.report(
+                        property,
+                        "there is no intent '" + intent + "': use one of " + String.join(", ", new TreeSet<>(intents)));
+            }
+            all.put(intent, byStatus(property + ".", byStatus));
+        });
+        return all;
+    }
+
+    private Map<PipelineStatus, String> byStatus(String prefix, Map<String, String> configured) {
+        Map<PipelineStatus, String> targets = new EnumMap<>(PipelineStatus.class);
+        configured.forEach((name, target) -> status(prefix, name).ifPresent(status -> {
+            if (targets.put(status, target.strip()) != null) {
+                values.report(prefix + name, "is there twice: take one out");
+            }
+            if (target.isBlank()) {
+                values.report(prefix + name, "is empty: name the status to be reached");
+            }
+        }));
+        return targets;
+    }
+
+    private Optional<PipelineStatus> status(String prefix, String name) {
+        Optional<PipelineStatus> status = Arrays.stream(PipelineStatus.values())
+                .filter(one -> one.isTerminal() && one.name().equalsIgnoreCase(name))
+                .findFirst();
+        if (status.isEmpty()) {
+            values.report(
+                    prefix + name,
+                    "'" + name + "' is no status in which a pipeline ends: use one of success, partial, failed");
+        }
+        return status;
     }
 }

@@ -38,4 +38,28 @@ record FeedbackSettings(
     public String toString() {
         return "FeedbackSettings[" + site + "]";
     }
+
+    /**
+     * Whether and how a run is written in a comment.
+     *
+     * @param again what a further run does about the comment of the one before
+     * @param longest the most characters
+     * @param logs where the log lines are, if there is a place
+     */
+    record CommentPolicy(Again again, int longest, Optional<LogsLink> logs) {
+
+        CommentContent content(ExecutionTrace trace) {
+            return new CommentContent(trace, logs.map(link -> link.url(trace)).orElse(null));
+        }
+
+        /** What a further run does about the comment of the one before. */
+        enum Again {
+            /** It says something else from then on. */
+            UPDATE,
+            /** It stays, and there is another one. */
+            ADD,
+            /** There are no comments. */
+            NONE
+        }
+    }
 }

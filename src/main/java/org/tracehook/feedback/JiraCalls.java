@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.http.Backoff;
+import org.tracehook.http.Exchange;
 import org.tracehook.http.HttpAnswer;
 import org.tracehook.http.InvalidJsonException;
 import org.tracehook.http.JsonBody;
@@ -141,4 +143,12 @@ final class JiraCalls {
     private static BodyPublisher publisher(ObjectNode body) {
         return BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8);
     }
+
+    /**
+     * How Jira is reached.
+     *
+     * @param exchange sends requests, all of them over one client
+     * @param backoff waits between them
+     */
+    record Connection(Exchange exchange, Backoff backoff) {}
 }

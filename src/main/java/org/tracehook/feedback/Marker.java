@@ -30,7 +30,7 @@ final class Marker {
         return PREFIX + traceId;
     }
 
-    /** The trace whose story a comment tells, from the comment's text or wiki markup, which may be null; empty if it is not ours. */
+    /** The trace that a comment is about, from the comment's text or wiki markup, which may be null; empty if it is not ours. */
     static Optional<String> traceId(String comment) {
         if (comment == null) {
             return Optional.empty();

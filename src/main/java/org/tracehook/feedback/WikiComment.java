@@ -5,44 +5,47 @@ import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.StepStatus;
 
 /**
- * A story in Jira's wiki markup, which REST v2 of Data Center takes. No line begins with a text that is not ours, and
- * texts are {@linkplain WikiText escaped}. Jira counts the markup, in UTF-16 units.
+ * A comment in Jira's wiki markup, which REST v2 of Data Center takes. No line begins with a text that is not ours, and
+ * texts are {@linkplain #escaped escaped}. Jira counts the markup, in UTF-16 units.
  */
-final class WikiComment implements Page {
+final class WikiComment implements CommentWriter {
+
+    /** What may stand inside a word: Jira sees markup only at a word's edge. */
+    private static final String WITHIN_WORDS = "_/";
 
     private final StringBuilder markup = new StringBuilder();
 
     private WikiComment() {}
 
-    /** The story in at most that many characters, {@link Story#SHORTEST} or more. */
-    static String text(Story story, int longest) {
-        return Telling.within(longest, story, WikiComment::new).markup.toString();
+    /** The comment in at most that many characters, {@link CommentContent#SHORTEST} or more. */
+    static String text(CommentContent content, int longest) {
+        return CommentRenderer.within(longest, content, WikiComment::new).markup.toString();
     }
 
     @Override
     public void headline(PipelineStatus status, String intent, String rest) {
-        line(sign(status) + " " + strong(status.name()) + " " + strong(intent) + WikiText.escaped(rest));
+        line(sign(status) + " " + strong(status.name()) + " " + strong(intent) + escaped(rest));
     }
 
     @Override
     public void stop(String before, String name, String text) {
         String words = name.isEmpty() ? before : before + ", " + strong(name);
-        line(text.isEmpty() ? words : words + WikiText.escaped(": " + text));
+        line(text.isEmpty() ? words : words + escaped(": " + text));
     }
 
     @Override
     public void paragraph(String label, String text) {
-        paragraph(strong(label) + " " + WikiText.escaped(text));
+        paragraph(strong(label) + " " + escaped(text));
     }
 
     @Override
     public void step(ExecutionStep step, String agent, String rest) {
-        paragraph(step.stepNumber() + ". " + sign(step.status()) + " " + strong(agent) + " " + WikiText.escaped(rest));
+        paragraph(step.stepNumber() + ". " + sign(step.status()) + " " + strong(agent) + " " + escaped(rest));
     }
 
     @Override
     public void detail(String label, String text) {
-        line("* " + strong(label) + " " + WikiText.escaped(text));
+        line("* " + strong(label) + " " + escaped(text));
     }
 
     @Override
@@ -73,7 +76,7 @@ final class WikiComment implements Page {
     }
 
     private static String strong(String text) {
-        return text.isEmpty() ? "" : "*" + WikiText.escaped(text) + "*";
+        return text.isEmpty() ? "" : "*" + escaped(text) + "*";
     }
 
     /** Jira's own signs: a database of three-byte UTF-8 refuses a comment with the pictograms of the summary. */
@@ -93,5 +96,44 @@ final class WikiComment implements Page {
             case PARTIAL -> "(!)";
             case FAILED -> "(x)";
         };
+    }
+
+    /**
+     * A line of text as markup that shows it as it is, after the beginning of a line. Letters, digits, blanks, commas and
+     * full stops stay; the rest becomes HTML entities in decimal, which Jira's renderer (atlassian-renderer) hands through,
+     * and in which none of its patterns finds anything. A backslash would not do: it escapes some characters only, and two
+     * of them break the line.
+     */
+    static String escaped(String text) {
+        StringBuilder markup = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+            int c = text.codePointAt(at);
+            if (isPlain(c) || WITHIN_WORDS.indexOf(c) >= 0 && isWithinWord(text, at)) {
+                markup.appendCodePoint(c);
+            } else {
+                markup.append("&#").append(c).append(';');
+            }
+        }
+        return markup.toString();
+    }
+
+    /** Beyond the basic plane also letters become entities: not every database of Jira's can keep them. */
+    private static boolean isPlain(int c) {
+        return " ,.".indexOf(c) >= 0 || Character.isBmpCodePoint(c) && (Character.isLetterOrDigit(c) || isMark(c));
+    }
+
+    private static boolean isMark(int c) {
+        return switch (Character.getType(c)) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isWithinWord(String text, int at) {
+        return at > 0 && at + 1 < text.length() && isWord(text.charAt(at - 1)) && isWord(text.charAt(at + 1));
+    }
+
+    private static boolean isWord(char c) {
+        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
 
 /** Writes one run back: the comment first, then the transition; what the one fails by does not keep back the other. */
 final class WriteBack {
@@ -15,19 +16,19 @@ final class WriteBack {
     private final FeedbackSettings settings;
     private final Account account;
     private final JiraCalls calls;
-    private final Occasion occasion;
+    private final CompletedRun run;
     private final List<String> problems = new ArrayList<>();
 
-    WriteBack(FeedbackSettings settings, Account account, JiraCalls calls, Occasion occasion) {
+    WriteBack(FeedbackSettings settings, Account account, JiraCalls calls, CompletedRun run) {
         this.settings = settings;
         this.account = account;
         this.calls = calls;
-        this.occasion = occasion;
+        this.run = run;
     }
 
     /** While it is unknown which changes are our own, nothing is written: what is not written sets off nothing. */
     Report run() {
-        Optional<String> other = occasion.site().filter(site -> !settings.site().mayBe(site));
+        Optional<String> other = run.site().filter(site -> !settings.site().mayBe(site));
         if (other.isPresent()) {
             problems.add("nothing was written: the delivery is of another Jira than tracehook.feedback.base-url");
             return Report.of(Optional.empty(), Optional.empty(), problems);
@@ -42,17 +43,16 @@ final class WriteBack {
         if (settings.comments().again() == CommentPolicy.Again.NONE) {
             return Optional.empty();
         }
-        IssueState issue = IssueState.read(calls, occasion.reference());
-        return Optional.of(
-                new Comments(calls, settings.comments(), own).write(issue, occasion.trace(), occasion.earlier()));
+        IssueState issue = IssueState.read(calls, run.reference());
+        return Optional.of(new Comments(calls, settings.comments(), own).write(issue, run.trace(), run.earlier()));
     }
 
     private Optional<Transitions.Move> move() throws JiraException, InterruptedException {
-        Optional<String> target = settings.target(occasion.trace());
+        Optional<String> target = settings.target(run.trace());
         return target.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Transitions(calls).move(occasion.reference(), occasion.status(), new Target(target.get())));
+                : Optional.of(new Transitions(calls)
+                        .move(run.reference(), run.status(), new Transitions.Target(target.get())));
     }
 
     private <T> Optional<T> attempt(String what, Part<T> part) {

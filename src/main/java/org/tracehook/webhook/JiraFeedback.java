@@ -8,9 +8,9 @@ import java.util.logging.Logger;
 import org.tracehook.config.Fault;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.Limits;
+import org.tracehook.feedback.CompletedRun;
 import org.tracehook.feedback.Feedback;
 import org.tracehook.feedback.FeedbackConfig;
-import org.tracehook.feedback.Occasion;
 import org.tracehook.feedback.Report;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
@@ -68,15 +68,15 @@ final class JiraFeedback {
     }
 
     /** Tells what a run came to; null when nobody is to be told. Never throws. */
-    Reply.Feedback tell(Routed routed, ExecutionTrace trace, FeedbackLines.Run run) {
+    Report tell(Routed routed, ExecutionTrace trace, FeedbackLines.Run run) {
         if (feedback == null) {
             return null;
         }
         try {
             long began = System.nanoTime();
-            Optional<Reply.Feedback> told = Occasion.of(routed.subject(), trace, run.retryOf())
-                    .flatMap(occasion ->
-                            feedback.tell(occasion, routed.deadline().later(afterDeadline)))
+            Optional<Report> told = CompletedRun.of(routed.subject(), trace, run.retryOf())
+                    .flatMap(completed ->
+                            feedback.tell(completed, routed.deadline().later(afterDeadline)))
                     .map(this::clean);
             Duration duration = Duration.ofNanos(System.nanoTime() - began);
             told.ifPresent(
@@ -90,12 +90,12 @@ final class JiraFeedback {
     }
 
     /** Names of statuses are Jira's, and whoever administers it chose them. */
-    private Reply.Feedback clean(Report report) {
-        return new Reply.Feedback(
+    private Report clean(Report report) {
+        return new Report(
                 report.comment(),
                 recording.scrubber().line(report.commentId()),
                 report.transition(),
-                recording.scrubber().line(report.status()),
+                recording.scrubber().line(report.issueStatus()),
                 report.problems().stream().map(recording.scrubber()::line).toList());
     }
 

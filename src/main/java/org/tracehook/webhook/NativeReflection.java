@@ -3,6 +3,7 @@ package org.tracehook.webhook;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.tracehook.delivery.Claim;
 import org.tracehook.delivery.Lease;
+import org.tracehook.feedback.Report;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.Status;
@@ -29,9 +30,9 @@ import org.tracehook.trace.TriggerSource;
             Lease.class,
             PipelineStatus.class,
             Problem.Document.class,
-            Reply.Feedback.class,
             Reply.Ignored.class,
             Reply.Trace.class,
+            Report.class,
             Status.class,
             StepStatus.class,
             Subject.class,

@@ -3,6 +3,7 @@ package org.tracehook.webhook;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Set;
+import org.tracehook.feedback.Report;
 import org.tracehook.intent.Selection;
 import org.tracehook.orchestrator.Orchestrator;
 import org.tracehook.orchestrator.PipelineRequest;
@@ -79,7 +80,7 @@ final class PipelineRuns {
         return new FeedbackLines.Run(trace.traceId(), trace.trigger().issueKey(), logged(trace.intentType()), retryOf);
     }
 
-    private Reply reply(PipelineResult result, String retryOf, Reply.Feedback told) {
+    private Reply reply(PipelineResult result, String retryOf, Report told) {
         var trace = result.trace();
         return new Reply.Traced(
                 status(result.outcome()),

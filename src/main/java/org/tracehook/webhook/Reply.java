@@ -3,6 +3,7 @@ package org.tracehook.webhook;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Optional;
+import org.tracehook.feedback.Report;
 import org.tracehook.intent.Verdict;
 import org.tracehook.problem.Problem;
 import org.tracehook.trace.ExecutionTrace;
@@ -87,7 +88,7 @@ sealed interface Reply {
             String error,
             Boolean duplicate,
             String retryOf,
-            Feedback feedback) {
+            Report feedback) {
 
         /** Whether the run has not ended. */
         boolean isRunning() {
@@ -122,22 +123,6 @@ sealed interface Reply {
                     null,
                     retryOf,
                     null);
-        }
-    }
-
-    /**
-     * What was written back into Jira.
-     *
-     * @param comment {@code created} or {@code updated}; null when none was written
-     * @param commentId null when none was written
-     * @param transition {@code made}, {@code not_needed} or {@code too_late}; null when none was asked for, or it failed
-     * @param issueStatus the name of the status that the issue then had; null when it was not looked at
-     * @param problems what could not be done, and why
-     */
-    record Feedback(String comment, String commentId, String transition, String issueStatus, List<String> problems) {
-
-        public Feedback {
-            problems = List.copyOf(problems);
         }
     }
 

@@ -71,10 +71,11 @@ class AdfCommentTest {
 
     /** The limit holds for the document as it is sent. */
     @ParameterizedTest
-    @ValueSource(ints = {Story.SHORTEST, 5_000, JIRAS_LIMIT})
+    @ValueSource(ints = {CommentContent.SHORTEST, 5_000, JIRAS_LIMIT})
     void aLongStoryIsCutWithANote(int longest) {
         for (String text : List.of("x".repeat(100_000), "🚀".repeat(50_000), "[~a] ".repeat(20_000))) {
-            JsonNode document = AdfComment.document(new Story(HostileTraces.everywhere(text, 8), null), longest);
+            JsonNode document =
+                    AdfComment.document(new CommentContent(HostileTraces.everywhere(text, 8), null), longest);
             List<String> lines = AdfReader.lines(document);
 
             assertTrue(
@@ -89,14 +90,16 @@ class AdfCommentTest {
     @Test
     void stepsAreLeftOutFromTheBeginning() {
         List<String> lines = AdfReader.lines(
-                AdfComment.document(new Story(HostileTraces.everywhere("text", 300), null), JIRAS_LIMIT));
+                AdfComment.document(new CommentContent(HostileTraces.everywhere("text", 300), null), JIRAS_LIMIT));
 
-        assertTrue(lines.contains("Of 300 steps 40 are shown."), lines::toString);
+        assertTrue(lines.contains("Of 300 steps 20 are shown."), lines::toString);
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("300. ")), lines::toString);
-        assertFalse(lines.stream().anyMatch(line -> line.startsWith("260. ")), lines::toString);
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("281. ")), lines::toString);
+        assertFalse(lines.stream().anyMatch(line -> line.startsWith("280. ")), lines::toString);
+        assertFalse(lines.contains("Shortened to what Jira takes."), lines::toString);
     }
 
-    private static List<String> lines(Story story) {
+    private static List<String> lines(CommentContent story) {
         return AdfReader.lines(AdfComment.document(story, JIRAS_LIMIT));
     }
 }

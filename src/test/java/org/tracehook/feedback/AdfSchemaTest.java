@@ -32,10 +32,12 @@ class AdfSchemaTest {
         List<ObjectNode> documents = new ArrayList<>();
         Stories.all().forEach(story -> documents.add(AdfComment.document(story, 32_767)));
         for (String fragment : HostileTraces.FRAGMENTS) {
-            documents.add(AdfComment.document(new Story(HostileTraces.everywhere(fragment, 2), Stories.LOGS), 32_767));
+            documents.add(AdfComment.document(
+                    new CommentContent(HostileTraces.everywhere(fragment, 2), Stories.LOGS), 32_767));
         }
-        documents.add(AdfComment.document(new Story(HostileTraces.everywhere("", 1), null), 32_767));
-        documents.add(AdfComment.document(new Story(HostileTraces.everywhere("x", 900), null), Story.SHORTEST));
+        documents.add(AdfComment.document(new CommentContent(HostileTraces.everywhere("", 1), null), 32_767));
+        documents.add(AdfComment.document(
+                new CommentContent(HostileTraces.everywhere("x", 900), null), CommentContent.SHORTEST));
 
         for (ObjectNode document : documents) {
             assertEquals(List.of(), violations(document.toString()), document::toString);

@@ -30,7 +30,7 @@ class CommentPropertyTest {
 
     @Property
     void bothMarkupsShowEveryTextAsItIs(@ForAll("traces") ExecutionTrace trace) {
-        Story story = new Story(trace, null);
+        CommentContent story = new CommentContent(trace, null);
         List<String> adf = AdfReader.lines(AdfComment.document(story, JIRAS_LIMIT));
         List<String> wiki = WikiReader.lines(WikiComment.text(story, JIRAS_LIMIT));
 
@@ -40,7 +40,7 @@ class CommentPropertyTest {
 
     @Property
     void aCommentIsFoundAgainByItsLastLine(@ForAll("traces") ExecutionTrace trace) throws JsonProcessingException {
-        Story story = new Story(trace, null);
+        CommentContent story = new CommentContent(trace, null);
         ObjectNode document = AdfComment.document(story, JIRAS_LIMIT);
         String kept = document.toString();
 
@@ -51,8 +51,9 @@ class CommentPropertyTest {
 
     @Property
     void noCommentIsLongerThanAllowed(
-            @ForAll("traces") ExecutionTrace trace, @ForAll @IntRange(min = Story.SHORTEST, max = 3_000) int longest) {
-        Story story = new Story(trace, null);
+            @ForAll("traces") ExecutionTrace trace,
+            @ForAll @IntRange(min = CommentContent.SHORTEST, max = 3_000) int longest) {
+        CommentContent story = new CommentContent(trace, null);
         ObjectNode document = AdfComment.document(story, longest);
         String markup = WikiComment.text(story, longest);
 

@@ -45,7 +45,7 @@ class CommentsTest {
                             "POST /rest/api/3/issue/10021/comment"),
                     jira.requests());
             JsonNode comment = jira.bodies("POST", "/comment").get(0);
-            assertEquals(AdfComment.document(new Story(TRACE, null), 32_767), comment.path("body"));
+            assertEquals(AdfComment.document(new CommentContent(TRACE, null), 32_767), comment.path("body"));
             assertEquals(
                     "[{\"key\":\"org.tracehook.trace\",\"value\":{\"trace_id\":\"" + TRACE.traceId() + "\"}}]",
                     comment.path("properties").toString());
@@ -70,7 +70,7 @@ class CommentsTest {
                             "POST /jira/rest/api/2/issue/10021/comment"),
                     jira.requests());
             assertEquals(
-                    WikiComment.text(new Story(TRACE, Stories.LOGS), 32_767),
+                    WikiComment.text(new CommentContent(TRACE, Stories.LOGS), 32_767),
                     jira.bodies("POST", "/comment").get(0).path("body").asText());
             assertEquals(List.of("Bearer " + FakeJira.TOKEN), jira.headers("Authorization"));
         }
@@ -82,7 +82,7 @@ class CommentsTest {
             jira.tell(TRACE, Map.of("max-comment-length", "1000"));
 
             assertEquals(
-                    WikiComment.text(new Story(TRACE, null), 1_000),
+                    WikiComment.text(new CommentContent(TRACE, null), 1_000),
                     jira.bodies("POST", "/comment").get(0).path("body").asText());
         }
     }

@@ -172,7 +172,7 @@ public final class FakeJira implements AutoCloseable {
     /** A comment of ours about that trace, under that id. */
     ObjectNode comment(String id, ExecutionTrace trace) {
         ObjectNode comment = file("comment").put("id", id);
-        comment.set("body", deployment.comment(new Story(trace, null), 32_767));
+        comment.set("body", deployment.comment(new CommentContent(trace, null), 32_767));
         return comment;
     }
 
@@ -185,7 +185,7 @@ public final class FakeJira implements AutoCloseable {
                 new FeedbackReading(Configured.with(all), false, faults)
                         .read(Set.of("development_flow", "review_code"))
                         .orElseThrow(() -> new AssertionError(faults.message())),
-                new Connection(new Exchange(), new Backoff(() -> 0.5, pauses::add)));
+                new JiraCalls.Connection(new Exchange(), new Backoff(() -> 0.5, pauses::add)));
         if (!faults.all().isEmpty()) {
             throw new AssertionError(faults.message());
         }
@@ -216,7 +216,7 @@ public final class FakeJira implements AutoCloseable {
     Report tell(ExecutionTrace trace, String earlier, Map<String, String> settings) {
         return feedback(settings)
                 .tell(
-                        Occasion.of(Subject.of(Events.inReview()), trace, earlier)
+                        CompletedRun.of(Subject.of(Events.inReview()), trace, earlier)
                                 .orElseThrow(),
                         Deadline.in(Duration.ofMinutes(1)))
                 .orElseThrow();

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
+import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
 import org.tracehook.trace.PipelineStatus;
 
 class FeedbackReadingTest {

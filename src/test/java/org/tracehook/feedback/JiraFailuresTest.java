@@ -317,7 +317,8 @@ class JiraFailuresTest {
         jira.close();
 
         Report report = feedback.tell(
-                        Occasion.of(Subject.of(Events.inReview()), TRACE, null).orElseThrow(),
+                        CompletedRun.of(Subject.of(Events.inReview()), TRACE, null)
+                                .orElseThrow(),
                         Deadline.in(Duration.ofMinutes(1)))
                 .orElseThrow();
 
@@ -329,7 +330,7 @@ class JiraFailuresTest {
         try (FakeJira jira = FakeJira.cloud()) {
             Optional<Report> report = jira.feedback(DEFAULTS)
                     .tell(
-                            Occasion.of(Subject.of(Events.inReview()), TRACE, null)
+                            CompletedRun.of(Subject.of(Events.inReview()), TRACE, null)
                                     .orElseThrow(),
                             Deadline.in(Duration.ZERO));
 

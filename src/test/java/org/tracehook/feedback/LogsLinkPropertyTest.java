@@ -29,7 +29,7 @@ class LogsLinkPropertyTest {
     @Property
     void whatATraceSaysStaysInItsPlace(@ForAll("traces") ExecutionTrace trace) {
         String url = link.url(trace);
-        Story story = new Story(trace, url);
+        CommentContent story = new CommentContent(trace, url);
         String shown = "Logs <" + url + ">";
 
         assertTrue(url.startsWith("https://logs.example/a?k="), url);

@@ -115,7 +115,7 @@ class LogsLinkTest {
     void aStoryTakesNoOtherUrl(String url) {
         ExecutionTrace trace = Stories.blocked().trace();
 
-        assertThrows(IllegalArgumentException.class, () -> new Story(trace, url));
+        assertThrows(IllegalArgumentException.class, () -> new CommentContent(trace, url));
     }
 
     private Optional<LogsLink> read(String template) {

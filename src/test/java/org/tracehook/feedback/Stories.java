@@ -22,35 +22,35 @@ final class Stories {
     private Stories() {}
 
     /** A review that blocks. */
-    static Story blocked() {
+    static CommentContent blocked() {
         String error = "Code review BLOCKED: src/app.py line 1: no-eval: eval(x) runs what it is given";
         ExecutionTrace trace = begun().add(developed())
                 .add(step(2, "code_review_agent", "Review code changes and provide feedback")
                         .ended(StepEnd.blocked(error), after(2_147)));
-        return new Story(trace.complete(PipelineStatus.PARTIAL, error, after(2_150)), LOGS);
+        return new CommentContent(trace.complete(PipelineStatus.PARTIAL, error, after(2_150)), LOGS);
     }
 
     /** Everything went well. */
-    static Story succeeded() {
+    static CommentContent succeeded() {
         ExecutionTrace trace = begun().add(developed())
                 .add(step(2, "testing_agent", "Run tests")
                         .ended(StepEnd.success("Status: PASS, Tests: 5/5"), after(75_000)));
-        return new Story(trace.complete(PipelineStatus.SUCCESS, null, after(76_000)), null);
+        return new CommentContent(trace.complete(PipelineStatus.SUCCESS, null, after(76_000)), null);
     }
 
     /** An agent works. */
-    static Story running() {
-        return new Story(begun().add(developed()).add(step(2, "testing_agent", "Run tests")), LOGS);
+    static CommentContent running() {
+        return new CommentContent(begun().add(developed()).add(step(2, "testing_agent", "Run tests")), LOGS);
     }
 
     /** Nothing ever began. */
-    static Story refused() {
+    static CommentContent refused() {
         ExecutionTrace trace = ExecutionTrace.started(ID, TRIGGER, null, Clocks.START);
         String error = "Unknown intent type: 'x'. Available: development_flow, review_code";
-        return new Story(trace.complete(PipelineStatus.FAILED, error, after(1)), LOGS);
+        return new CommentContent(trace.complete(PipelineStatus.FAILED, error, after(1)), LOGS);
     }
 
-    static List<Story> all() {
+    static List<CommentContent> all() {
         return List.of(blocked(), succeeded(), running(), refused());
     }
 

@@ -165,12 +165,12 @@ class TransitionsTest {
 
     @Test
     void aRunThatAPersonAskedForKnowsTheStatusByItsName() {
-        Occasion occasion = Occasion.of(Subject.UNKNOWN, TRACE, "11111111-a8c4-4012-be7d-489185977869")
+        CompletedRun run = CompletedRun.of(Subject.UNKNOWN, TRACE, "11111111-a8c4-4012-be7d-489185977869")
                 .orElseThrow();
         assertEquals("In Progress", TRACE.trigger().issueStatus());
 
         Report report = jira.feedback(Map.of("transitions.development_flow.partial", "Done", "comment", "none"))
-                .tell(occasion, Deadline.in(Duration.ofMinutes(1)))
+                .tell(run, Deadline.in(Duration.ofMinutes(1)))
                 .orElseThrow();
 
         assertEquals(report("too_late", "In Review"), report);

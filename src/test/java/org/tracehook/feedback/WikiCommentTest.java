@@ -45,7 +45,7 @@ class WikiCommentTest {
 
     @Test
     void bothMarkupsTellTheSame() {
-        for (Story story : Stories.all()) {
+        for (CommentContent story : Stories.all()) {
             assertEquals(
                     AdfReader.lines(AdfComment.document(story, JIRAS_LIMIT)),
                     WikiReader.lines(WikiComment.text(story, JIRAS_LIMIT)));
@@ -61,18 +61,18 @@ class WikiCommentTest {
     void nothingOfTheNotationIsLeftInAText(String fragment) {
         for (String text :
                 List.of(fragment, "a" + fragment + "b", " " + fragment + " " + fragment, fragment + fragment)) {
-            String escaped = new Cut(2_000, 1, true).text(text);
-            String markup = WikiText.escaped(escaped).replaceAll("&#[0-9]{2,7};", "");
+            String escaped = CommentRenderer.oneLine(text, 2_000);
+            String markup = WikiComment.escaped(escaped).replaceAll("&#[0-9]{2,7};", "");
 
             assertFalse(NOTATION.matcher("x " + markup).find(), markup);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Story.SHORTEST, 5_000, JIRAS_LIMIT})
+    @ValueSource(ints = {CommentContent.SHORTEST, 5_000, JIRAS_LIMIT})
     void aLongStoryIsCutWithANote(int longest) {
         for (String text : List.of("x".repeat(100_000), "🚀".repeat(50_000), "[~a] ".repeat(20_000))) {
-            String markup = WikiComment.text(new Story(HostileTraces.everywhere(text, 8), null), longest);
+            String markup = WikiComment.text(new CommentContent(HostileTraces.everywhere(text, 8), null), longest);
             List<String> lines = WikiReader.lines(markup);
 
             assertTrue(markup.length() <= longest, () -> markup.length() + " characters");
@@ -83,7 +83,7 @@ class WikiCommentTest {
 
     @Test
     void aDatabaseOfThreeByteCharactersCanKeepIt() {
-        String markup = WikiComment.text(new Story(HostileTraces.everywhere("🚀 𝒳", 1), null), JIRAS_LIMIT);
+        String markup = WikiComment.text(new CommentContent(HostileTraces.everywhere("🚀 𝒳", 1), null), JIRAS_LIMIT);
 
         assertTrue(markup.chars().noneMatch(c -> Character.isSurrogate((char) c)), markup);
         assertTrue(WikiReader.lines(markup).contains("Error 🚀 𝒳"), markup);
