@@ -1,7 +1,7 @@
 package org.tracehook.agent.testing;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.tracehook.deadline.Deadline;
@@ -15,7 +15,8 @@ final class ProcessTree {
     private static final Duration LONGEST_KILLING = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
-    private final Set<ProcessHandle> seen = new HashSet<>();
+    /** Parents come before their children, and are ended first: a shell goes on when the program that it waits for ends. */
+    private final Set<ProcessHandle> seen = new LinkedHashSet<>();
 
     /** The tree that begins with that process. */
     ProcessTree(ProcessHandle root) {
