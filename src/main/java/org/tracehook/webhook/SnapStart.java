@@ -1,17 +1,18 @@
 package org.tracehook.webhook;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.quarkus.amazon.lambda.http.LambdaHttpHandler;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.util.Map;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 import org.jboss.logging.Logger;
-import org.tracehook.workspace.Workspaces;
 
 /**
- * Rehearses a delivery before Lambda keeps the started process for later. Where Lambda does not, it does nothing.
+ * Rehearses a request before Lambda keeps the started process for later. Where Lambda does not, it does nothing.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime hooks</a>
  */
@@ -19,12 +20,6 @@ import org.tracehook.workspace.Workspaces;
 class SnapStart implements Resource {
 
     private static final Logger LOG = Logger.getLogger(SnapStart.class);
-
-    private final Instance<Workspaces> workspaces;
-
-    SnapStart(Instance<Workspaces> workspaces) {
-        this.workspaces = workspaces;
-    }
 
     /** The context knows its resources weakly: this one lives as long as the function. */
     void register(@Observes StartupEvent started) {
@@ -37,12 +32,24 @@ class SnapStart implements Resource {
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         try {
-            Rehearsal rehearsal = new Rehearsal(workspaces.get());
-            rehearsal.delivery();
-            rehearsal.request();
+            request();
         } catch (RuntimeException | Error e) {
             LOG.warn("The snapshot is taken without a rehearsal", e);
         }
+    }
+
+    /** The status of a request for a page that there is not, through Quarkus' own HTTP, which has no socket on Lambda. */
+    static int request() {
+        APIGatewayV2HTTPEvent.RequestContext context = new APIGatewayV2HTTPEvent.RequestContext();
+        context.setHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                .withMethod("GET")
+                .withPath("/")
+                .build());
+        APIGatewayV2HTTPEvent event = new APIGatewayV2HTTPEvent();
+        event.setRawPath("/");
+        event.setHeaders(Map.of());
+        event.setRequestContext(context);
+        return new LambdaHttpHandler().handleRequest(event, null).getStatusCode();
     }
 
     @Override

@@ -26,12 +26,10 @@ class SnapStartIT {
 
     private static final String ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tracehook-AbCdEf";
 
-    /** What a delivery needs first, of ours and of Quarkus'. */
+    /** What a request needs first, of ours and of Quarkus'. */
     private static final List<String> REHEARSED = List.of(
-            "org.tracehook.webhook.Rehearsal ",
-            "org.tracehook.agent.codereview.Tally ",
-            "org.tracehook.trace.TraceSummary ",
-            "org.tracehook.webhook.FailureReplies ");
+            "org.tracehook.webhook.FailureReplies ",
+            "io.quarkus.amazon.lambda.http.LambdaHttpHandler$NettyResponseHandler ");
 
     @TempDir
     Path taskRoot;
