@@ -8,4 +8,17 @@ package org.tracehook.agent.testing;
  * @param result how it ended
  * @param message why, maybe empty
  */
-record TestCase(String className, String name, TestResult result, String message) {}
+record TestCase(String className, String name, Result result, String message) {
+
+    /** How one test ended, from best to worst: the worst thing said of a test counts. */
+    enum Result {
+        PASSED,
+        SKIPPED,
+        FAILED,
+        ERROR;
+
+        boolean isBad() {
+            return this == FAILED || this == ERROR;
+        }
+    }
+}

@@ -11,7 +11,7 @@ final class TestCaseReading {
     private final String className;
     private final String name;
     private final StringBuilder text = new StringBuilder();
-    private TestResult result = TestResult.PASSED;
+    private TestCase.Result result = TestCase.Result.PASSED;
     private String message = "";
     private boolean isTextWanted;
 
@@ -21,11 +21,11 @@ final class TestCaseReading {
     }
 
     /** What an element inside a test says of it; empty when nothing, as those of reruns and of output. */
-    static Optional<TestResult> resultOf(String element) {
+    static Optional<TestCase.Result> resultOf(String element) {
         return switch (element) {
-            case "failure" -> Optional.of(TestResult.FAILED);
-            case "error" -> Optional.of(TestResult.ERROR);
-            case "skipped" -> Optional.of(TestResult.SKIPPED);
+            case "failure" -> Optional.of(TestCase.Result.FAILED);
+            case "error" -> Optional.of(TestCase.Result.ERROR);
+            case "skipped" -> Optional.of(TestCase.Result.SKIPPED);
             default -> Optional.empty();
         };
     }
@@ -33,14 +33,14 @@ final class TestCaseReading {
     /** GoogleTest and CTest say so of tests that are switched off. */
     void status(String status) {
         if (status.equals("notrun") || status.equals("disabled")) {
-            result = TestResult.SKIPPED;
+            result = TestCase.Result.SKIPPED;
         }
     }
 
     /** Takes an element inside the test; the worst of them counts, and its message. */
     void detail(String element, String itsMessage) {
         isTextWanted = false;
-        Optional<TestResult> said = resultOf(element);
+        Optional<TestCase.Result> said = resultOf(element);
         if (said.filter(worse -> worse.compareTo(result) > 0).isPresent()) {
             result = said.get();
             message = itsMessage;

@@ -39,7 +39,7 @@ final class TestCommand {
      * @throws IOException if it cannot be started
      * @throws InterruptedException if this thread is interrupted; then, too, all is ended
      */
-    CommandRun run(Path directory, Duration limit) throws IOException, InterruptedException {
+    Run run(Path directory, Duration limit) throws IOException, InterruptedException {
         long began = System.nanoTime();
         Process process = start(directory);
         ProcessTree tree = new ProcessTree(process.toHandle());
@@ -50,7 +50,7 @@ final class TestCommand {
         } finally {
             survivors = tree.kill();
         }
-        return new CommandRun(exitCode, Duration.ofNanos(System.nanoTime() - began), survivors);
+        return new Run(exitCode, Duration.ofNanos(System.nanoTime() - began), survivors);
     }
 
     private Process start(Path directory) throws IOException {
@@ -77,5 +77,19 @@ final class TestCommand {
             pause = rest.compareTo(SHORTEST_PAUSE) > 0 ? rest : SHORTEST_PAUSE;
         }
         return OptionalInt.of(process.exitValue());
+    }
+
+    /**
+     * How a test command ran.
+     *
+     * @param exitCode its exit code, 128 and more after a signal; empty when it was ended because its time was over
+     * @param duration how long it ran
+     * @param survivors how many of its processes could not be ended; 0 but for processes of other users
+     */
+    record Run(OptionalInt exitCode, Duration duration, int survivors) {
+
+        boolean isOutOfTime() {
+            return exitCode.isEmpty();
+        }
     }
 }

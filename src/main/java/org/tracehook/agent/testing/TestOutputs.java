@@ -20,7 +20,7 @@ final class TestOutputs {
     private TestOutputs() {}
 
     /** What every run has. */
-    static Map<String, JsonNode> of(String commit, CommandRun run) {
+    static Map<String, JsonNode> of(String commit, TestCommand.Run run) {
         Map<String, JsonNode> outputs = new HashMap<>();
         outputs.put("tested_commit", TextNode.valueOf(commit));
         outputs.put("duration_ms", LongNode.valueOf(run.duration().toMillis()));
@@ -39,10 +39,10 @@ final class TestOutputs {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("total", tally.total())
-                .put("passed", tally.count(TestResult.PASSED))
-                .put("failed", tally.count(TestResult.FAILED))
-                .put("errors", tally.count(TestResult.ERROR))
-                .put("skipped", tally.count(TestResult.SKIPPED));
+                .put("passed", tally.count(TestCase.Result.PASSED))
+                .put("failed", tally.count(TestCase.Result.FAILED))
+                .put("errors", tally.count(TestCase.Result.ERROR))
+                .put("skipped", tally.count(TestCase.Result.SKIPPED));
     }
 
     private static ObjectNode json(TestCase failure) {

@@ -83,7 +83,7 @@ public final class TestSettings {
 
     private static List<String> command(TestingConfig config, Values values) {
         List<String> command = values.list(COMMAND, config.command().orElse(List.of()));
-        if (command.stream().anyMatch(VariableNames::hasNul)) {
+        if (command.stream().anyMatch(CommandEnvironment::hasNul)) {
             values.report(COMMAND, "has a NUL character: take it out");
         }
         return command;
@@ -92,17 +92,17 @@ public final class TestSettings {
     private static List<String> environment(TestingConfig config, Values values) {
         List<String> names = values.list(ENVIRONMENT, config.environment().orElse(SEEN_BY_DEFAULT));
         for (String name : names) {
-            VariableNames.problemWithSharing(name).ifPresent(problem -> values.report(ENVIRONMENT, problem));
+            CommandEnvironment.problemWithSharing(name).ifPresent(problem -> values.report(ENVIRONMENT, problem));
         }
         return names.stream()
-                .filter(name -> VariableNames.problemWithSharing(name).isEmpty())
+                .filter(name -> CommandEnvironment.problemWithSharing(name).isEmpty())
                 .toList();
     }
 
     private static Map<String, String> variables(TestingConfig config, Values values) {
         Map<String, String> variables = new LinkedHashMap<>();
         config.variables().forEach((name, value) -> {
-            Optional<String> problem = VariableNames.problemWithSetting(name, value);
+            Optional<String> problem = CommandEnvironment.problemWithSetting(name, value);
             problem.ifPresentOrElse(what -> values.report(VARIABLES + name, what), () -> variables.put(name, value));
         });
         return Map.copyOf(variables);

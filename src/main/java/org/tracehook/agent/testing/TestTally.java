@@ -12,7 +12,7 @@ final class TestTally {
 
     private static final int MOST_TESTS = 1_000_000;
 
-    private final Map<TestResult, Integer> counts = new EnumMap<>(TestResult.class);
+    private final Map<TestCase.Result, Integer> counts = new EnumMap<>(TestCase.Result.class);
     private final List<TestCase> failures = new ArrayList<>();
 
     /** Counts a test. */
@@ -26,7 +26,7 @@ final class TestTally {
         }
     }
 
-    int count(TestResult result) {
+    int count(TestCase.Result result) {
         return counts.getOrDefault(result, 0);
     }
 
@@ -36,7 +36,7 @@ final class TestTally {
 
     /** How many did not succeed, for whichever reason. */
     int bad() {
-        return count(TestResult.FAILED) + count(TestResult.ERROR);
+        return count(TestCase.Result.FAILED) + count(TestCase.Result.ERROR);
     }
 
     /** The first tests that did not succeed, at most {@value #MOST_FAILURES}. */

@@ -14,11 +14,11 @@ final class TestVerdict {
     private static final int SIGNALS = 128;
     private static final int HIGHEST_SIGNAL = 64;
 
-    private final CommandRun run;
+    private final TestCommand.Run run;
     private final Map<String, JsonNode> outputs;
 
     /** Hands those outputs on, however it ends. */
-    TestVerdict(CommandRun run, Map<String, JsonNode> outputs) {
+    TestVerdict(TestCommand.Run run, Map<String, JsonNode> outputs) {
         this.run = run;
         this.outputs = outputs;
     }
@@ -40,8 +40,8 @@ final class TestVerdict {
 
     /** What a run came to whose reports have those tests. */
     AgentOutcome byReports(TestTally tally) {
-        int skipped = tally.count(TestResult.SKIPPED);
-        int passed = tally.count(TestResult.PASSED);
+        int skipped = tally.count(TestCase.Result.SKIPPED);
+        int passed = tally.count(TestCase.Result.PASSED);
         if (tally.bad() > 0) {
             return failed(tally.bad() + " test(s) failed out of " + tally.total() + " (" + kinds(tally) + ")");
         }
@@ -86,8 +86,8 @@ final class TestVerdict {
     }
 
     private static String kinds(TestTally tally) {
-        int errors = tally.count(TestResult.ERROR);
-        int failures = tally.count(TestResult.FAILED);
+        int errors = tally.count(TestCase.Result.ERROR);
+        int failures = tally.count(TestCase.Result.FAILED);
         if (errors == 0) {
             return failures + " failures";
         }

@@ -60,7 +60,7 @@ public final class TestingAgent implements Agent {
         ReportFiles files = new ReportFiles(checkout.directory(), settings.reports());
         files.markOld();
         TimeBudget budget = TimeBudget.of(settings.timeout(), request.deadline());
-        CommandRun run;
+        TestCommand.Run run;
         try {
             run = command(request).run(checkout.directory(), budget.limit());
         } catch (IOException e) {
@@ -77,7 +77,8 @@ public final class TestingAgent implements Agent {
         return new TestCommand(settings.command(), CommandEnvironment.of(settings, environment, request.settings()));
     }
 
-    private AgentOutcome outcome(CommandRun run, Map<String, JsonNode> outputs, TimeBudget budget, ReportFiles files)
+    private AgentOutcome outcome(
+            TestCommand.Run run, Map<String, JsonNode> outputs, TimeBudget budget, ReportFiles files)
             throws IOException, InterruptedException {
         TestVerdict verdict = new TestVerdict(run, outputs);
         Optional<AgentOutcome> survivors = verdict.withSurvivors();

@@ -47,8 +47,8 @@ class JunitXmlTest {
 
         assertEquals(
                 counts,
-                tally.count(TestResult.PASSED) + " " + tally.count(TestResult.SKIPPED) + " "
-                        + tally.count(TestResult.FAILED) + " " + tally.count(TestResult.ERROR));
+                tally.count(TestCase.Result.PASSED) + " " + tally.count(TestCase.Result.SKIPPED) + " "
+                        + tally.count(TestCase.Result.FAILED) + " " + tally.count(TestCase.Result.ERROR));
     }
 
     @ParameterizedTest
