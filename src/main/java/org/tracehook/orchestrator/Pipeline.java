@@ -2,9 +2,7 @@ package org.tracehook.orchestrator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,7 +12,7 @@ import org.tracehook.agent.Ticket;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.orchestrator.PipelineResult.Outcome;
 
-/** One run: what its steps came to so far, and how it ends. */
+/** One run: what its steps handed on so far, and how it ends. */
 final class Pipeline {
 
     /** The output in which an agent names the commit it made. */
@@ -25,7 +23,6 @@ final class Pipeline {
 
     private final PipelineRequest request;
     private final RecordedTrace trace;
-    private final List<StepResult> results = new ArrayList<>();
     private final Map<String, JsonNode> outputs = new HashMap<>();
 
     Pipeline(PipelineRequest request, RecordedTrace trace) {
@@ -67,7 +64,6 @@ final class Pipeline {
         trace.stepStarted(task);
         StepResult result = new AgentRun(agent, work).within(limit);
         trace.stepCompleted(result.end());
-        results.add(result);
         outputs.putAll(result.outputs());
         return result;
     }
@@ -83,7 +79,7 @@ final class Pipeline {
     }
 
     private AgentRequest.Step numbered(AgentTask task) {
-        int number = results.size() + 1;
+        int number = trace.snapshot().nextStepNumber();
         return new AgentRequest.Step(
                 trace.snapshot().traceId(),
                 number,
@@ -99,6 +95,6 @@ final class Pipeline {
                 .map(JsonNode::textValue)
                 .filter(id -> COMMIT_ID.matcher(id).matches())
                 .orElse(null);
-        return new PipelineResult(outcome, request.intent().type(), results, commit, closed.finalError(), closed);
+        return new PipelineResult(outcome, commit, closed.finalError(), closed);
     }
 }

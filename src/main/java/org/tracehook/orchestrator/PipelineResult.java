@@ -1,6 +1,5 @@
 package org.tracehook.orchestrator;
 
-import java.util.List;
 import java.util.Objects;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
@@ -9,24 +8,15 @@ import org.tracehook.trace.PipelineStatus;
  * What a pipeline came to.
  *
  * @param outcome how it ended
- * @param intentType the intent asked for
- * @param results the steps that began, in order
  * @param finalCommit the commit that the run made or looked at last; null when there is none
  * @param error why it stopped; null when it did not
  * @param trace everything that happened, closed
  */
-public record PipelineResult(
-        Outcome outcome,
-        String intentType,
-        List<StepResult> results,
-        String finalCommit,
-        String error,
-        ExecutionTrace trace) {
+public record PipelineResult(Outcome outcome, String finalCommit, String error, ExecutionTrace trace) {
 
     public PipelineResult {
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(trace, "trace");
-        results = List.copyOf(results);
     }
 
     /** The id of the trace. */

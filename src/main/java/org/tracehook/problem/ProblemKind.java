@@ -1,8 +1,6 @@
 package org.tracehook.problem;
 
-import java.util.Set;
-
-/** Every way in which a request can end without a trace, with its HTTP status and what Jira makes of it. */
+/** Every way in which a request can end without a trace, with its HTTP status: after 408, 409, 425, 429 and 5xx Jira sends again. */
 public enum ProblemKind {
     /** The body is longer than the configured limit. */
     TOO_LARGE(413, "Payload too large"),
@@ -33,8 +31,6 @@ public enum ProblemKind {
     /** A defect of Tracehook. */
     UNEXPECTED(500, "Unexpected error");
 
-    private static final Set<Integer> SENT_AGAIN = Set.of(408, 409, 425, 429);
-
     private final int status;
     private final String title;
 
@@ -51,10 +47,5 @@ public enum ProblemKind {
     /** The kind in words, always the same for the kind. */
     public String title() {
         return title;
-    }
-
-    /** Whether Jira sends the delivery again: it does after 408, 409, 425, 429 and 5xx. */
-    public boolean isSentAgain() {
-        return status >= 500 || SENT_AGAIN.contains(status);
     }
 }

@@ -2,17 +2,15 @@ package org.tracehook.workspace;
 
 import java.nio.file.Path;
 
-/** The files of a commit in a directory of their own, which is removed when this is closed. */
+/** The files of a commit, without symbolic links and submodules, in a directory of their own, which is removed when this is closed. */
 public final class Checkout implements AutoCloseable {
 
     private final Path directory;
     private final String commit;
-    private final int leftOut;
 
-    Checkout(Path directory, String commit, int leftOut) {
+    Checkout(Path directory, String commit) {
         this.directory = directory;
         this.commit = commit;
-        this.leftOut = leftOut;
     }
 
     /** Where the files are; an absolute path. */
@@ -23,11 +21,6 @@ public final class Checkout implements AutoCloseable {
     /** The commit's id. */
     public String commit() {
         return commit;
-    }
-
-    /** How many symbolic links and submodules the commit has, which are not written. */
-    public int leftOut() {
-        return leftOut;
     }
 
     /** Removes the directory and all that was put into it; never throws, and does nothing the second time. */

@@ -31,9 +31,9 @@ final class CheckoutDirectories {
                 temporaryDirectory, CheckoutOwner.current().prefix());
         boolean written = false;
         try {
-            int leftOut = new CheckoutWriter(repository, directory, largest).write(commit);
+            new CheckoutWriter(repository, directory, largest).write(commit);
             written = true;
-            return new Checkout(directory, commit.name(), leftOut);
+            return new Checkout(directory, commit.name());
         } finally {
             if (!written) {
                 DirectoryRemoval.of(directory);

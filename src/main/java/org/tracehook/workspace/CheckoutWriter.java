@@ -29,7 +29,6 @@ final class CheckoutWriter {
     private final long largest;
     private long bytes;
     private int files;
-    private int leftOut;
 
     CheckoutWriter(Repository repository, Path directory, long largest) {
         this.repository = repository;
@@ -37,8 +36,8 @@ final class CheckoutWriter {
         this.largest = largest;
     }
 
-    /** Writes the files; returns how many entries were left out. */
-    int write(ObjectId commit) throws IOException, WorkspaceException, InterruptedException {
+    /** Writes the files. */
+    void write(ObjectId commit) throws IOException, WorkspaceException, InterruptedException {
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk commits = new RevWalk(reader);
                 TreeWalk tree = new TreeWalk(reader)) {
@@ -48,14 +47,12 @@ final class CheckoutWriter {
                 UntilInterrupted.check();
                 entry(reader, tree);
             }
-            return leftOut;
         }
     }
 
     private void entry(ObjectReader reader, TreeWalk tree) throws IOException, WorkspaceException {
         FileMode mode = tree.getFileMode(0);
         if ((mode.getBits() & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
-            leftOut++;
             return;
         }
         ObjectLoader content = reader.open(tree.getObjectId(0));

@@ -49,7 +49,7 @@ class OrchestratorTest {
                 .run(request(Fixture.INTENT), recorder(TraceListener.storing(store)));
 
         assertEquals(List.of(result.trace()), store.getAll());
-        assertEquals("flow", result.intentType());
+        assertEquals("flow", result.trace().intentType());
     }
 
     @Test
@@ -75,8 +75,8 @@ class OrchestratorTest {
         assertEquals(PipelineStatus.PARTIAL, result.trace().pipelineStatus());
         assertEquals(List.of("a FAIL Tests FAILED: 1 test(s) failed out of 2 (1 failures)"), texts(result));
         assertEquals("Tests FAILED: 1 test(s) failed out of 2 (1 failures)", result.error());
-        assertEquals(1, result.results().size());
-        assertFalse(result.results().get(0).succeeded());
+        assertEquals(1, result.trace().steps().size());
+        assertFalse(result.trace().steps().get(0).success());
     }
 
     @Test

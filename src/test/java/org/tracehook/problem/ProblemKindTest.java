@@ -9,16 +9,15 @@ class ProblemKindTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TOO_LARGE, 413, false",
-        "UNAUTHENTICATED, 401, false",
-        "UNSUPPORTED_TYPE, 415, false",
-        "MALFORMED, 400, false",
-        "NOT_FOUND, 404, false",
-        "METHOD_NOT_ALLOWED, 405, false",
-        "UNEXPECTED, 500, true"
+        "TOO_LARGE, 413",
+        "UNAUTHENTICATED, 401",
+        "UNSUPPORTED_TYPE, 415",
+        "MALFORMED, 400",
+        "NOT_FOUND, 404",
+        "METHOD_NOT_ALLOWED, 405",
+        "UNEXPECTED, 500"
     })
-    void theKindDecidesTheStatusAndWhetherJiraSendsAgain(ProblemKind kind, int status, boolean sentAgain) {
+    void theKindDecidesTheStatus(ProblemKind kind, int status) {
         assertEquals(status, kind.status());
-        assertEquals(sentAgain, kind.isSentAgain());
     }
 }
