@@ -22,7 +22,15 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class FunctionZipContentsIT {
 
     private static final List<String> OF_DEVELOPMENT = List.of(
-            "/viewer/", "viewerwiring", "traces.html", "playwright", "org/junit", "jqwik", "archunit", "sqlite");
+            "/viewer/",
+            "viewerwiring",
+            "localgateway",
+            "traces.html",
+            "playwright",
+            "org/junit",
+            "jqwik",
+            "archunit",
+            "sqlite");
 
     /** Shorter values, such as {@code true}, are in any executable. */
     private static final int LONG_ENOUGH_TO_TELL = 16;
