@@ -2,6 +2,7 @@ package org.tracehook.config;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.ConfigValue;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
@@ -33,6 +34,11 @@ public final class Values {
     /** Reports faults to that consumer. */
     public Values(Consumer<Fault> faults) {
         this.faults = faults;
+    }
+
+    /** The property below which that one stands: {@code tracehook.triggers[2]} of {@code tracehook.triggers[2].name}. */
+    public static String group(ConfigValue key) {
+        return key.getName().substring(0, key.getName().lastIndexOf('.'));
     }
 
     /** The text without surrounding blanks; a fault with that advice when there is none. */

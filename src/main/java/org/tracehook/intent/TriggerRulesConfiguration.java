@@ -33,9 +33,7 @@ public final class TriggerRulesConfiguration {
 
     private List<TriggerRule> rules(List<RuleConfig> configured) {
         List<TriggerRule> rules = new ArrayList<>();
-        for (int i = 0; i < configured.size(); i++) {
-            rule("tracehook.triggers[" + i + "]", configured.get(i)).ifPresent(rules::add);
-        }
+        configured.forEach(rule -> rule(Values.group(rule.key()), rule).ifPresent(rules::add));
         return rules;
     }
 

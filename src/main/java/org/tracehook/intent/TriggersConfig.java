@@ -1,6 +1,8 @@
 package org.tracehook.intent;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.WithName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,10 @@ public interface TriggersConfig {
 
         /** Names the rule in verdicts; required. */
         Optional<String> name();
+
+        /** The name's key, whether it has a value or not: the rule's number is there, and nowhere else. */
+        @WithName("name")
+        ConfigValue key();
 
         /** Whether the rule takes part; default {@code true}. */
         Optional<String> enabled();

@@ -67,9 +67,7 @@ public final class DecisionRulesConfiguration {
             values.report(property + "[0].agent", "is missing: an intent needs at least one task, name its agent");
         }
         List<AgentTask> tasks = new ArrayList<>();
-        for (int i = 0; i < configured.size(); i++) {
-            task(property + "[" + i + "]", configured.get(i)).ifPresent(tasks::add);
-        }
+        configured.forEach(task -> task(Values.group(task.key()), task).ifPresent(tasks::add));
         return tasks;
     }
 

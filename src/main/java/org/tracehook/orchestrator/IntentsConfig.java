@@ -1,6 +1,8 @@
 package org.tracehook.orchestrator;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.WithName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,10 @@ public interface IntentsConfig {
 
         /** The agent's name; required. */
         Optional<String> agent();
+
+        /** The key of the agent, whether it has a value or not: the step's number is there, and nowhere else. */
+        @WithName("agent")
+        ConfigValue key();
 
         /** What it is to do, in words for the trace; required. */
         Optional<String> task();

@@ -13,7 +13,7 @@ import org.tracehook.config.Fault;
 
 /**
  * Finds what configuration mappings pass over in silence: rules without a value behind a key, which would match more than
- * they should, and gaps between their numbers, after which faults would be reported for the wrong rule.
+ * they should, and gaps between their numbers, where a rule may have been lost.
  */
 final class NumberedProperties {
 

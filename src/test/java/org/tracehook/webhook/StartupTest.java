@@ -101,6 +101,30 @@ class StartupTest {
         assertFalse(message.contains("s3cr3t"), message);
     }
 
+    @Test
+    void aFaultAfterAGapNamesItsOwnRule() {
+        String message = faults(Map.of(
+                "tracehook.triggers[0].name", "first",
+                "tracehook.triggers[0].intent", "review",
+                "tracehook.triggers[0].to-status", "In Review",
+                "tracehook.triggers[2].name", "second",
+                "tracehook.triggers[2].intent", "nothing",
+                "tracehook.triggers[2].to-status", "Done",
+                "tracehook.intents.review.tasks[3].agent", "code_review_agent",
+                "tracehook.intents.review.tasks[3].timeout", "soon",
+                "tracehook.review.rules[0].id", "same",
+                "tracehook.review.rules[4].id", "same"));
+
+        for (String fault : List.of(
+                "tracehook.triggers[2].intent: there is no intent 'nothing'",
+                "tracehook.intents.review.tasks[3].task: is missing",
+                "tracehook.intents.review.tasks[3].timeout: must be a duration",
+                "tracehook.review.rules[4].id: is also the id of tracehook.review.rules[0]",
+                "tracehook.review.rules[4].pattern: is missing")) {
+            assertTrue(message.contains(". " + fault), fault + " in " + message);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "secret, fifteen-letters, false",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.tracehook.agent.codereview.ReviewConfig.RuleConfig;
 import org.tracehook.config.Fault;
+import org.tracehook.config.Values;
 
 /** Reads all configured rules and reports everything that is wrong with them. */
 final class ConfiguredRules {
@@ -17,9 +18,8 @@ final class ConfiguredRules {
     static List<ReviewRule> read(List<RuleConfig> configured, Consumer<Fault> faults) {
         List<ReviewRule> rules = new ArrayList<>();
         Map<String, String> owners = new HashMap<>();
-        for (int index = 0; index < configured.size(); index++) {
-            String property = "tracehook.review.rules[" + index + "]";
-            RuleConfig config = configured.get(index);
+        for (RuleConfig config : configured) {
+            String property = Values.group(config.key());
             config.id()
                     .map(id -> owners.putIfAbsent(id, property))
                     .ifPresent(owner -> faults.accept(new Fault(

@@ -1,6 +1,8 @@
 package org.tracehook.agent.codereview;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.WithName;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,10 @@ public interface ReviewConfig {
 
         /** Names the rule in the review's outputs; needed, and each rule has its own. */
         Optional<String> id();
+
+        /** The id's key, whether it has a value or not: the rule's number is there, and nowhere else. */
+        @WithName("id")
+        ConfigValue key();
 
         /**
          * The files it is for; all when absent. {@code *} and {@code ?} stay within a directory, <code>**</code> does not,
