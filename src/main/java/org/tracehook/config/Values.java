@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -39,6 +40,14 @@ public final class Values {
     /** The property below which that one stands: {@code tracehook.triggers[2]} of {@code tracehook.triggers[2].name}. */
     public static String group(ConfigValue key) {
         return key.getName().substring(0, key.getName().lastIndexOf('.'));
+    }
+
+    /** The values of a map, as they are written where a reference is not set, which {@link PropertyValues} reports. */
+    public static Map<String, String> texts(Map<String, ConfigValue> values) {
+        return values.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> {
+            ConfigValue value = entry.getValue();
+            return value.getValueOrDefault(value.getRawValue());
+        }));
     }
 
     /** The text without surrounding blanks; a fault with that advice when there is none. */

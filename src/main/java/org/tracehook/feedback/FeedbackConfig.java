@@ -1,6 +1,7 @@
 package org.tracehook.feedback;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -75,7 +76,7 @@ public interface FeedbackConfig {
      * be reached, else a category ({@code new}, {@code indeterminate}, {@code done}) if just one transition leads there.
      * The names are free, so these belong into a file, not into environment variables.
      */
-    Map<String, Map<String, String>> transitions();
+    Map<String, Map<String, ConfigValue>> transitions();
 
     /** Whether anything of this is set. */
     static boolean isConfigured(FeedbackConfig config) {

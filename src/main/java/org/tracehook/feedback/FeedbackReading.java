@@ -90,7 +90,7 @@ final class FeedbackReading {
                         property,
                         "there is no intent '" + intent + "': use one of " + String.join(", ", new TreeSet<>(intents)));
             }
-            all.put(intent, byStatus(property + ".", byStatus));
+            all.put(intent, byStatus(property + ".", Values.texts(byStatus)));
         });
         return all;
     }

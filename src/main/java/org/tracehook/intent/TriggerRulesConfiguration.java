@@ -45,8 +45,8 @@ public final class TriggerRulesConfiguration {
         boolean enabled = values.flag(prefix + "enabled", rule.enabled(), true);
         CodeFrom codeFrom = codeFrom(prefix + "code-from", rule);
         Map<Condition, List<String>> conditions = conditions(prefix, rule);
-        return name.flatMap(n -> intent.map(
-                i -> new TriggerRule(property, n, enabled, i, conditions, settings(rule.context()), codeFrom)));
+        return name.flatMap(n -> intent.map(i -> new TriggerRule(
+                property, n, enabled, i, conditions, settings(Values.texts(rule.context())), codeFrom)));
     }
 
     private Optional<String> name(String property, RuleConfig rule) {

@@ -58,7 +58,7 @@ public interface TriggersConfig {
         Optional<List<String>> ignoreActors();
 
         /** Fixed values for the agents, such as {@code repository}, {@code base-branch}, {@code environment}. */
-        Map<String, String> context();
+        Map<String, ConfigValue> context();
 
         /** Where code may come from: {@code none} (default), {@code context} or {@code description}. */
         Optional<String> codeFrom();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,8 @@ import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
+import org.tracehook.config.PropertyValues;
+import org.tracehook.config.Secret;
 import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.delivery.DeliveryConfig;
 import org.tracehook.delivery.StoreConfig;
@@ -64,6 +67,20 @@ class KnownPropertiesTest {
                 mapping -> collect(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping, read));
 
         assertEquals(read, new TreeSet<>(KnownProperties.PATTERNS));
+    }
+
+    /** {@link PropertyValues} knows secrets by these names. */
+    @Test
+    void everySecretIsNamedAsOne() {
+        List<Method> secrets = Stream.concat(MAPPINGS.stream(), Stream.of(RemoteAgentsConfig.RemoteAgentConfig.class))
+                .flatMap(mapping -> Arrays.stream(mapping.getMethods()))
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .filter(method -> method.getGenericReturnType().getTypeName().contains(Secret.class.getName()))
+                .toList();
+
+        assertEquals(7, secrets.size());
+        secrets.forEach(
+                secret -> assertTrue(name(secret).matches("(?:.*-)?(?:secret|token|password)"), secret::toString));
     }
 
     @ParameterizedTest

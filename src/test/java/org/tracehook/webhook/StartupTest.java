@@ -125,6 +125,21 @@ class StartupTest {
         }
     }
 
+    @Test
+    void aVariableThatIsNotSetDoesNotHideOtherFaults() {
+        String message = faults(Map.of(
+                "tracehook.paused", "ture",
+                "tracehook.feedback.transitions.review_code.success", "${NONE}",
+                "tracehook.remote-agents.other.config.suite", "${NONE}",
+                "tracehook.testing.variables.CI", "${NONE}",
+                "tracehook.triggers[0].context.repository", "${NONE}"));
+
+        for (String property : List.of(
+                "tracehook.paused (", "tracehook.feedback.base-url (", "tracehook.triggers[0].intent: is missing")) {
+            assertTrue(message.contains(". " + property), property + " in " + message);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "secret, fifteen-letters, false",

@@ -128,6 +128,7 @@ final class TestFunction {
 
     private static SmallRyeConfig config(Map<String, String> properties, Supplier<KeptSecrets> secrets) {
         return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
                 .addDiscoveredConverters()
                 .withConverter(Secret.class, 1_000, text -> text.isEmpty() ? null : new Secret(text, secrets))
                 .withMapping(WebhookConfig.class)

@@ -47,7 +47,7 @@ final class EndpointReading {
                 config.token(),
                 values.duration(property + ".timeout", config.timeout(), TIMEOUT),
                 retries(property + ".retries", config.retries()),
-                config.config());
+                Values.texts(config.config()));
     }
 
     private URI url(String property, Optional<String> configured) {
@@ -62,7 +62,7 @@ final class EndpointReading {
         return problem.isEmpty() ? url.uri() : NOWHERE;
     }
 
-    /** A variable of the token that is not set makes the token absent: only on this machine may there be none. */
+    /** Only on this machine may there be none. */
     private void checkToken(String property, Optional<Secret> token, URI url) {
         token.flatMap(EndpointReading::problem).ifPresent(problem -> values.report(property, problem));
         if (token.isEmpty() && !WebAddress.isLoopback(url)) {

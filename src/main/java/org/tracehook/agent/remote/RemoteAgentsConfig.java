@@ -1,6 +1,7 @@
 package org.tracehook.agent.remote;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigValue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -49,7 +50,7 @@ public interface RemoteAgentsConfig {
         Optional<String> retries();
 
         /** Values of one's own for the agent; they win over the trigger rule's of the same name. No place for secrets. */
-        Map<String, String> config();
+        Map<String, ConfigValue> config();
     }
 
     /** The property of that agent below which all of its values stand. */

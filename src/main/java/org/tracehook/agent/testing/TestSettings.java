@@ -101,7 +101,7 @@ public final class TestSettings {
 
     private static Map<String, String> variables(TestingConfig config, Values values) {
         Map<String, String> variables = new LinkedHashMap<>();
-        config.variables().forEach((name, value) -> {
+        Values.texts(config.variables()).forEach((name, value) -> {
             Optional<String> problem = CommandEnvironment.problemWithSetting(name, value);
             problem.ifPresentOrElse(what -> values.report(VARIABLES + name, what), () -> variables.put(name, value));
         });

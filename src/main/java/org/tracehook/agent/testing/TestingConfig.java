@@ -1,6 +1,7 @@
 package org.tracehook.agent.testing;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public interface TestingConfig {
      * Further variables of the command with their values, which are no place for secrets. Besides, it sees {@code
      * CI=true} and {@code TEST_ENVIRONMENT} (the rule's {@code context.environment}, where set).
      */
-    Map<String, String> variables();
+    Map<String, ConfigValue> variables();
 
     /**
      * The JUnit XML files that the command writes, as globs from the checkout's root: {@code *} and {@code ?} stay within

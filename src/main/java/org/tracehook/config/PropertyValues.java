@@ -1,0 +1,77 @@
+package org.tracehook.config;
+
+import io.smallrye.common.expression.Expression;
+import io.smallrye.common.expression.Expression.Flag;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.SmallRyeConfig;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Finds values that refer to a {@code ${VARIABLE}} that is not set: configuration reads them as none, in silence.
+ */
+public final class PropertyValues {
+
+    private static final Pattern SECRET = Pattern.compile("(?i).*(?:secret|token|password)");
+
+    /** References alone, each the default of the one before it: no part of a secret stands in it. */
+    private static final Pattern REFERENCES = Pattern.compile("(?:\\$\\{[\\w.-]+:)*\\$\\{[\\w.-]+}+");
+
+    private final SmallRyeConfig config;
+    private final Consumer<Fault> faults;
+
+    private PropertyValues(SmallRyeConfig config, Consumer<Fault> faults) {
+        this.config = config;
+        this.faults = faults;
+    }
+
+    /** Reports those among the values of the properties. */
+    public static void check(SmallRyeConfig config, Iterable<String> properties, Consumer<Fault> faults) {
+        PropertyValues values = new PropertyValues(config, faults);
+        properties.forEach(property -> values.check(property, config.getConfigValue(property)));
+    }
+
+    private void check(String property, ConfigValue value) {
+        if (value.hasProblems()) {
+            boolean isSecret = SECRET.matcher(property).matches();
+            unset(value.getRawValue(), isSecret).forEach(name -> reportUnset(property, name));
+        }
+    }
+
+    private void reportUnset(String property, String name) {
+        faults.accept(new Fault(
+                property,
+                "refers to ${" + name + "}, which is not set: set that variable, or write ${" + name
+                        + ":default}; where ${ stands for itself, write $${"));
+    }
+
+    /** The names, down to the last reference, that nothing sets; an ellipsis for one that may be a part of a secret. */
+    private Set<String> unset(String raw, boolean isSecret) {
+        Set<String> unset = new LinkedHashSet<>();
+        boolean isShown = !isSecret || REFERENCES.matcher(raw).matches();
+        expression(raw).evaluate((reference, text) -> {
+            String name = reference.getKey();
+            ConfigValue value = config.getConfigValue(name);
+            if (value.hasProblems()) {
+                unset.addAll(unset(
+                        value.getRawValue(), isSecret || SECRET.matcher(name).matches()));
+            } else if (value.getValue() != null) {
+                text.append(value.getValue());
+            } else if (reference.hasDefault()) {
+                reference.expandDefault();
+            } else {
+                // A name that is made of another reference's value may have a secret in it.
+                unset.add(isShown && raw.contains(name) ? name : "…");
+            }
+        });
+        return unset;
+    }
+
+    /** The value as SmallRye's {@code ExpressionConfigSourceInterceptor} reads it. */
+    private static Expression expression(String raw) {
+        return Expression.compile(
+                raw.replace("\\$", "$$"), Flag.LENIENT_SYNTAX, Flag.NO_TRIM, Flag.NO_SMART_BRACES, Flag.DOUBLE_COLON);
+    }
+}
