@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tracehook.config.Faults;
+import org.tracehook.config.PropertiesFile;
 import org.tracehook.config.PropertyValues;
 
 /** What is wrong with the configuration, as a bean that every part adds to; what is wrong with names is in it at once. */
@@ -27,6 +28,7 @@ class FaultBeans {
         KnownProperties.check(properties, System.getenv().keySet(), faults);
         NumberedProperties.check(properties, property -> written(config.getConfigValue(property)), faults);
         PropertyValues.check(config, properties, faults);
+        PropertiesFile.check(config.getConfigSources(), faults);
         return faults;
     }
 
