@@ -22,12 +22,18 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Finds what the reading of a properties file passes over in silence: a key that is given twice, of which the last counts.
+ * Finds what the reading of a properties file passes over in silence: a key that is given twice, of which the last counts,
+ * and a single backslash, which is lost.
  */
 public final class PropertiesFile {
 
     /** The name that SmallRye Config gives to a source that is a file: one of properties, or {@code .env}. */
     private static final Pattern SOURCE = Pattern.compile(".*\\[source=(file:.*)]");
+
+    /** A backslash that neither stands for itself nor before what {@link Properties#load} has a use for. */
+    private static final Pattern LOST = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\[^\\\\tnrfu :=#!\\n]");
+
+    private static final Pattern OURS = Pattern.compile("(?:%[^.]+\\.)?tracehook\\..*|(?:_[A-Z0-9]+_)?TRACEHOOK_.*");
 
     private final Map<String, List<Integer>> lines = new TreeMap<>();
     private final Path path;
@@ -73,14 +79,18 @@ public final class PropertiesFile {
 
             @Override
             public synchronized Object put(Object key, Object value) {
-                add((String) key, entries.next());
+                add((String) key, entries.line(), entries.next());
                 return null;
             }
         }.load(entries);
     }
 
-    private void add(String key, int line) {
+    private void add(String key, int line, String written) {
         lines.computeIfAbsent(key, first -> new ArrayList<>()).add(line);
+        if (OURS.matcher(key).matches() && LOST.matcher(written).find()) {
+            faults.accept(new Fault(
+                    key, "has a single backslash on line " + line + " of " + name() + ", which is lost: double it"));
+        }
     }
 
     private void reportTwice() {
@@ -105,18 +115,24 @@ public final class PropertiesFile {
     private static final class Entries extends Reader {
 
         private final LineNumberReader lines;
+        private final StringBuilder written = new StringBuilder();
         private int line;
-        private boolean isEntry;
         private String rest = "";
 
         Entries(Reader file) {
             lines = new LineNumberReader(file);
         }
 
-        /** The line on which the entry begins that was read last; what is read from now on is the next. */
-        int next() {
-            isEntry = false;
+        /** The line on which the entry begins that was read last. */
+        int line() {
             return line;
+        }
+
+        /** The entry that was read last as it is written; what is read from now on is the next. */
+        String next() {
+            String entry = written.toString();
+            written.setLength(0);
+            return entry;
         }
 
         @Override
@@ -135,9 +151,11 @@ public final class PropertiesFile {
             if (text == null) {
                 return false;
             }
-            if (!isEntry && !isIgnored(text.stripLeading())) {
-                isEntry = true;
+            if (written.isEmpty()) {
                 line = lines.getLineNumber();
+            }
+            if (!written.isEmpty() || !isIgnored(text.stripLeading())) {
+                written.append(text).append('\n');
             }
             // A blank before a line means nothing, and without it the next line would be read before this one is put.
             rest = text + "\n ";

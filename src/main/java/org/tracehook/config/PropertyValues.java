@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Finds values that refer to a {@code ${VARIABLE}} that is not set: configuration reads them as none, in silence.
+ * Finds values that configuration reads as something else than was written, in silence: with a {@code ${VARIABLE}} that is
+ * not set, or with a control character that a single backslash became.
  */
 public final class PropertyValues {
 
@@ -18,6 +19,10 @@ public final class PropertyValues {
 
     /** References alone, each the default of the one before it: no part of a secret stands in it. */
     private static final Pattern REFERENCES = Pattern.compile("(?:\\$\\{[\\w.-]+:)*\\$\\{[\\w.-]+}+");
+
+    /** Values that Tracehook only hands on, to people or to programs, where a line break or a tab has a meaning. */
+    private static final Pattern TEXT = Pattern.compile(".*\\.(?:message|task)|tracehook\\.testing\\.variables\\..*"
+            + "|tracehook\\.triggers\\[\\d+]\\.context\\..*|tracehook\\.remote-agents\\..*\\.config\\..*");
 
     private final SmallRyeConfig config;
     private final Consumer<Fault> faults;
@@ -37,6 +42,11 @@ public final class PropertyValues {
         if (value.hasProblems()) {
             boolean isSecret = SECRET.matcher(property).matches();
             unset(value.getRawValue(), isSecret).forEach(name -> reportUnset(property, name));
+        } else if (hasControl(value) && !TEXT.matcher(property).matches()) {
+            faults.accept(
+                    new Fault(
+                            property,
+                            "has a control character, which \\t in a file is: double the backslash, or take the character out"));
         }
     }
 
@@ -73,5 +83,9 @@ public final class PropertyValues {
     private static Expression expression(String raw) {
         return Expression.compile(
                 raw.replace("\\$", "$$"), Flag.LENIENT_SYNTAX, Flag.NO_TRIM, Flag.NO_SMART_BRACES, Flag.DOUBLE_COLON);
+    }
+
+    private static boolean hasControl(ConfigValue value) {
+        return value.getValue() != null && value.getValue().chars().anyMatch(Character::isISOControl);
     }
 }

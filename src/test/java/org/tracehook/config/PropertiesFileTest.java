@@ -38,6 +38,11 @@ class PropertiesFileTest {
         return key + ": is given on lines " + lines + " of application.properties, the last would count: keep one";
     }
 
+    private static String lost(String key, int line) {
+        return key + ": has a single backslash on line " + line
+                + " of application.properties, which is lost: double it";
+    }
+
     @Test
     void aKeyThatIsGivenTwiceIsAFaultWithItsLines() throws IOException {
         assertEquals(List.of(twice("tracehook.triggers[0].name", "2 and 5 and 6")), check("""
@@ -89,10 +94,47 @@ class PropertiesFileTest {
     }
 
     @Test
-    void aValueIsNeverShown() throws IOException {
-        check("tracehook.webhook.secret=s3cr3t-pass\ntracehook.webhook.secret=s3cr3t-pass\n");
+    void aBackslashThatIsLostIsAFault() throws IOException {
+        assertEquals(
+                List.of(
+                        lost("%dev.tracehook.triggers[0].name", 4),
+                        lost("tracehook.review.rules[0].globs", 1),
+                        lost("tracehook.review.rules[0].pattern", 2)),
+                check("""
+                        tracehook.review.rules[0].globs=*.{js\\,ts}
+                        tracehook.review.rules[0].pattern=\\\\bThread\\
+                          \\.sleep
+                        %dev.tracehook.triggers[0].name=a\\\\\\b
+                        """));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tracehook.review.rules[0].pattern=\\\\bThread\\\\.sleep\\\\(\\\\\\\\",
+                "tracehook.review.rules[0].pattern=a\\tb\\n\\r\\f\\u0041\\:\\=\\#\\!\\ \\\\",
+                "tracehook.intents.a\\ b.required=x\\\n  y",
+                "quarkus.log.console.format=\\d",
+                "# tracehook.review.rules[0].pattern=\\b\ntracehook.paused=true"
+            })
+    void otherBackslashesAreFine(String text) throws IOException {
+        assertEquals(List.of(), check(text));
+    }
+
+    @Test
+    void aFileInAnotherCharsetIsReadAsWell() throws IOException {
+        Path file = Files.writeString(directory.resolve("a"), "# é\na=1\na=2\n", StandardCharsets.ISO_8859_1);
+
+        PropertiesFile.check(file, faults);
 
         assertEquals(1, faults.all().size());
+    }
+
+    @Test
+    void aValueIsNeverShown() throws IOException {
+        check("tracehook.webhook.secret=s3cr3t\\pass\ntracehook.webhook.secret=s3cr3t\\pass\n");
+
+        assertEquals(3, faults.all().size());
         assertEquals(-1, faults.message().indexOf("s3cr3t"), faults::message);
         assertEquals(-1, faults.message().indexOf("pass"), faults::message);
     }

@@ -109,4 +109,39 @@ class PropertyValuesTest {
         String problem = faults.get(0).problem();
         return problem.substring("refers to ${".length(), problem.indexOf('}'));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tracehook.review.rules[0].pattern",
+                "tracehook.review.rules[0].globs",
+                "tracehook.development.paths",
+                "tracehook.testing.command",
+                "tracehook.triggers[0].to-status",
+                "tracehook.webhook.secret"
+            })
+    void aControlCharacterIsAFaultThatSaysToDoubleTheBackslash(String property) {
+        for (String value : List.of("\bs3cr3t", "a\tb", "a\n", "\f", "a\rb", "\u007f", "\u0085")) {
+            check(property, value);
+        }
+
+        assertEquals(7, faults.all().size());
+        Fault fault = new Fault(
+                property,
+                "has a control character, which \\t in a file is: double the backslash, or take the character out");
+        faults.all().forEach(reported -> assertEquals(fault, reported));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tracehook.review.rules[0].message",
+                "tracehook.intents.review_code.tasks[0].task",
+                "tracehook.triggers[0].context.note",
+                "tracehook.remote-agents.testing_agent.config.script",
+                "tracehook.testing.variables.CERTIFICATE"
+            })
+    void aTextThatIsOnlyHandedOnMayHaveLines(String property) {
+        assertEquals(List.of(), check(property, "one\n\ttwo"));
+    }
 }

@@ -128,6 +128,40 @@ abstract class StartContract {
     }
 
     @Test
+    void whatTheFileDoesNotMeanStopsTheStartAndShowsNoSecret() throws Exception {
+        configure("""
+                tracehook.triggers[0].name=review-when-done
+                tracehook.triggers[0].to-status=Done
+                tracehook.triggers[0].intent=review_code
+                tracehook.triggers[0].context.repository=${NO_REPOSITORY}
+                tracehook.triggers[0].to-status=In Review
+                tracehook.triggers[2].name=later
+                tracehook.triggers[2].to-status=Done
+                tracehook.triggers[2].intent=no_such
+                tracehook.review.rules[0].id=no-sleep
+                tracehook.review.rules[0].pattern=\\bsleep
+                tracehook.review.rules[0].category=standards
+                tracehook.review.rules[0].message=No sleep
+                tracehook.development.paths=src\\test
+                tracehook.traces.token=${TRACES_TOKEN}
+                tracehook.webhook.token=SECRET
+                tracehook.webhook.token=SECRET
+                """.replace("SECRET", TOO_SHORT + "-and-more"));
+
+        assertRefusal(
+                WITH_SECRET,
+                "8 fault(s)",
+                "tracehook.development.paths (TRACEHOOK_DEVELOPMENT_PATHS): has a control character",
+                "tracehook.review.rules[0].pattern: has a single backslash on line 10 of config/application.properties",
+                "tracehook.traces.token (TRACEHOOK_TRACES_TOKEN): refers to ${TRACES_TOKEN}, which is not set",
+                "tracehook.triggers[0].context.repository: refers to ${NO_REPOSITORY}, which is not set",
+                "tracehook.triggers[0].to-status: is given on lines 2 and 5 of config/application.properties",
+                "tracehook.triggers[2]: follows a gap",
+                "tracehook.triggers[2].intent: there is no intent 'no_such'",
+                "tracehook.webhook.token (TRACEHOOK_WEBHOOK_TOKEN): is given on lines 15 and 16 of");
+    }
+
+    @Test
     void whatIsForOnesOwnMachineAloneStopsTheStartOnLambda() throws Exception {
         configure("""
                 tracehook.remote-agents.release_agent.url=http://127.0.0.1:9000/run
