@@ -26,12 +26,7 @@ public class DecisionRules {
                 new TreeMap<>(rules.stream().collect(Collectors.toMap(DecisionRule::intentType, Function.identity())));
     }
 
-    /** The rules that are used while the configuration defines none. */
-    public static DecisionRules shipped() {
-        return shipped(Pace.HURRIED);
-    }
-
-    /** The same with the time limits of that pace. */
+    /** The rules that are used while the configuration defines none, with the time limits of that pace. */
     public static DecisionRules shipped(Pace pace) {
         return new DecisionRules(ShippedIntents.rules(pace));
     }

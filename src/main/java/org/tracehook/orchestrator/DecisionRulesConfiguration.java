@@ -26,12 +26,7 @@ public final class DecisionRulesConfiguration {
         this.values = new Values(faults);
     }
 
-    /** The configured rules, or the shipped ones while none are configured; faulty ones are left out. */
-    public static DecisionRules read(IntentsConfig config, Consumer<Fault> faults) {
-        return read(config, Pace.HURRIED, faults);
-    }
-
-    /** The same for runs of that pace. */
+    /** The configured rules, or the shipped ones of that pace while none are configured; faulty ones are left out. */
     public static DecisionRules read(IntentsConfig config, Pace pace, Consumer<Fault> faults) {
         if (config.intents().isEmpty()) {
             return DecisionRules.shipped(pace);

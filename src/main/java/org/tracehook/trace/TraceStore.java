@@ -18,11 +18,6 @@ public interface TraceStore {
     /** The traces that began last, newest first; {@code limit} is 0 or more. */
     List<ExecutionTrace> getRecent(int limit);
 
-    /** The ten traces that began last, newest first. */
-    default List<ExecutionTrace> getRecent() {
-        return getRecent(10);
-    }
-
     /** The traces of that issue that began last, newest first; {@code limit} is 0 or more. */
     default List<ExecutionTrace> ofIssue(String issueKey, int limit) {
         return getRecent(Integer.MAX_VALUE).stream()

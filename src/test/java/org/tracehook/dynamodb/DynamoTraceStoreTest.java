@@ -147,7 +147,7 @@ class DynamoTraceStoreTest {
         store.store(first);
 
         assertEquals(List.of(first, second), store.getAll());
-        assertEquals(List.of(second, first), store.getRecent());
+        assertEquals(List.of(second, first), store.getRecent(10));
         assertEquals(List.of(second), store.getRecent(1));
         store.clear();
         assertEquals(List.of(), store.getAll());

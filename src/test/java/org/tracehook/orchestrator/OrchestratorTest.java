@@ -246,7 +246,7 @@ class OrchestratorTest {
 
     @Test
     void missingContextRunsNothingAndShowsWhatWasPlanned() {
-        PipelineResult result = orchestrator(DecisionRules.shipped())
+        PipelineResult result = orchestrator(DecisionRules.shipped(Pace.HURRIED))
                 .run(request(new Intent("run_tests", "PROJ-1", null, Map.of(), Map.of())), recorder());
 
         assertEquals(Outcome.REFUSED, result.outcome());

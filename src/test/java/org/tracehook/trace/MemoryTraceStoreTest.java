@@ -48,11 +48,11 @@ class MemoryTraceStoreTest {
     }
 
     @Test
-    void recentTracesComeNewestFirstAndTenUnlessAskedOtherwise() {
+    void recentTracesComeNewestFirst() {
         IntStream.rangeClosed(1, 12).forEach(i -> store.store(trace("t" + i, "review_code", i)));
 
         assertEquals(List.of("t12", "t11", "t10"), ids(store.getRecent(3)));
-        assertEquals(10, store.getRecent().size());
+        assertEquals(10, store.getRecent(10).size());
         assertEquals(12, store.getRecent(50).size());
         assertEquals(List.of(), store.getRecent(0));
     }

@@ -37,7 +37,9 @@ class PlanTimesTest {
 
     @Test
     void theShippedPlansFitTheShippedCeiling() {
-        assertEquals(List.of(), PlanTimes.warnings(DecisionRules.shipped(), Duration.ofSeconds(15), Pace.HURRIED));
+        assertEquals(
+                List.of(),
+                PlanTimes.warnings(DecisionRules.shipped(Pace.HURRIED), Duration.ofSeconds(15), Pace.HURRIED));
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.tracehook.jira.JiraEvent;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.DecisionRulesConfiguration;
 import org.tracehook.orchestrator.IntentsConfig;
+import org.tracehook.orchestrator.Pace;
 
 /**
  * Tests trigger rules of your own: a configuration file and a payload file in, verdicts out.
@@ -59,7 +60,8 @@ public final class TriggerRulesHarness {
         KnownProperties.check(properties.getPropertyNames(), Set.of(), faults);
         NumberedProperties.check(
                 properties.getPropertyNames(), name -> Optional.ofNullable(properties.getValue(name)), faults);
-        DecisionRules plans = DecisionRulesConfiguration.read(config.getConfigMapping(IntentsConfig.class), faults);
+        DecisionRules plans =
+                DecisionRulesConfiguration.read(config.getConfigMapping(IntentsConfig.class), Pace.HURRIED, faults);
         TriggerRules rules = TriggerRulesConfiguration.read(
                 config.getConfigMapping(TriggersConfig.class),
                 ShippedTriggers.inProduction(plans.intentTypes()),
