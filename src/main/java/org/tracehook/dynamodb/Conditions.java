@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.tracehook.delivery.ClaimRequest;
-import org.tracehook.delivery.Entry;
+import org.tracehook.idempotency.ClaimRequest;
+import org.tracehook.idempotency.Entry;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** When a claim may enter an item. */

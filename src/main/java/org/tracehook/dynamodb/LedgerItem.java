@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.tracehook.delivery.Claim.Claimed;
-import org.tracehook.delivery.Entry;
+import org.tracehook.idempotency.Claim.Claimed;
+import org.tracehook.idempotency.Entry;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**

@@ -2,7 +2,7 @@ package org.tracehook.dynamodb;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.tracehook.delivery.Entry;
+import org.tracehook.idempotency.Entry;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;

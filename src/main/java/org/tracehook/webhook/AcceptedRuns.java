@@ -3,7 +3,7 @@ package org.tracehook.webhook;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.tracehook.delivery.Claim;
+import org.tracehook.idempotency.Claim;
 import org.tracehook.intent.Verdict;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;

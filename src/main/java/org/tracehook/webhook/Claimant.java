@@ -5,7 +5,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.tracehook.delivery.Claim;
+import org.tracehook.idempotency.Claim;
 import org.tracehook.intent.Verdict;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;

@@ -7,9 +7,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.Pause;
-import org.tracehook.delivery.Claim;
-import org.tracehook.delivery.DeliveryLedger;
-import org.tracehook.delivery.Lease;
+import org.tracehook.idempotency.Claim;
+import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.idempotency.Lease;
 import org.tracehook.trace.TraceJson;
 
 /** Claims deliveries before anything is done about them, and ends the claims whatever became of the run. */

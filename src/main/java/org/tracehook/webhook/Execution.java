@@ -1,7 +1,7 @@
 package org.tracehook.webhook;
 
 import java.time.Instant;
-import org.tracehook.delivery.Claim.Claimed;
+import org.tracehook.idempotency.Claim.Claimed;
 
 /** What becomes of a delivery that was claimed. */
 interface Execution {

@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.tracehook.config.Faults;
-import org.tracehook.delivery.DeliveryLedger;
+import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.trace.TraceStore;
 
 /** What becomes of claimed deliveries, as beans. */

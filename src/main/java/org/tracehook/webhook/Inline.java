@@ -1,7 +1,7 @@
 package org.tracehook.webhook;
 
 import java.time.Instant;
-import org.tracehook.delivery.Claim.Claimed;
+import org.tracehook.idempotency.Claim.Claimed;
 
 /** Runs what was claimed before the reply. */
 final class Inline implements Execution {

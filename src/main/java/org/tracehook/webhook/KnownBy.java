@@ -3,7 +3,7 @@ package org.tracehook.webhook;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tracehook.jira.DeliveryKeys;
+import org.tracehook.idempotency.DeliveryKeys;
 
 /**
  * By what this function knows a delivery again.

@@ -4,12 +4,12 @@ import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.tracehook.config.Faults;
-import org.tracehook.delivery.DeliveryConfig;
-import org.tracehook.delivery.DeliveryLedger;
-import org.tracehook.delivery.DeliverySettings;
-import org.tracehook.delivery.MemoryLedger;
-import org.tracehook.delivery.StoreConfig;
-import org.tracehook.delivery.StoreSettings;
+import org.tracehook.idempotency.DeliveryConfig;
+import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.idempotency.DeliverySettings;
+import org.tracehook.idempotency.MemoryLedger;
+import org.tracehook.idempotency.StoreConfig;
+import org.tracehook.idempotency.StoreSettings;
 
 /** What remembers deliveries, as beans. */
 @Singleton

@@ -4,6 +4,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.tracehook.delivery.Claim;
 import org.tracehook.delivery.Lease;
 import org.tracehook.feedback.Report;
+import org.tracehook.idempotency.Claim;
+import org.tracehook.idempotency.Lease;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.Status;

@@ -2,10 +2,10 @@ package org.tracehook.webhook;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.tracehook.delivery.Claim;
-import org.tracehook.delivery.Claim.Claimed;
-import org.tracehook.delivery.ClaimRequest;
-import org.tracehook.delivery.Lease;
+import org.tracehook.idempotency.Claim;
+import org.tracehook.idempotency.Claim.Claimed;
+import org.tracehook.idempotency.ClaimRequest;
+import org.tracehook.idempotency.Lease;
 import org.tracehook.orchestrator.PipelineRequest;
 import org.tracehook.trace.Beginning;
 import org.tracehook.trace.ExecutionTrace;

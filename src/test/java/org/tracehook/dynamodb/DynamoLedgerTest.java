@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.tracehook.delivery.Claim;
-import org.tracehook.delivery.Claim.Busy;
-import org.tracehook.delivery.Claim.Claimed;
-import org.tracehook.delivery.Claim.Repeat;
-import org.tracehook.delivery.ClaimRequest;
-import org.tracehook.delivery.DeliveryLedger;
-import org.tracehook.delivery.DeliveryLedgerContract;
-import org.tracehook.delivery.Lease;
+import org.tracehook.idempotency.Claim;
+import org.tracehook.idempotency.Claim.Busy;
+import org.tracehook.idempotency.Claim.Claimed;
+import org.tracehook.idempotency.Claim.Repeat;
+import org.tracehook.idempotency.ClaimRequest;
+import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.idempotency.DeliveryLedgerContract;
+import org.tracehook.idempotency.Lease;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoLedgerTest extends DeliveryLedgerContract {

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Payloads of real shape with invented values, from {@code src/test/resources/jira}. */
-final class Fixtures {
+public final class Fixtures {
 
     private static final Path FOLDER = Path.of("src/test/resources/jira");
 
     private Fixtures() {}
 
-    static byte[] bytes(String name) {
+    /** The body of that name. */
+    public static byte[] bytes(String name) {
         try (InputStream file = Files.newInputStream(FOLDER.resolve(name + ".json"))) {
             return file.readAllBytes();
         } catch (IOException e) {
@@ -24,16 +25,18 @@ final class Fixtures {
         }
     }
 
-    static JiraEvent event(String name) {
+    /** The event of that name. */
+    public static JiraEvent event(String name) {
         return JiraEvent.parse(bytes(name), null);
     }
 
     /** An event from a body in which apostrophes stand for quotation marks. */
-    static JiraEvent of(String body) {
+    public static JiraEvent of(String body) {
         return JiraEvent.parse(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), null);
     }
 
-    static List<String> names() {
+    /** All names. */
+    public static List<String> names() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             return files.map(file -> file.getFileName().toString().replace(".json", ""))
                     .sorted()

@@ -1,10 +1,10 @@
 package org.tracehook.webhook;
 
 import java.time.Instant;
-import org.tracehook.delivery.Claim;
-import org.tracehook.delivery.ClaimRequest;
-import org.tracehook.delivery.DeliveryLedger;
-import org.tracehook.delivery.Lease;
+import org.tracehook.idempotency.Claim;
+import org.tracehook.idempotency.ClaimRequest;
+import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.idempotency.Lease;
 
 /** A ledger as a process leaves it that is killed before it can enter an end. */
 record CrashedLedger(DeliveryLedger ledger) implements DeliveryLedger {

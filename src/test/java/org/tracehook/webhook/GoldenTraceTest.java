@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tracehook.delivery.DeliveryLedger;
-import org.tracehook.delivery.MemoryLedger;
+import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.idempotency.MemoryLedger;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionTrace;
 

@@ -29,11 +29,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.delivery.Claim;
-import org.tracehook.delivery.ClaimRequest;
-import org.tracehook.delivery.DeliveryLedger;
-import org.tracehook.delivery.Lease;
-import org.tracehook.delivery.MemoryLedger;
+import org.tracehook.idempotency.Claim;
+import org.tracehook.idempotency.ClaimRequest;
+import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.idempotency.Lease;
+import org.tracehook.idempotency.MemoryLedger;
 import org.tracehook.trace.Clocks;
 
 /** Whatever Jira sends, and how often: each delivery is run once, and everybody is told what it came to. */

@@ -1,11 +1,11 @@
 package org.tracehook.webhook;
 
 import java.time.Instant;
-import org.tracehook.delivery.Claim;
-import org.tracehook.delivery.ClaimRequest;
-import org.tracehook.delivery.DeliveryLedger;
-import org.tracehook.delivery.Lease;
-import org.tracehook.delivery.MemoryLedger;
+import org.tracehook.idempotency.Claim;
+import org.tracehook.idempotency.ClaimRequest;
+import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.idempotency.Lease;
+import org.tracehook.idempotency.MemoryLedger;
 
 /** A ledger that all processes of a function share, for tests in which they are objects of one. */
 final class SharedLedger implements DeliveryLedger {

@@ -1,4 +1,4 @@
-package org.tracehook.delivery;
+package org.tracehook.idempotency;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package org.tracehook.jira;
+package org.tracehook.idempotency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.jira.Fixtures;
+import org.tracehook.jira.JiraEvent;
 
 class DeliveryKeysTest {
 

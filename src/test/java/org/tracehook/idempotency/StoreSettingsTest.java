@@ -1,4 +1,4 @@
-package org.tracehook.delivery;
+package org.tracehook.idempotency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

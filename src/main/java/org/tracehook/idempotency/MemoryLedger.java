@@ -1,4 +1,4 @@
-package org.tracehook.delivery;
+package org.tracehook.idempotency;
 
 import java.time.Instant;
 import java.util.HashMap;
@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.tracehook.delivery.Claim.Busy;
-import org.tracehook.delivery.Claim.Claimed;
-import org.tracehook.delivery.Claim.Repeat;
+import org.tracehook.idempotency.Claim.Busy;
+import org.tracehook.idempotency.Claim.Claimed;
+import org.tracehook.idempotency.Claim.Repeat;
 
 /**
  * A ledger of this process alone, for the deliveries that came last.

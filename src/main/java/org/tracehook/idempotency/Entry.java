@@ -1,7 +1,7 @@
-package org.tracehook.delivery;
+package org.tracehook.idempotency;
 
 import java.time.Instant;
-import org.tracehook.delivery.Claim.Claimed;
+import org.tracehook.idempotency.Claim.Claimed;
 
 /**
  * What a ledger knows of the run that a key belongs to, and what follows for a claim; ledgers keep it as they like.

@@ -1,4 +1,4 @@
-package org.tracehook.delivery;
+package org.tracehook.idempotency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,9 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.tracehook.delivery.Claim.Busy;
-import org.tracehook.delivery.Claim.Claimed;
-import org.tracehook.delivery.Claim.Repeat;
+import org.tracehook.idempotency.Claim.Busy;
+import org.tracehook.idempotency.Claim.Claimed;
+import org.tracehook.idempotency.Claim.Repeat;
 
 /** What every ledger does: extend it with a test that gives yours. Keys are new for each test, the ledger need not be. */
 public abstract class DeliveryLedgerContract {

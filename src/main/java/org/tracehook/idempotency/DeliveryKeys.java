@@ -1,4 +1,4 @@
-package org.tracehook.jira;
+package org.tracehook.idempotency;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +9,10 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tracehook.jira.Comment;
+import org.tracehook.jira.Issue;
+import org.tracehook.jira.JiraEvent;
+import org.tracehook.jira.Status;
 
 /**
  * By what a delivery is known when it comes again, and the issue it is about. All begin with the site and the issue: what

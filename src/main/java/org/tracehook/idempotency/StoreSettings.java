@@ -1,4 +1,4 @@
-package org.tracehook.delivery;
+package org.tracehook.idempotency;
 
 import java.net.URI;
 import java.time.Duration;

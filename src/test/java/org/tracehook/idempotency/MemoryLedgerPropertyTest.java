@@ -1,4 +1,4 @@
-package org.tracehook.delivery;
+package org.tracehook.idempotency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,9 +17,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.tracehook.delivery.Claim.Busy;
-import org.tracehook.delivery.Claim.Claimed;
-import org.tracehook.delivery.Claim.Repeat;
+import org.tracehook.idempotency.Claim.Busy;
+import org.tracehook.idempotency.Claim.Claimed;
+import org.tracehook.idempotency.Claim.Repeat;
 
 /** Whatever is sent, ends, crashes and expires in whatever order: each delivery runs once at a time, and none is lost. */
 class MemoryLedgerPropertyTest {
