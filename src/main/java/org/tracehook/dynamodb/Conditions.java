@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tracehook.idempotency.ClaimRequest;
-import org.tracehook.idempotency.Entry;
+import org.tracehook.idempotency.IdempotencyRecord;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** When a claim may enter an item. */
@@ -33,7 +33,7 @@ final class Conditions {
     }
 
     /** It is what was seen: a token is of one run alone, and what changes in a run is its end. */
-    static Condition isStill(Entry seen) {
+    static Condition isStill(IdempotencyRecord seen) {
         return new Condition(
                 LedgerItem.TOKEN + " = :token AND " + LedgerItem.RUNS_UNTIL + " = :end",
                 Map.of(":token", LedgerItem.text(seen.token()), ":end", LedgerItem.end(seen.expiresAt())));

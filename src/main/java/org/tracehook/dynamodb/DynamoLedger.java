@@ -12,10 +12,10 @@ import org.tracehook.deadline.Deadline;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.Claim.Busy;
 import org.tracehook.idempotency.Claim.Claimed;
-import org.tracehook.idempotency.Claim.Repeat;
+import org.tracehook.idempotency.Claim.Duplicate;
 import org.tracehook.idempotency.ClaimRequest;
 import org.tracehook.idempotency.DeliveryLedger;
-import org.tracehook.idempotency.Entry;
+import org.tracehook.idempotency.IdempotencyRecord;
 import org.tracehook.idempotency.Lease;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -42,7 +42,7 @@ public final class DynamoLedger implements DeliveryLedger {
     @Override
     public Claim claim(ClaimRequest request) {
         Deadline limit = table.limit();
-        Map<String, Entry> seen = new HashMap<>();
+        Map<String, IdempotencyRecord> seen = new HashMap<>();
         while (true) {
             Claimed claimed = claimed(request, seen);
             List<CancellationReason> reasons = table.write(entering(request, claimed, seen), limit);
@@ -60,7 +60,7 @@ public final class DynamoLedger implements DeliveryLedger {
         }
     }
 
-    private static Claimed claimed(ClaimRequest request, Map<String, Entry> seen) {
+    private static Claimed claimed(ClaimRequest request, Map<String, IdempotencyRecord> seen) {
         return request.lease().keys().stream()
                 .flatMap(key -> Stream.ofNullable(seen.get(key)))
                 .findFirst()
@@ -69,10 +69,11 @@ public final class DynamoLedger implements DeliveryLedger {
     }
 
     /** The delivery's keys in order, then the issue. */
-    private List<TransactWriteItem> entering(ClaimRequest request, Claimed claimed, Map<String, Entry> seen) {
+    private List<TransactWriteItem> entering(
+            ClaimRequest request, Claimed claimed, Map<String, IdempotencyRecord> seen) {
         Lease lease = request.lease();
         Instant now = request.term().now();
-        Entry entry = Entry.of(request, claimed);
+        IdempotencyRecord entry = IdempotencyRecord.of(request, claimed);
         List<TransactWriteItem> items = new ArrayList<>();
         for (String key : lease.keys()) {
             Condition condition = seen.containsKey(key) ? Conditions.isStill(seen.get(key)) : Conditions.isNew(now);
@@ -84,7 +85,7 @@ public final class DynamoLedger implements DeliveryLedger {
 
     /** Why the delivery cannot be claimed; empty if it can, now that what is in the way was seen. */
     private static Optional<Claim> refusal(
-            ClaimRequest request, List<CancellationReason> reasons, Map<String, Entry> seen) {
+            ClaimRequest request, List<CancellationReason> reasons, Map<String, IdempotencyRecord> seen) {
         Lease lease = request.lease();
         for (int i = 0; i < lease.keys().size(); i++) {
             if (Condition.failed(reasons.get(i))) {
@@ -92,9 +93,9 @@ public final class DynamoLedger implements DeliveryLedger {
             }
         }
         for (String key : lease.keys()) {
-            Entry entry = seen.get(key);
+            IdempotencyRecord entry = seen.get(key);
             if (entry != null && entry.holds(request)) {
-                return Optional.of(new Repeat(key, entry.traceId(), entry.reply()));
+                return Optional.of(new Duplicate(key, entry.traceId(), entry.reply()));
             }
         }
         CancellationReason ofIssue = reasons.get(lease.keys().size());
@@ -103,7 +104,7 @@ public final class DynamoLedger implements DeliveryLedger {
                 : Optional.empty();
     }
 
-    private static void see(String key, CancellationReason reason, Map<String, Entry> seen) {
+    private static void see(String key, CancellationReason reason, Map<String, IdempotencyRecord> seen) {
         if (reason.hasItem()) {
             seen.put(key, LedgerItem.entry(reason.item()));
         } else {

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.tracehook.idempotency.Claim.Claimed;
-import org.tracehook.idempotency.Entry;
+import org.tracehook.idempotency.IdempotencyRecord;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -47,7 +47,7 @@ final class LedgerItem {
         return Map.of(ID, item.get(ID));
     }
 
-    static Map<String, AttributeValue> of(String id, Entry entry) {
+    static Map<String, AttributeValue> of(String id, IdempotencyRecord entry) {
         Map<String, AttributeValue> item = new HashMap<>();
         item.put(ID, text(id));
         item.put(TOKEN, text(entry.token()));
@@ -63,8 +63,8 @@ final class LedgerItem {
         return item;
     }
 
-    static Entry entry(Map<String, AttributeValue> item) {
-        return new Entry(
+    static IdempotencyRecord entry(Map<String, AttributeValue> item) {
+        return new IdempotencyRecord(
                 item.get(TOKEN).s(),
                 item.get(TRACE_ID).s(),
                 new Claimed(

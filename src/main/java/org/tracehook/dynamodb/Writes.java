@@ -2,7 +2,7 @@ package org.tracehook.dynamodb;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.tracehook.idempotency.Entry;
+import org.tracehook.idempotency.IdempotencyRecord;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -16,7 +16,7 @@ final class Writes {
         this.table = table;
     }
 
-    TransactWriteItem put(String id, Entry entry, Condition condition) {
+    TransactWriteItem put(String id, IdempotencyRecord entry, Condition condition) {
         return TransactWriteItem.builder()
                 .put(put -> put.tableName(table)
                         .item(LedgerItem.of(id, entry))

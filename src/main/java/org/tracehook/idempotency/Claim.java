@@ -1,16 +1,9 @@
 package org.tracehook.idempotency;
 
 import java.util.Objects;
-import java.util.function.Function;
 
-/** What a ledger answers to a claim. */
+/** What a ledger answers to a claim; take it apart with {@code instanceof}. */
 public sealed interface Claim {
-
-    /** Applies the function that belongs to this claim's type. */
-    <T> T fold(
-            Function<? super Claimed, ? extends T> onClaimed,
-            Function<? super Repeat, ? extends T> onRepeat,
-            Function<? super Busy, ? extends T> onBusy);
 
     /**
      * The delivery is this run's.
@@ -22,14 +15,6 @@ public sealed interface Claim {
 
         /** A delivery that was not seen before. */
         public static final Claimed FIRST = new Claimed(1, null);
-
-        @Override
-        public <T> T fold(
-                Function<? super Claimed, ? extends T> onClaimed,
-                Function<? super Repeat, ? extends T> onRepeat,
-                Function<? super Busy, ? extends T> onBusy) {
-            return onClaimed.apply(this);
-        }
     }
 
     /**
@@ -39,26 +24,18 @@ public sealed interface Claim {
      * @param traceId the trace of the run that has it
      * @param reply of that run: the one of its claim while it runs, else that of its end
      */
-    record Repeat(String key, String traceId, String reply) implements Claim {
+    record Duplicate(String key, String traceId, String reply) implements Claim {
 
-        public Repeat {
+        public Duplicate {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(traceId, "traceId");
             Objects.requireNonNull(reply, "reply");
         }
 
-        @Override
-        public <T> T fold(
-                Function<? super Claimed, ? extends T> onClaimed,
-                Function<? super Repeat, ? extends T> onRepeat,
-                Function<? super Busy, ? extends T> onBusy) {
-            return onRepeat.apply(this);
-        }
-
         /** Names the key and the trace, not the reply. */
         @Override
         public String toString() {
-            return "Repeat[" + key + ", " + traceId + "]";
+            return "Duplicate[" + key + ", " + traceId + "]";
         }
     }
 
@@ -71,14 +48,6 @@ public sealed interface Claim {
 
         public Busy {
             Objects.requireNonNull(traceId, "traceId");
-        }
-
-        @Override
-        public <T> T fold(
-                Function<? super Claimed, ? extends T> onClaimed,
-                Function<? super Repeat, ? extends T> onRepeat,
-                Function<? super Busy, ? extends T> onBusy) {
-            return onBusy.apply(this);
         }
     }
 }

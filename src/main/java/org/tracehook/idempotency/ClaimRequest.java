@@ -8,7 +8,7 @@ import java.util.Set;
  * Asks for a delivery to be this run's.
  *
  * @param lease what the run wants to hold
- * @param run what repeats are told while it runs
+ * @param run what duplicates are told while it runs
  * @param term for how long
  * @param predecessor the token of a claim that this one takes over, made by who accepted the delivery for it; null for none
  */
@@ -36,7 +36,7 @@ public record ClaimRequest(Lease lease, Run run, Term term, String predecessor) 
      * The run that claims.
      *
      * @param traceId its trace
-     * @param reply what repeats are told until it is complete, JSON
+     * @param reply what duplicates are told until it is complete, JSON
      */
     public record Run(String traceId, String reply) {
 

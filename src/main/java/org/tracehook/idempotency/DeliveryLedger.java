@@ -25,7 +25,7 @@ public interface DeliveryLedger {
     /**
      * Ends a run: its keys are answered with that reply until they are forgotten, and its issue is free.
      *
-     * @param reply what repeats are told, JSON
+     * @param reply what duplicates are told, JSON
      * @param now the caller's time
      * @return whether the keys were still held by the lease; if not, another run took them over, and nothing is changed. An
      *     issue that another run took over stays that run's, whatever becomes of the keys

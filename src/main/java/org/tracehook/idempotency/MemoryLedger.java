@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.tracehook.idempotency.Claim.Busy;
 import org.tracehook.idempotency.Claim.Claimed;
-import org.tracehook.idempotency.Claim.Repeat;
+import org.tracehook.idempotency.Claim.Duplicate;
 
 /**
  * A ledger of this process alone, for the deliveries that came last.
@@ -19,8 +19,8 @@ import org.tracehook.idempotency.Claim.Repeat;
 public final class MemoryLedger implements DeliveryLedger {
 
     private final int capacity;
-    private final Map<String, Entry> deliveries = new LinkedHashMap<>();
-    private final Map<String, Entry> issues = new HashMap<>();
+    private final Map<String, IdempotencyRecord> deliveries = new LinkedHashMap<>();
+    private final Map<String, IdempotencyRecord> issues = new HashMap<>();
 
     /** A ledger for about that many keys of deliveries, 1 or more; a delivery has up to two. */
     public MemoryLedger(int capacity) {
@@ -36,12 +36,12 @@ public final class MemoryLedger implements DeliveryLedger {
         Instant now = request.term().now();
         issues.values().removeIf(run -> run.isOver(now));
         for (String key : lease.keys()) {
-            Entry seen = deliveries.get(key);
+            IdempotencyRecord seen = deliveries.get(key);
             if (seen != null && seen.holds(request)) {
-                return new Repeat(key, seen.traceId(), seen.reply());
+                return new Duplicate(key, seen.traceId(), seen.reply());
             }
         }
-        Entry working = issues.get(lease.issue());
+        IdempotencyRecord working = issues.get(lease.issue());
         if (working != null && working.holds(request)) {
             return new Busy(working.traceId());
         }
@@ -57,7 +57,7 @@ public final class MemoryLedger implements DeliveryLedger {
                 .findFirst()
                 .map(earlier -> earlier.next(request))
                 .orElse(Claimed.FIRST);
-        Entry entry = Entry.of(request, claimed);
+        IdempotencyRecord entry = IdempotencyRecord.of(request, claimed);
         lease.keys().forEach(key -> {
             // Taken out first, so that the order is that of the claims.
             deliveries.remove(key);
@@ -69,7 +69,7 @@ public final class MemoryLedger implements DeliveryLedger {
     }
 
     private void shrink(Instant now) {
-        Iterator<Entry> oldest = deliveries.values().iterator();
+        Iterator<IdempotencyRecord> oldest = deliveries.values().iterator();
         while (deliveries.size() > capacity && oldest.hasNext()) {
             if (oldest.next().isOver(now)) {
                 oldest.remove();
@@ -84,10 +84,10 @@ public final class MemoryLedger implements DeliveryLedger {
 
     @Override
     public synchronized boolean release(Lease lease, Instant now) {
-        return end(lease, Entry::released);
+        return end(lease, IdempotencyRecord::released);
     }
 
-    private boolean end(Lease lease, UnaryOperator<Entry> change) {
+    private boolean end(Lease lease, UnaryOperator<IdempotencyRecord> change) {
         issues.computeIfPresent(lease.issue(), (issue, run) -> run.isOf(lease.token()) ? null : run);
         boolean held = lease.keys().stream().allMatch(key -> isHeld(key, lease.token()));
         if (held) {
@@ -97,7 +97,7 @@ public final class MemoryLedger implements DeliveryLedger {
     }
 
     private boolean isHeld(String key, String token) {
-        Entry entry = deliveries.get(key);
+        IdempotencyRecord entry = deliveries.get(key);
         return entry != null && entry.isOf(token) && !entry.isFinished();
     }
 

@@ -60,7 +60,7 @@ final class AcceptedRuns {
         return claimant.claim(promise, AcceptedRuns::reason, (claimed, at) -> inline.run(promise, claimed, at));
     }
 
-    private static Verdict reason(Claim.Repeat repeat) {
-        return Verdict.reason("repeat", "the same accepted run as in trace " + repeat.traceId(), null);
+    private static Verdict reason(Claim.Duplicate duplicate) {
+        return Verdict.reason("repeat", "the same accepted run as in trace " + duplicate.traceId(), null);
     }
 }

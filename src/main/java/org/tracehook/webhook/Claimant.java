@@ -30,12 +30,12 @@ final class Claimant {
     /**
      * The reply to the delivery.
      *
-     * @param reason says by what a repeat is known
+     * @param reason says by what a duplicate is known
      * @param run what is done about a delivery that is claimed, which attempt it is, and when it was claimed
      */
     Reply claim(
             Promise promise,
-            Function<? super Claim.Repeat, Verdict> reason,
+            Function<? super Claim.Duplicate, Verdict> reason,
             BiFunction<? super Claim.Claimed, ? super Instant, Reply> run) {
         Claims.Answer answer;
         try {
@@ -47,13 +47,16 @@ final class Claimant {
                     ProblemKind.LEDGER_UNAVAILABLE,
                     "What remembers deliveries does not answer, so nothing was run; the log says why just before the line of this delivery.");
         }
-        return answer.claim()
-                .fold(
-                        claimed -> run.apply(claimed, answer.at()),
-                        repeat -> promise.isUnfinishedCopy(repeat)
-                                ? busy(promise, repeat.traceId())
-                                : repeated(promise, repeat, reason.apply(repeat)),
-                        busy -> busy(promise, busy.traceId()));
+        if (answer.claim() instanceof Claim.Claimed claimed) {
+            return run.apply(claimed, answer.at());
+        }
+        if (answer.claim() instanceof Claim.Busy busy) {
+            return busy(promise, busy.traceId());
+        }
+        Claim.Duplicate duplicate = (Claim.Duplicate) answer.claim();
+        return promise.isUnfinishedCopy(duplicate)
+                ? busy(promise, duplicate.traceId())
+                : duplicate(promise, duplicate, reason.apply(duplicate));
     }
 
     private Reply busy(Promise promise, String traceId) {
@@ -63,8 +66,8 @@ final class Claimant {
                 "The issue is being worked on in trace " + traceId + ", so nothing was run; send the delivery again.");
     }
 
-    private Reply repeated(Promise promise, Claim.Repeat repeat, Verdict reason) {
-        Reply.Trace first = TraceJson.read(repeat.reply(), Reply.Trace.class);
+    private Reply duplicate(Promise promise, Claim.Duplicate duplicate, Verdict reason) {
+        Reply.Trace first = TraceJson.read(duplicate.reply(), Reply.Trace.class);
         return dismissal.duplicate(
                 promise.routed(),
                 new DeliveryLines.First(first.traceId(), runs.logged(first.intentType())),

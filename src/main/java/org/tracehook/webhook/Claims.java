@@ -61,7 +61,7 @@ final class Claims {
         }
     }
 
-    /** Enters what the run came to, for repeats; after a 5xx, or null, the delivery can run when it is sent again. */
+    /** Enters what the run came to, for duplicates; after a 5xx, or null, the delivery can run when it is sent again. */
     void end(Lease lease, Reply reply) {
         try {
             Instant now = clock.instant();
@@ -83,7 +83,7 @@ final class Claims {
         } catch (RuntimeException | Error e) {
             LOG.log(
                     Level.SEVERE,
-                    "A claim could not be given back: until it expires the delivery is taken for a repeat",
+                    "A claim could not be given back: until it expires the delivery is taken for a duplicate",
                     e);
         }
     }

@@ -18,8 +18,8 @@ record KnownBy(Optional<String> site, boolean identifierAlone) {
         return DeliveryKeys.of(routed.event(), routed.delivery().identifier(), site);
     }
 
-    /** The keys that make it a repeat; what is signed counts most. */
-    List<String> repeated(DeliveryKeys keys) {
+    /** The keys that make it a duplicate; what is signed counts most. */
+    List<String> ofDuplicates(DeliveryKeys keys) {
         return identifierAlone && keys.identifier().isEmpty()
                 ? List.of()
                 : Stream.of(keys.body(), keys.identifier())

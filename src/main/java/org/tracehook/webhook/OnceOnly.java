@@ -67,16 +67,16 @@ final class OnceOnly {
                 routed,
                 routed.trigger(arrived, recording.scrubber()),
                 new Wanted(
-                        policy.knownBy().repeated(keys),
+                        policy.knownBy().ofDuplicates(keys),
                         keys.issue(),
                         routed.event().timestamp()));
         return claimant.claim(
-                promise, repeat -> reason(repeat, keys), (claimed, at) -> execution.run(promise, claimed, at));
+                promise, duplicate -> reason(duplicate, keys), (claimed, at) -> execution.run(promise, claimed, at));
     }
 
     /**
      * Runs what a trace ran, as a new trace, while no other run works on the issue; a run that a person asks for is never a
-     * repeat.
+     * duplicate.
      */
     Reply again(Delivery asking, KeptRequest kept, String traceId) {
         Intent intent = kept.intent();
@@ -88,7 +88,7 @@ final class OnceOnly {
                 new Wanted(List.of(), kept.issue(), Optional.empty()));
         return claimant.claim(
                 promise,
-                repeat -> Verdict.reason("repeat", "the same run as in trace " + repeat.traceId(), null),
+                duplicate -> Verdict.reason("repeat", "the same run as in trace " + duplicate.traceId(), null),
                 (claimed, at) -> execution.run(promise, new Claim.Claimed(1, traceId), at));
     }
 
@@ -102,11 +102,11 @@ final class OnceOnly {
     }
 
     /** An identifier that comes with another body than before is not signed: whoever looks for the other must find it. */
-    private static Verdict reason(Claim.Repeat repeat, DeliveryKeys keys) {
-        boolean byBody = keys.body().filter(repeat.key()::equals).isPresent();
+    private static Verdict reason(Claim.Duplicate duplicate, DeliveryKeys keys) {
+        boolean byBody = keys.body().filter(duplicate.key()::equals).isPresent();
         String how = byBody ? "the same event" : "the same x-atlassian-webhook-identifier";
         String beware = byBody || keys.body().isEmpty() ? "" : ", though the body tells of another time or change";
-        return Verdict.reason("repeat", how + " as in trace " + repeat.traceId() + beware, null);
+        return Verdict.reason("repeat", how + " as in trace " + duplicate.traceId() + beware, null);
     }
 
     /**
@@ -122,7 +122,7 @@ final class OnceOnly {
      * Which deliveries are run.
      *
      * @param settings how old they may be, and for how long they are remembered
-     * @param knownBy what makes one a repeat
+     * @param knownBy what makes one a duplicate
      */
     record Policy(DeliverySettings settings, KnownBy knownBy) {}
 }

@@ -39,13 +39,13 @@ record Promise(Routed routed, TriggerInfo trigger, String traceId, Hold hold) {
 
     /** Whether the claim may be another one later. */
     boolean mustWait(Claim claim) {
-        return claim.fold(claimed -> false, this::isUnfinishedCopy, busy -> true);
+        return claim instanceof Claim.Busy || claim instanceof Claim.Duplicate duplicate && isUnfinishedCopy(duplicate);
     }
 
-    /** Whether the repeat is an earlier invocation for the same accepted run, which has not ended. */
-    boolean isUnfinishedCopy(Claim.Repeat repeat) {
+    /** Whether the duplicate is an earlier invocation for the same accepted run, which has not ended. */
+    boolean isUnfinishedCopy(Claim.Duplicate duplicate) {
         return hold.predecessor() != null
-                && TraceJson.read(repeat.reply(), Reply.Trace.class).isRunning();
+                && TraceJson.read(duplicate.reply(), Reply.Trace.class).isRunning();
     }
 
     Lease lease() {

@@ -95,7 +95,7 @@ sealed interface Reply {
             return PipelineStatus.RUNNING.name().equals(pipelineStatus);
         }
 
-        /** The reply to a repeat of the delivery. */
+        /** The reply to a duplicate of the delivery. */
         Trace asDuplicate() {
             return new Trace(
                     traceId,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.Claim.Busy;
 import org.tracehook.idempotency.Claim.Claimed;
-import org.tracehook.idempotency.Claim.Repeat;
+import org.tracehook.idempotency.Claim.Duplicate;
 import org.tracehook.idempotency.ClaimRequest;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.DeliveryLedgerContract;
@@ -99,7 +99,7 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
     void aClaimantWhoseClockIsBehindIsKeptOut() {
         claim(lease("t3", "issue t3", "key t3"), NOW);
 
-        assertInstanceOf(Repeat.class, claim(lease("t4", "issue t3", "key t3"), NOW.minus(SKEW)));
+        assertInstanceOf(Duplicate.class, claim(lease("t4", "issue t3", "key t3"), NOW.minus(SKEW)));
         assertInstanceOf(Busy.class, claim(lease("t4", "issue t3", "other key t3"), NOW.minus(SKEW)));
     }
 
@@ -113,17 +113,18 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
         assertEquals(new Claimed(2, "trace-t5"), claim(ahead, NOW.plus(SKEW)));
         assertEquals(false, ledger.complete(slow, "{\"first\":1}", NOW.plusSeconds(1)));
         assertTrue(ledger.complete(ahead, "{\"second\":2}", NOW.plus(SKEW)));
-        assertEquals(new Repeat("key t5", "trace-t6", "{\"second\":2}"), claim(lease("t7", "issue t5", "key t5"), NOW));
+        assertEquals(
+                new Duplicate("key t5", "trace-t6", "{\"second\":2}"), claim(lease("t7", "issue t5", "key t5"), NOW));
     }
 
     @Test
-    void aFinishedDeliveryIsARepeatWhateverTheClockOfTheNext() {
+    void aFinishedDeliveryIsADuplicateWhateverTheClockOfTheNext() {
         Lease lease = lease("t8", "issue t8", "key t8");
         claim(lease, NOW);
         ledger.complete(lease, "{}", NOW);
 
         for (Instant at : List.of(NOW.minus(SKEW), NOW.plus(SKEW))) {
-            assertInstanceOf(Repeat.class, claim(lease("t9", "issue t8", "key t8"), at));
+            assertInstanceOf(Duplicate.class, claim(lease("t9", "issue t8", "key t8"), at));
         }
     }
 }

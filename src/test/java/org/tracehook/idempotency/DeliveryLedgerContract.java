@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.tracehook.idempotency.Claim.Busy;
 import org.tracehook.idempotency.Claim.Claimed;
-import org.tracehook.idempotency.Claim.Repeat;
+import org.tracehook.idempotency.Claim.Duplicate;
 
 /** What every ledger does: extend it with a test that gives yours. Keys are new for each test, the ledger need not be. */
 public abstract class DeliveryLedgerContract {
@@ -73,8 +73,8 @@ public abstract class DeliveryLedgerContract {
         return ledger.claim(request(lease, at));
     }
 
-    private void assertRepeat(Claim claim, String key, String traceId, String reply) {
-        assertEquals(new Repeat(name(key), traceId, reply), claim);
+    private void assertDuplicate(Claim claim, String key, String traceId, String reply) {
+        assertEquals(new Duplicate(name(key), traceId, reply), claim);
     }
 
     @Test
@@ -83,37 +83,37 @@ public abstract class DeliveryLedgerContract {
     }
 
     @Test
-    void aRepeatOfARunningDeliveryIsToldOfTheRun() {
+    void aDuplicateOfARunningDeliveryIsToldOfTheRun() {
         claim(lease("a", "1", "body", "id"), NOW);
 
-        assertRepeat(
+        assertDuplicate(
                 claim(lease("b", "1", "body", "id"), NOW.plusSeconds(1)), "body", "trace-a", "{\"running\":\"a\"}");
     }
 
     @Test
-    void aRepeatOfAFinishedDeliveryIsToldTheReply() {
+    void aDuplicateOfAFinishedDeliveryIsToldTheReply() {
         Lease lease = lease("a", "1", "body", "id");
         claim(lease, NOW);
         assertTrue(ledger.complete(lease, "{\"done\":1}", NOW.plusSeconds(2)));
 
-        assertRepeat(claim(lease("b", "1", "body", "id"), NOW.plusSeconds(3)), "body", "trace-a", "{\"done\":1}");
-        assertRepeat(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-a", "{\"done\":1}");
+        assertDuplicate(claim(lease("b", "1", "body", "id"), NOW.plusSeconds(3)), "body", "trace-a", "{\"done\":1}");
+        assertDuplicate(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-a", "{\"done\":1}");
     }
 
     @Test
-    void eitherKeyMakesARepeat() {
+    void eitherKeyMakesADuplicate() {
         Lease lease = lease("a", "1", "body", "id");
         claim(lease, NOW);
         ledger.complete(lease, "{}", NOW);
 
-        assertRepeat(claim(lease("b", "1", "body", "other id"), NOW), "body", "trace-a", "{}");
-        assertRepeat(claim(lease("c", "1", "body"), NOW), "body", "trace-a", "{}");
-        assertRepeat(claim(lease("d", "1", "other body", "id"), NOW), "id", "trace-a", "{}");
-        assertRepeat(claim(lease("e", "1", "id"), NOW), "id", "trace-a", "{}");
+        assertDuplicate(claim(lease("b", "1", "body", "other id"), NOW), "body", "trace-a", "{}");
+        assertDuplicate(claim(lease("c", "1", "body"), NOW), "body", "trace-a", "{}");
+        assertDuplicate(claim(lease("d", "1", "other body", "id"), NOW), "id", "trace-a", "{}");
+        assertDuplicate(claim(lease("e", "1", "id"), NOW), "id", "trace-a", "{}");
     }
 
     @Test
-    void aRepeatEntersNoneOfItsKeys() {
+    void aDuplicateEntersNoneOfItsKeys() {
         Lease lease = lease("a", "1", "body", "id");
         claim(lease, NOW);
         ledger.complete(lease, "{}", NOW);
@@ -123,17 +123,17 @@ public abstract class DeliveryLedgerContract {
     }
 
     @Test
-    void theFirstKeyOfTheRepeatCountsMost() {
+    void theFirstKeyOfTheDuplicateCountsMost() {
         Lease one = lease("a", "1", "body a", "id a");
         Lease other = lease("b", "2", "body b", "id b");
         claim(one, NOW);
         claim(other, NOW);
 
-        assertRepeat(claim(lease("c", "3", "body b", "id a"), NOW), "body b", "trace-b", "{\"running\":\"b\"}");
+        assertDuplicate(claim(lease("c", "3", "body b", "id a"), NOW), "body b", "trace-b", "{\"running\":\"b\"}");
     }
 
     @Test
-    void aDeliveryWithoutKeysIsNeverARepeat() {
+    void aDeliveryWithoutKeysIsNeverADuplicate() {
         for (String token : List.of("a", "b")) {
             Lease lease = lease(token, "1");
             assertEquals(Claimed.FIRST, claim(lease, NOW));
@@ -146,7 +146,8 @@ public abstract class DeliveryLedgerContract {
         claim(lease("a", "1", "body", "id"), NOW);
 
         assertInstanceOf(
-                Repeat.class, claim(lease("b", "1", "body", "id"), NOW.plus(RUN).minusMillis(1)));
+                Duplicate.class,
+                claim(lease("b", "1", "body", "id"), NOW.plus(RUN).minusMillis(1)));
         assertEquals(new Claimed(2, "trace-a"), claim(lease("c", "1", "body", "id"), NOW.plus(RUN)));
     }
 
@@ -165,7 +166,7 @@ public abstract class DeliveryLedgerContract {
         Lease retry = lease("b", "1", "body", "fresh id");
         assertEquals(new Claimed(2, "trace-a"), claim(retry, NOW.plus(RUN)));
         assertTrue(ledger.complete(retry, "{}", NOW.plus(RUN)));
-        assertRepeat(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{}");
+        assertDuplicate(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{}");
     }
 
     @Test
@@ -177,7 +178,7 @@ public abstract class DeliveryLedgerContract {
 
         assertFalse(ledger.complete(slow, "{\"late\":1}", NOW.plus(RUN)));
         assertFalse(ledger.release(slow, NOW.plus(RUN)));
-        assertRepeat(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{\"running\":\"b\"}");
+        assertDuplicate(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{\"running\":\"b\"}");
         assertTrue(ledger.complete(next, "{}", NOW.plus(RUN)));
     }
 
@@ -190,7 +191,7 @@ public abstract class DeliveryLedgerContract {
 
         assertFalse(ledger.complete(slow, "{\"late\":1}", NOW.plus(RUN)));
         assertTrue(ledger.complete(next, "{}", NOW.plus(RUN)));
-        assertRepeat(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{}");
+        assertDuplicate(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{}");
     }
 
     @Test
@@ -199,7 +200,7 @@ public abstract class DeliveryLedgerContract {
         claim(slow, NOW);
 
         assertTrue(ledger.complete(slow, "{}", NOW.plus(RUN).plusSeconds(5)));
-        assertRepeat(claim(lease("b", "1", "body"), NOW.plus(RUN).plusSeconds(6)), "body", "trace-a", "{}");
+        assertDuplicate(claim(lease("b", "1", "body"), NOW.plus(RUN).plusSeconds(6)), "body", "trace-a", "{}");
     }
 
     @Test
@@ -227,7 +228,7 @@ public abstract class DeliveryLedgerContract {
         ledger.complete(lease, "{}", NOW);
 
         assertFalse(ledger.release(lease, NOW));
-        assertRepeat(claim(lease("b", "1", "body"), NOW.plus(RUN)), "body", "trace-a", "{}");
+        assertDuplicate(claim(lease("b", "1", "body"), NOW.plus(RUN)), "body", "trace-a", "{}");
     }
 
     @Test
@@ -237,7 +238,7 @@ public abstract class DeliveryLedgerContract {
         ledger.complete(lease, "{}", NOW);
 
         assertInstanceOf(
-                Repeat.class,
+                Duplicate.class,
                 claim(lease("b", "1", "body", "id"), NOW.plus(KEPT).minusMillis(1)));
         assertEquals(Claimed.FIRST, claim(lease("c", "1", "body", "id"), NOW.plus(KEPT)));
     }
@@ -265,7 +266,7 @@ public abstract class DeliveryLedgerContract {
         claim(lease, NOW);
         claim(lease, NOW.plusSeconds(10));
 
-        assertInstanceOf(Repeat.class, claim(lease("b", "1", "body"), NOW.plus(RUN)));
+        assertInstanceOf(Duplicate.class, claim(lease("b", "1", "body"), NOW.plus(RUN)));
         assertEquals(
                 new Claimed(2, "trace-a"),
                 claim(lease("c", "1", "body"), NOW.plus(RUN).plusSeconds(10)));
@@ -277,7 +278,7 @@ public abstract class DeliveryLedgerContract {
         claim(lease, NOW);
         ledger.complete(lease, "{}", NOW);
 
-        assertRepeat(claim(lease, NOW), "body", "trace-a", "{}");
+        assertDuplicate(claim(lease, NOW), "body", "trace-a", "{}");
     }
 
     @Test
@@ -286,7 +287,7 @@ public abstract class DeliveryLedgerContract {
         Lease run = lease("b", "1", "body", "id");
 
         assertEquals(Claimed.FIRST, takeOver("a", run, NOW.plusSeconds(1)));
-        assertRepeat(claim(lease("c", "1", "id"), NOW.plusSeconds(2)), "id", "trace-b", "{\"running\":\"b\"}");
+        assertDuplicate(claim(lease("c", "1", "id"), NOW.plusSeconds(2)), "id", "trace-b", "{\"running\":\"b\"}");
         assertFalse(ledger.release(lease("a", "1", "body", "id"), NOW.plusSeconds(3)));
         assertTrue(ledger.complete(run, "{}", NOW.plusSeconds(4)));
         assertEquals(Claimed.FIRST, claim(lease("d", "1", "other"), NOW.plusSeconds(5)));
@@ -297,7 +298,7 @@ public abstract class DeliveryLedgerContract {
         claim(lease("a", "1", "body"), NOW);
         takeOver("a", lease("b", "1", "body"), NOW.plusSeconds(1));
 
-        assertRepeat(
+        assertDuplicate(
                 takeOver("a", lease("c", "1", "body"), NOW.plusSeconds(2)), "body", "trace-b", "{\"running\":\"b\"}");
     }
 
@@ -308,7 +309,7 @@ public abstract class DeliveryLedgerContract {
         takeOver("a", run, NOW.plusSeconds(1));
         ledger.complete(run, "{}", NOW.plusSeconds(2));
 
-        assertRepeat(takeOver("a", lease("c", "1", "body"), NOW.plusSeconds(3)), "body", "trace-b", "{}");
+        assertDuplicate(takeOver("a", lease("c", "1", "body"), NOW.plusSeconds(3)), "body", "trace-b", "{}");
     }
 
     @Test
@@ -339,7 +340,8 @@ public abstract class DeliveryLedgerContract {
         claim(lease("a", "1", "body"), NOW);
         claim(lease("b", "1", "body"), NOW.plus(RUN));
 
-        assertRepeat(takeOver("a", lease("c", "1", "body"), NOW.plus(RUN)), "body", "trace-b", "{\"running\":\"b\"}");
+        assertDuplicate(
+                takeOver("a", lease("c", "1", "body"), NOW.plus(RUN)), "body", "trace-b", "{\"running\":\"b\"}");
     }
 
     @Test
@@ -387,7 +389,7 @@ public abstract class DeliveryLedgerContract {
         claim(lease("b", "1", "body b"), NOW.plus(RUN));
 
         assertTrue(ledger.complete(slow, "{}", NOW.plus(RUN)));
-        assertRepeat(claim(lease("c", "2", "body a"), NOW.plus(RUN)), "body a", "trace-a", "{}");
+        assertDuplicate(claim(lease("c", "2", "body a"), NOW.plus(RUN)), "body a", "trace-a", "{}");
         assertEquals(new Busy("trace-b"), claim(lease("d", "1", "body d"), NOW.plus(RUN)));
     }
 
@@ -402,10 +404,10 @@ public abstract class DeliveryLedgerContract {
     }
 
     @Test
-    void aRepeatIsARepeatThoughItsIssueIsBusyWithIt() {
+    void aDuplicateIsADuplicateThoughItsIssueIsBusyWithIt() {
         claim(lease("a", "1", "body"), NOW);
 
-        assertInstanceOf(Repeat.class, claim(lease("b", "1", "body"), NOW));
+        assertInstanceOf(Duplicate.class, claim(lease("b", "1", "body"), NOW));
     }
 
     @Test
@@ -416,7 +418,7 @@ public abstract class DeliveryLedgerContract {
         String reply = "{\"summary\":\"" + "⏳✅\\n".repeat(20_000) + "\"}";
         assertTrue(ledger.complete(lease, reply, NOW));
 
-        assertRepeat(claim(lease("b", odd, odd), NOW), odd, "trace-a", reply);
+        assertDuplicate(claim(lease("b", odd, odd), NOW), odd, "trace-a", reply);
     }
 
     @Test
@@ -432,11 +434,11 @@ public abstract class DeliveryLedgerContract {
         assertEquals(
                 1,
                 claims.stream()
-                        .filter(Repeat.class::isInstance)
-                        .map(claim -> ((Repeat) claim).traceId())
+                        .filter(Duplicate.class::isInstance)
+                        .map(claim -> ((Duplicate) claim).traceId())
                         .distinct()
                         .count());
-        assertEquals(99, claims.stream().filter(Repeat.class::isInstance).count());
+        assertEquals(99, claims.stream().filter(Duplicate.class::isInstance).count());
     }
 
     @Test

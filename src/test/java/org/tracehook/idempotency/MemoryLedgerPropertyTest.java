@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.tracehook.idempotency.Claim.Busy;
 import org.tracehook.idempotency.Claim.Claimed;
-import org.tracehook.idempotency.Claim.Repeat;
+import org.tracehook.idempotency.Claim.Duplicate;
 
 /** Whatever is sent, ends, crashes and expires in whatever order: each delivery runs once at a time, and none is lost. */
 class MemoryLedgerPropertyTest {
@@ -106,10 +106,16 @@ class MemoryLedgerPropertyTest {
                     lease,
                     new ClaimRequest.Run("trace " + tokens, "running " + tokens),
                     new ClaimRequest.Term(now, now.plus(RUN), now.plus(Duration.ofDays(7)))));
-            claim.fold(claimed -> begin(delivery, lease, claimed), repeat -> repeated(delivery, repeat), this::busy);
+            if (claim instanceof Claimed claimed) {
+                begin(delivery, lease, claimed);
+            } else if (claim instanceof Duplicate duplicate) {
+                duplicate(delivery, duplicate);
+            } else {
+                busy((Busy) claim);
+            }
         }
 
-        private Void begin(int delivery, Lease lease, Claimed claimed) {
+        private void begin(int delivery, Lease lease, Claimed claimed) {
             assertTrue(!finished.containsKey(delivery), "a finished delivery ran again");
             assertTrue(
                     running.keySet().stream().noneMatch(other -> issue(other) == issue(delivery)),
@@ -119,22 +125,19 @@ class MemoryLedgerPropertyTest {
             running.put(delivery, lease);
             expiries.put(delivery, now.plus(RUN));
             lastTraces.put(delivery, "trace " + tokens);
-            return null;
         }
 
-        private Void repeated(int delivery, Repeat repeat) {
-            assertEquals(lastTraces.get(delivery), repeat.traceId());
+        private void duplicate(int delivery, Duplicate duplicate) {
+            assertEquals(lastTraces.get(delivery), duplicate.traceId());
             if (finished.containsKey(delivery)) {
-                assertEquals(finished.get(delivery), repeat.reply());
+                assertEquals(finished.get(delivery), duplicate.reply());
             } else {
                 assertTrue(now.isBefore(expiries.get(delivery)), "told of a run that has crashed");
             }
-            return null;
         }
 
-        private Void busy(Busy busy) {
+        private void busy(Busy busy) {
             assertTrue(lastTraces.containsValue(busy.traceId()));
-            return null;
         }
 
         private void end(int delivery) {

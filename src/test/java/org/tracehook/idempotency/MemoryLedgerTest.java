@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tracehook.idempotency.Claim.Claimed;
-import org.tracehook.idempotency.Claim.Repeat;
+import org.tracehook.idempotency.Claim.Duplicate;
 
 class MemoryLedgerTest extends DeliveryLedgerContract {
 
@@ -37,8 +37,8 @@ class MemoryLedgerTest extends DeliveryLedgerContract {
             ledger.complete(lease(i), "{}", NOW);
         }
 
-        assertInstanceOf(Repeat.class, claim(ledger, lease(3), NOW));
-        assertInstanceOf(Repeat.class, claim(ledger, lease(2), NOW));
+        assertInstanceOf(Duplicate.class, claim(ledger, lease(3), NOW));
+        assertInstanceOf(Duplicate.class, claim(ledger, lease(2), NOW));
         assertEquals(Claimed.FIRST, claim(ledger, lease(1), NOW));
     }
 
@@ -51,7 +51,7 @@ class MemoryLedgerTest extends DeliveryLedgerContract {
             ledger.complete(lease(i), "{}", NOW);
         }
 
-        assertInstanceOf(Repeat.class, claim(ledger, new Lease(lease(1).keys(), "other", "other"), NOW));
+        assertInstanceOf(Duplicate.class, claim(ledger, new Lease(lease(1).keys(), "other", "other"), NOW));
     }
 
     @Test

@@ -9,15 +9,16 @@ import org.tracehook.idempotency.Claim.Claimed;
  * @param token of the run's lease
  * @param traceId of the run
  * @param claimed what the run was told
- * @param reply what repeats are told, JSON
+ * @param reply what duplicates are told, JSON
  * @param expiresAt when the run has ended for certain; null once it is finished
  * @param keepUntil when the entry is forgotten
  */
-public record Entry(String token, String traceId, Claimed claimed, String reply, Instant expiresAt, Instant keepUntil) {
+public record IdempotencyRecord(
+        String token, String traceId, Claimed claimed, String reply, Instant expiresAt, Instant keepUntil) {
 
     /** The entry of a run that is allowed. */
-    public static Entry of(ClaimRequest request, Claimed claimed) {
-        return new Entry(
+    public static IdempotencyRecord of(ClaimRequest request, Claimed claimed) {
+        return new IdempotencyRecord(
                 request.lease().token(),
                 request.run().traceId(),
                 claimed,
@@ -59,18 +60,18 @@ public record Entry(String token, String traceId, Claimed claimed, String reply,
         return request.own().contains(token);
     }
 
-    Entry finished(String newReply) {
-        return new Entry(token, traceId, claimed, newReply, null, keepUntil);
+    IdempotencyRecord finished(String newReply) {
+        return new IdempotencyRecord(token, traceId, claimed, newReply, null, keepUntil);
     }
 
     /** Over at any time: the clock of the next run may be behind. */
-    Entry released() {
-        return new Entry(token, traceId, claimed, reply, Instant.EPOCH, keepUntil);
+    IdempotencyRecord released() {
+        return new IdempotencyRecord(token, traceId, claimed, reply, Instant.EPOCH, keepUntil);
     }
 
     /** Names the trace, not the reply. */
     @Override
     public String toString() {
-        return "Entry[" + traceId + "]";
+        return "IdempotencyRecord[" + traceId + "]";
     }
 }
