@@ -21,12 +21,8 @@ public enum AwsFailure {
     /** Anything else. */
     OTHER;
 
-    private static final Set<String> THROTTLING = Set.of(
-            "ProvisionedThroughputExceededException",
-            "RequestLimitExceeded",
-            "ThrottlingException",
-            "TransactionCanceledException",
-            "TransactionInProgressException");
+    private static final Set<String> THROTTLING =
+            Set.of("ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException");
 
     /** Why a call failed. */
     public static AwsFailure of(SdkException failure) {

@@ -2,20 +2,16 @@ package org.tracehook.dynamodb;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Traces as items: the document, and what finds it. */
+/** Traces as items: the document, what finds it, and whether it is the last. */
 final class TraceItem {
 
-    static final String PREFIX = "TRACE#";
     static final String ISSUE = "issue";
-    static final String BEGAN = "began";
-
-    static final String DOCUMENT = "document";
+    static final String ENDED = "ended";
 
     /** DynamoDB takes items of up to 400 KB, the names of their attributes included. */
     private static final int LONGEST_DOCUMENT = 350_000;
@@ -26,23 +22,21 @@ final class TraceItem {
     private TraceItem() {}
 
     static String id(String traceId) {
-        return PREFIX + traceId;
+        return "TRACE#" + traceId;
     }
 
     /** The item, to be deleted that long after the trace began. */
     static Map<String, AttributeValue> of(ExecutionTrace trace, Duration ttl) {
-        Map<String, AttributeValue> item = new HashMap<>(LedgerItem.key(id(trace.traceId())));
-        item.put(DOCUMENT, LedgerItem.text(document(trace)));
-        item.put(LedgerItem.EXPIRATION, LedgerItem.expiration(trace.startedAt().plus(ttl)));
+        Map<String, AttributeValue> item =
+                Item.of(id(trace.traceId()), document(trace), trace.startedAt().plus(ttl));
+        if (trace.pipelineStatus().isTerminal()) {
+            item.put(ENDED, AttributeValue.fromBool(true));
+        }
         if (trace.trigger().issueKey() != null) {
-            item.put(ISSUE, LedgerItem.text(trace.trigger().issueKey()));
-            item.put(BEGAN, LedgerItem.text(TraceJson.time(trace.startedAt()) + "#" + trace.traceId()));
+            item.put(ISSUE, AttributeValue.fromS(trace.trigger().issueKey()));
+            item.put("began", AttributeValue.fromS(TraceJson.time(trace.startedAt()) + "#" + trace.traceId()));
         }
         return item;
-    }
-
-    static ExecutionTrace trace(Map<String, AttributeValue> item) {
-        return ExecutionTrace.fromJson(item.get(DOCUMENT).s());
     }
 
     private static String document(ExecutionTrace trace) {

@@ -1,5 +1,6 @@
 package org.tracehook.idempotency;
 
+import java.time.Instant;
 import java.util.Objects;
 
 /** What a ledger answers to a claim; take it apart with {@code instanceof}. */
@@ -29,7 +30,7 @@ public sealed interface Claim {
         public Duplicate {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(traceId, "traceId");
-            Objects.requireNonNull(reply, "reply");
+            Objects.requireNonNull(reply, "the reply of a finished run was removed from where it is kept");
         }
 
         /** Names the key and the trace, not the reply. */
@@ -48,6 +49,18 @@ public sealed interface Claim {
 
         public Busy {
             Objects.requireNonNull(traceId, "traceId");
+        }
+    }
+
+    /**
+     * The issue had as many runs in the last hour as it may have; nothing was claimed.
+     *
+     * @param freeAt when the next run may begin
+     */
+    record Limited(Instant freeAt) implements Claim {
+
+        public Limited {
+            Objects.requireNonNull(freeAt, "freeAt");
         }
     }
 }

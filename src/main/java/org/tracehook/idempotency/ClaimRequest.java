@@ -2,7 +2,6 @@ package org.tracehook.idempotency;
 
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Asks for a delivery to be this run's.
@@ -25,11 +24,13 @@ public record ClaimRequest(Lease lease, Run run, Term term, String predecessor) 
         this(lease, run, term, null);
     }
 
-    /** The tokens whose unfinished claims are no obstacle. */
-    public Set<String> own() {
-        return predecessor == null || predecessor.equals(lease.token())
-                ? Set.of(lease.token())
-                : Set.of(lease.token(), predecessor);
+    /** Whether an unfinished claim of that token is no obstacle. */
+    boolean isOwn(String token) {
+        return token.equals(lease.token()) || token.equals(predecessor);
+    }
+
+    int limit() {
+        return term.runsPerHour();
     }
 
     /**
@@ -53,13 +54,19 @@ public record ClaimRequest(Lease lease, Run run, Term term, String predecessor) 
     }
 
     /**
-     * The times of a claim.
+     * The terms of a claim.
      *
      * @param now the claimant's time
      * @param expiresAt when the run has ended for certain; a run that is not finished then has crashed
      * @param keepUntil when the delivery is forgotten; not before {@code expiresAt}
+     * @param runsPerHour how many runs of the issue may have begun in the last hour, this one among them; 0 for any number
      */
-    public record Term(Instant now, Instant expiresAt, Instant keepUntil) {
+    public record Term(Instant now, Instant expiresAt, Instant keepUntil, int runsPerHour) {
+
+        /** Terms without a limit. */
+        public Term(Instant now, Instant expiresAt, Instant keepUntil) {
+            this(now, expiresAt, keepUntil, 0);
+        }
 
         public Term {
             Objects.requireNonNull(now, "now");

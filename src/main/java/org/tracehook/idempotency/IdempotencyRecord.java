@@ -1,77 +1,33 @@
 package org.tracehook.idempotency;
 
-import java.time.Instant;
+import java.util.List;
 import org.tracehook.idempotency.Claim.Claimed;
 
 /**
- * What a ledger knows of the run that a key belongs to, and what follows for a claim; ledgers keep it as they like.
+ * What is remembered of one delivery.
  *
- * @param token of the run's lease
- * @param traceId of the run
- * @param claimed what the run was told
- * @param reply what duplicates are told, JSON
- * @param expiresAt when the run has ended for certain; null once it is finished
- * @param keepUntil when the entry is forgotten
+ * @param keys digests of those by which it is known again; a later delivery that takes some over leaves the others
+ * @param token of the run that has it; null once that run has ended with a reply
+ * @param traceId of that run
+ * @param claimed what that run was answered; null once it has ended with a reply
+ * @param keepUntil when the delivery is forgotten, in milliseconds since 1970
  */
-public record IdempotencyRecord(
-        String token, String traceId, Claimed claimed, String reply, Instant expiresAt, Instant keepUntil) {
+public record IdempotencyRecord(List<String> keys, String token, String traceId, Claimed claimed, long keepUntil) {
 
-    /** The entry of a run that is allowed. */
-    public static IdempotencyRecord of(ClaimRequest request, Claimed claimed) {
-        return new IdempotencyRecord(
-                request.lease().token(),
-                request.run().traceId(),
-                claimed,
-                request.run().reply(),
-                request.term().expiresAt(),
-                request.term().keepUntil());
-    }
-
-    boolean isOf(String other) {
-        return token.equals(other);
+    public IdempotencyRecord {
+        keys = List.copyOf(keys);
     }
 
     boolean isFinished() {
-        return expiresAt == null;
+        return token == null;
     }
 
-    /** Whether the entry is as good as none. */
-    public boolean isForgotten(Instant now) {
-        return !now.isBefore(keepUntil);
+    IdempotencyRecord finished() {
+        return new IdempotencyRecord(keys, null, traceId, null, keepUntil);
     }
 
-    /** Whether no run of it goes on. */
-    boolean isOver(Instant now) {
-        return isFinished() || !now.isBefore(expiresAt);
-    }
-
-    /** Whether that claim is kept out. */
-    public boolean holds(ClaimRequest request) {
-        Instant now = request.term().now();
-        return !isForgotten(now) && (isFinished() || !isOver(now) && !isOwnOf(request));
-    }
-
-    /** What the run is told that takes the place of this one, or that asks again. */
-    public Claimed next(ClaimRequest request) {
-        return isOwnOf(request) ? claimed : new Claimed(claimed.attempt() + 1, traceId);
-    }
-
-    private boolean isOwnOf(ClaimRequest request) {
-        return request.own().contains(token);
-    }
-
-    IdempotencyRecord finished(String newReply) {
-        return new IdempotencyRecord(token, traceId, claimed, newReply, null, keepUntil);
-    }
-
-    /** Over at any time: the clock of the next run may be behind. */
-    IdempotencyRecord released() {
-        return new IdempotencyRecord(token, traceId, claimed, reply, Instant.EPOCH, keepUntil);
-    }
-
-    /** Names the trace, not the reply. */
-    @Override
-    public String toString() {
-        return "IdempotencyRecord[" + traceId + "]";
+    IdempotencyRecord without(List<String> taken) {
+        return new IdempotencyRecord(
+                keys.stream().filter(key -> !taken.contains(key)).toList(), token, traceId, claimed, keepUntil);
     }
 }

@@ -1,29 +1,26 @@
 package org.tracehook.idempotency;
 
-import java.time.Instant;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.tracehook.idempotency.Claim.Busy;
-import org.tracehook.idempotency.Claim.Claimed;
-import org.tracehook.idempotency.Claim.Duplicate;
+import java.util.Objects;
 
 /**
- * A ledger of this process alone, for the deliveries that came last.
+ * A ledger of this process alone.
  *
- * <p>Beyond its capacity the oldest keys are forgotten, but never one whose run goes on.
+ * <p>Beyond its capacity the issues that were written longest ago are forgotten, but never one that is being worked on.
  */
-public final class MemoryLedger implements DeliveryLedger {
+public final class MemoryLedger extends DocumentLedger {
 
     private final int capacity;
-    private final Map<String, IdempotencyRecord> deliveries = new LinkedHashMap<>();
-    private final Map<String, IdempotencyRecord> issues = new HashMap<>();
+    private final Map<String, Version> issues = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> replies = new HashMap<>();
 
-    /** A ledger for about that many keys of deliveries, 1 or more; a delivery has up to two. */
+    /** A ledger for about that many deliveries, 1 or more. */
     public MemoryLedger(int capacity) {
+        super(Duration.ofSeconds(4));
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be 1 or more, not " + capacity);
         }
@@ -31,74 +28,52 @@ public final class MemoryLedger implements DeliveryLedger {
     }
 
     @Override
-    public synchronized Claim claim(ClaimRequest request) {
-        Lease lease = request.lease();
-        Instant now = request.term().now();
-        issues.values().removeIf(run -> run.isOver(now));
-        for (String key : lease.keys()) {
-            IdempotencyRecord seen = deliveries.get(key);
-            if (seen != null && seen.holds(request)) {
-                return new Duplicate(key, seen.traceId(), seen.reply());
-            }
-        }
-        IdempotencyRecord working = issues.get(lease.issue());
-        if (working != null && working.holds(request)) {
-            return new Busy(working.traceId());
-        }
-        return enter(request);
+    protected synchronized Version load(String issue) {
+        return issues.getOrDefault(issue, Version.NONE);
     }
 
-    private Claim enter(ClaimRequest request) {
-        Lease lease = request.lease();
-        Instant now = request.term().now();
-        Claimed claimed = lease.keys().stream()
-                .flatMap(key -> Stream.ofNullable(deliveries.get(key)))
-                .filter(earlier -> !earlier.isForgotten(now))
-                .findFirst()
-                .map(earlier -> earlier.next(request))
-                .orElse(Claimed.FIRST);
-        IdempotencyRecord entry = IdempotencyRecord.of(request, claimed);
-        lease.keys().forEach(key -> {
-            // Taken out first, so that the order is that of the claims.
-            deliveries.remove(key);
-            deliveries.put(key, entry);
-        });
-        issues.put(lease.issue(), entry);
-        shrink(now);
-        return claimed;
+    @Override
+    protected synchronized boolean replace(String issue, Version last, Version next) {
+        if (!Objects.equals(load(issue).id(), last.id())) {
+            return false;
+        }
+        // Taken out first, so that the order is that of the writes.
+        issues.remove(issue);
+        issues.put(issue, next);
+        replies.getOrDefault(issue, new HashMap<>())
+                .keySet()
+                .retainAll(next.document().deliveries().stream()
+                        .map(IdempotencyRecord::traceId)
+                        .toList());
+        shrink();
+        return true;
     }
 
-    private void shrink(Instant now) {
-        Iterator<IdempotencyRecord> oldest = deliveries.values().iterator();
-        while (deliveries.size() > capacity && oldest.hasNext()) {
-            if (oldest.next().isOver(now)) {
+    private void shrink() {
+        Iterator<Map.Entry<String, Version>> oldest = issues.entrySet().iterator();
+        while (oldest.hasNext() && deliveries() > capacity) {
+            Map.Entry<String, Version> issue = oldest.next();
+            if (issue.getValue().document().lock() == null) {
                 oldest.remove();
+                replies.remove(issue.getKey());
             }
         }
     }
 
-    @Override
-    public synchronized boolean complete(Lease lease, String reply, Instant now) {
-        return end(lease, entry -> entry.finished(reply));
+    private int deliveries() {
+        return issues.values().stream()
+                .mapToInt(version -> version.document().deliveries().size())
+                .sum();
     }
 
     @Override
-    public synchronized boolean release(Lease lease, Instant now) {
-        return end(lease, IdempotencyRecord::released);
+    protected synchronized void keep(String issue, KeptReply reply) {
+        replies.computeIfAbsent(issue, first -> new HashMap<>()).put(reply.traceId(), reply.json());
     }
 
-    private boolean end(Lease lease, UnaryOperator<IdempotencyRecord> change) {
-        issues.computeIfPresent(lease.issue(), (issue, run) -> run.isOf(lease.token()) ? null : run);
-        boolean held = lease.keys().stream().allMatch(key -> isHeld(key, lease.token()));
-        if (held) {
-            lease.keys().forEach(key -> deliveries.computeIfPresent(key, (same, entry) -> change.apply(entry)));
-        }
-        return held;
-    }
-
-    private boolean isHeld(String key, String token) {
-        IdempotencyRecord entry = deliveries.get(key);
-        return entry != null && entry.isOf(token) && !entry.isFinished();
+    @Override
+    protected synchronized String reply(String issue, String traceId) {
+        return replies.getOrDefault(issue, Map.of()).get(traceId);
     }
 
     @Override

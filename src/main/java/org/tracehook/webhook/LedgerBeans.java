@@ -15,8 +15,8 @@ import org.tracehook.idempotency.StoreSettings;
 @Singleton
 class LedgerBeans {
 
-    /** A few megabytes; one process sees some dozens a minute at most. */
-    private static final int REMEMBERED_KEYS = 2_000;
+    /** About a megabyte; one process sees some dozens a minute at most. */
+    private static final int REMEMBERED_DELIVERIES = 1_000;
 
     private final Faults faults;
 
@@ -40,6 +40,6 @@ class LedgerBeans {
     @DefaultBean
     @Singleton
     DeliveryLedger ledger(SharedTable table) {
-        return table.isConfigured() ? table.ledger() : new MemoryLedger(REMEMBERED_KEYS);
+        return table.isConfigured() ? table.ledger() : new MemoryLedger(REMEMBERED_DELIVERIES);
     }
 }

@@ -1,10 +1,10 @@
 package org.tracehook.webhook;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import org.tracehook.delivery.Claim;
-import org.tracehook.delivery.Lease;
 import org.tracehook.feedback.Report;
 import org.tracehook.idempotency.Claim;
+import org.tracehook.idempotency.IdempotencyRecord;
+import org.tracehook.idempotency.IssueDocument;
 import org.tracehook.idempotency.Lease;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Verdict;
@@ -27,7 +27,10 @@ import org.tracehook.trace.TriggerSource;
             Claim.Claimed.class,
             ExecutionStep.class,
             ExecutionTrace.class,
+            IdempotencyRecord.class,
             Intent.class,
+            IssueDocument.class,
+            IssueDocument.Lock.class,
             KeptRequest.class,
             Lease.class,
             PipelineStatus.class,

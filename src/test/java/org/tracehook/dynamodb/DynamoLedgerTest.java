@@ -2,13 +2,19 @@ package org.tracehook.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.tracehook.idempotency.Claim;
@@ -18,6 +24,9 @@ import org.tracehook.idempotency.Claim.Duplicate;
 import org.tracehook.idempotency.ClaimRequest;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.DeliveryLedgerContract;
+import org.tracehook.idempotency.DocumentLedger.Version;
+import org.tracehook.idempotency.IdempotencyRecord;
+import org.tracehook.idempotency.IssueDocument;
 import org.tracehook.idempotency.Lease;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -25,9 +34,12 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
 
     private static final Duration SKEW = Duration.ofMinutes(5);
 
+    /** A hundred threads and one server share what the machine has. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     private static LocalTable local;
 
-    private final DeliveryLedger ledger = new DynamoLedger(local.table());
+    private final DeliveryLedger ledger = new DynamoLedger(local.table(), PATIENCE);
 
     @BeforeAll
     static void makeTable() {
@@ -41,7 +53,7 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
 
     @Override
     protected DeliveryLedger ledgerOfAnotherProcess() {
-        return new DynamoLedger(local.table());
+        return new DynamoLedger(local.table(), PATIENCE);
     }
 
     private static Lease lease(String token, String name, String... keys) {
@@ -70,29 +82,76 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
 
     @Test
     void dynamoDbDeletesNotBeforeTheDeliveryIsForgotten() {
-        claim(lease("t1", "issue t1", "key t1"), NOW);
+        Lease lease = lease("t1", "issue t1", "key t1");
+        claim(lease, NOW);
+        assertEquals(NOW.getEpochSecond() + 1_001, expiration("LEDGER#issue t1"));
+        ledger.complete(lease, "{}", NOW);
+        claim(lease("t2", "issue t1", "key t2"), NOW.plusSeconds(7));
 
-        Map<String, AttributeValue> item = item("DELIVERY#key t1");
-        assertEquals(
-                NOW.getEpochSecond() + 1_001,
-                Long.parseLong(item.get("expiration").n()));
-        assertEquals(
-                NOW.toEpochMilli() + 1_000_001,
-                Long.parseLong(item.get("kept_until").n()));
-        assertEquals(
-                NOW.toEpochMilli() + 20_000,
-                Long.parseLong(item.get("in_progress_expiration").n()));
+        assertEquals(NOW.getEpochSecond() + 1_008, expiration("LEDGER#issue t1"));
+        assertEquals(NOW.getEpochSecond() + 1_001, expiration("REPLY#trace-t1"));
+    }
+
+    private static long expiration(String id) {
+        return Long.parseLong(item(id).get("expiration").n());
     }
 
     @Test
-    void anIssueThatIsFreeLeavesNothing() {
-        Lease lease = lease("t2", "issue t2", "key t2");
-        claim(lease, NOW);
-        assertEquals("trace-t2", item("ISSUE#issue t2").get("trace_id").s());
-        ledger.complete(lease, "{}", NOW);
+    void anIssueIsOneItemWhateverBecomesOfItsDeliveries() {
+        for (int i = 1; i <= 5; i++) {
+            Lease lease = lease("u" + i, "issue u", "body u" + i, "id u" + i);
+            assertEquals(Claimed.FIRST, claim(lease, NOW));
+            ledger.complete(lease, "{\"n\":" + i + "}", NOW);
+        }
 
-        assertEquals(Map.of(), item("ISSUE#issue t2"));
-        assertNull(item("DELIVERY#key t2").get("in_progress_expiration"));
+        assertEquals(
+                Set.of("id", "document", "version", "layout", "expiration"),
+                item("LEDGER#issue u").keySet());
+        assertEquals(
+                new Duplicate("id u3", "trace-u3", "{\"n\":3}"), claim(lease("v", "issue u", "other", "id u3"), NOW));
+    }
+
+    @Test
+    void aDocumentOfAnotherReleaseIsLeftAlone() {
+        Map<String, AttributeValue> item = new HashMap<>(item("LEDGER#issue t1"));
+        item.put("id", AttributeValue.fromS("LEDGER#issue later"));
+        item.put("layout", AttributeValue.fromN("2"));
+        item.put("version", AttributeValue.fromS("x"));
+        item.put("document", AttributeValue.fromS("?"));
+        local.client().putItem(put -> put.tableName(local.name()).item(item));
+
+        String message = assertThrows(
+                        TableUnavailableException.class, () -> claim(lease("w", "issue later", "key"), NOW))
+                .getMessage();
+        assertTrue(message.endsWith("is of another release: deploy that"), message);
+        assertEquals(item, item("LEDGER#issue later"));
+    }
+
+    @Test
+    void anIssueThatTheTableHasNoRoomForIsNotRun() {
+        Random random = new Random(1);
+        List<IdempotencyRecord> many = IntStream.range(0, 8_000)
+                .mapToObj(i -> new IdempotencyRecord(
+                        List.of(digest(random), digest(random)),
+                        null,
+                        UUID.randomUUID().toString(),
+                        null,
+                        NOW.plusSeconds(i).toEpochMilli()))
+                .toList();
+        DynamoLedger small = new DynamoLedger(local.table());
+        Version full = new Version("full", new IssueDocument(null, List.of(), many));
+
+        String message = assertThrows(
+                        TableUnavailableException.class, () -> small.replace("issue full", Version.NONE, full))
+                .getMessage();
+        assertTrue(message.contains("has no room for more than the 8000 deliveries of issue full"), message);
+        assertEquals(Map.of(), item("LEDGER#issue full"));
+    }
+
+    private static String digest(Random random) {
+        byte[] bytes = new byte[16];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     @Test

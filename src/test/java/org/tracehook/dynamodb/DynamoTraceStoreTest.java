@@ -1,6 +1,7 @@
 package org.tracehook.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -138,18 +139,29 @@ class DynamoTraceStoreTest {
     }
 
     @Test
-    void allTracesOfTheTableCanBeReadAndForgotten() {
-        LocalTable own = new LocalTable();
-        TraceStore store = new DynamoTraceStore(own.table(), KEPT, Clock.fixed(NOW, ZoneOffset.UTC));
-        ExecutionTrace second = begun("A-1", NOW.plusSeconds(1));
-        ExecutionTrace first = begun("B-1", NOW);
-        store.store(second);
-        store.store(first);
+    void aSnapshotThatArrivesLateDoesNotReplaceTheLast() {
+        ExecutionTrace begun = begun(issue, NOW);
+        ExecutionTrace ended = begun.complete(PipelineStatus.SUCCESS, null, NOW.plusSeconds(1));
+        store.store(ended);
+        store.store(begun);
+        store.store(ended);
 
-        assertEquals(List.of(first, second), store.getAll());
-        assertEquals(List.of(second, first), store.getRecent(10));
-        assertEquals(List.of(second), store.getRecent(1));
-        store.clear();
-        assertEquals(List.of(), store.getAll());
+        assertEquals(Optional.of(ended), store.get(begun.traceId()));
+    }
+
+    @Test
+    void theRequestOfATraceIsWrittenOnce() {
+        String id = UUID.randomUUID().toString();
+        store.keepRequest(id, "{\"first\":1}");
+        store.keepRequest(id, "{\"second\":2}");
+
+        assertEquals(Optional.of("{\"first\":1}"), store.request(id));
+    }
+
+    @Test
+    void noQuestionReadsTheWholeTable() {
+        assertThrows(UnsupportedOperationException.class, store::getAll);
+        assertThrows(UnsupportedOperationException.class, () -> store.getRecent(10));
+        assertThrows(UnsupportedOperationException.class, store::clear);
     }
 }

@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -52,13 +51,14 @@ final class FakeTable implements AutoCloseable {
         return new FakeTable((exchange, number) -> send(exchange, status, error(error, "")));
     }
 
-    /** Says of the first transactions, that many, that others write their items; the next are done. */
+    /** Has nothing, and says of the first writes, that many, that others were faster; the next are done. */
     static FakeTable conflicting(int times) {
-        String reasons =
-                ",\"CancellationReasons\":[{\"Code\":\"TransactionConflict\",\"Message\":\"x\"},{\"Code\":\"None\"}]";
+        AtomicInteger writes = new AtomicInteger();
         return new FakeTable((exchange, number) -> {
-            if (number <= times) {
-                send(exchange, 400, error("TransactionCanceledException", reasons));
+            boolean write =
+                    exchange.getRequestHeaders().getFirst("X-Amz-Target").endsWith("PutItem");
+            if (write && writes.incrementAndGet() <= times) {
+                send(exchange, 400, error("ConditionalCheckFailedException", ""));
             } else {
                 send(exchange, 200, "{}");
             }
@@ -88,13 +88,16 @@ final class FakeTable implements AutoCloseable {
         });
     }
 
-    /** Does what it is asked in the table behind it, and loses the first answer. */
+    /** Does what it is asked in the table behind it, and loses the answer to the first write. */
     static FakeTable forgetful(URI behind) {
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        AtomicInteger writes = new AtomicInteger();
         return new FakeTable((exchange, number) -> {
             HttpResponse<String> answer = forward(client, exchange, behind);
-            if (number > 1) {
+            boolean write =
+                    exchange.getRequestHeaders().getFirst("X-Amz-Target").endsWith("PutItem");
+            if (!write || writes.incrementAndGet() > 1) {
                 send(exchange, answer.statusCode(), answer.body());
             }
         });
@@ -120,21 +123,18 @@ final class FakeTable implements AutoCloseable {
         return requests.get();
     }
 
-    /** The table as the function sees it, with that patience. */
-    Table table(Duration patience) {
-        return table("deliveries", patience);
+    /** The table as the function sees it. */
+    Table table() {
+        return table("deliveries");
     }
 
-    /** The table of that name as the function sees it, with that patience. */
-    Table table(String name, Duration patience) {
+    /** The table of that name as the function sees it. */
+    Table table(String name) {
         URI endpoint = URI.create("http://localhost:" + server.getAddress().getPort());
-        return new Table(
-                name,
-                () -> new AwsService(Optional.of(endpoint), AwsService.PATIENCE)
-                        .open(
-                                DynamoDbClient.builder(),
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))),
-                patience);
+        return new Table(name, () -> new AwsService(Optional.of(endpoint), AwsService.PATIENCE)
+                .open(
+                        DynamoDbClient.builder(),
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))));
     }
 
     private static String error(String type, String more) {

@@ -4,16 +4,16 @@ import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.tracehook.idempotency.DocumentLedger.Version;
+import org.tracehook.idempotency.IssueDocument;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -72,7 +72,7 @@ public final class LocalTable {
 
     /** The table as the function has it, with a client of its own as in another process. */
     public Table table() {
-        return new Table(name, LocalTable::open, Duration.ofMinutes(2));
+        return new Table(name, LocalTable::open);
     }
 
     /** The variables with which a process of the function has that table, which need not exist. */
@@ -92,12 +92,19 @@ public final class LocalTable {
 
     /** Lets time pass: every run that has not ended is taken for crashed from now on. */
     public void expireRuns() {
-        client.scan(scan -> scan.tableName(name).filterExpression("attribute_exists(" + LedgerItem.RUNS_UNTIL + ")"))
-                .items()
-                .forEach(item -> client.updateItem(update -> update.tableName(name)
-                        .key(LedgerItem.keyOf(item))
-                        .updateExpression("SET " + LedgerItem.RUNS_UNTIL + " = :past")
-                        .expressionAttributeValues(Map.of(":past", AttributeValue.fromN("1")))));
+        DynamoLedger ledger = new DynamoLedger(table());
+        client.scan(scan -> scan.tableName(name)).items().stream()
+                .map(item -> item.get("id").s())
+                .filter(id -> id.startsWith("LEDGER#"))
+                .map(id -> id.substring("LEDGER#".length()))
+                .forEach(issue -> {
+                    Version last = ledger.load(issue);
+                    IssueDocument before = last.document();
+                    IssueDocument expired = new IssueDocument(null, before.runs(), before.deliveries());
+                    if (!ledger.replace(issue, last, new Version("expired", expired))) {
+                        throw new IllegalStateException("a run ended in between");
+                    }
+                });
     }
 
     /** How the table is made. */

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -21,17 +20,16 @@ import org.tracehook.aws.AwsService;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.Claim.Claimed;
 import org.tracehook.idempotency.ClaimRequest;
+import org.tracehook.idempotency.IssueDocument;
 import org.tracehook.idempotency.Lease;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Each way in which a table fails ends in an exception that says what to do, and soon. */
 class TableFailuresTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final Duration SHORT = Duration.ofMillis(300);
     private static final Instant NOW = Instant.parse("2126-01-26T18:16:54.808Z");
 
     private static Claim claim(Table table) {
@@ -39,11 +37,14 @@ class TableFailuresTest {
     }
 
     private static Claim claim(Table table, String key) {
-        return new DynamoLedger(table)
-                .claim(new ClaimRequest(
-                        new Lease(List.of(key), "issue of " + key, "token"),
-                        new ClaimRequest.Run("trace", "{}"),
-                        new ClaimRequest.Term(NOW, NOW.plusSeconds(20), NOW.plusSeconds(1_000))));
+        return claim(new DynamoLedger(table), key);
+    }
+
+    private static Claim claim(DynamoLedger ledger, String key) {
+        return ledger.claim(new ClaimRequest(
+                new Lease(List.of(key), "issue of " + key, "token"),
+                new ClaimRequest.Run("trace", "{}"),
+                new ClaimRequest.Term(NOW, NOW.plusSeconds(20), NOW.plusSeconds(1_000))));
     }
 
     private static String failure(Table table) {
@@ -64,7 +65,7 @@ class TableFailuresTest {
     })
     void whatTheTableSaysIsSaidInWordsThatHelp(int status, String error, String words) {
         try (FakeTable table = FakeTable.failing(status, error)) {
-            String message = failure(table.table(LONG));
+            String message = failure(table.table());
 
             assertTrue(message.startsWith("The table 'deliveries' " + words), message);
         }
@@ -73,7 +74,7 @@ class TableFailuresTest {
     @Test
     void aTableThatDoesNotAnswerIsNotWaitedForForLong() {
         try (FakeTable table = FakeTable.silent()) {
-            assertEquals("The table 'deliveries' does not answer in time", failure(table.table(SHORT)));
+            assertEquals("The table 'deliveries' does not answer in time", failure(table.table()));
         }
     }
 
@@ -83,20 +84,18 @@ class TableFailuresTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        Table nowhere = new Table(
-                "deliveries",
-                () -> new AwsService(Optional.of(URI.create("http://localhost:" + port)), LONG)
+        Table nowhere =
+                new Table("deliveries", () -> new AwsService(Optional.of(URI.create("http://localhost:" + port)), LONG)
                         .open(
                                 DynamoDbClient.builder(),
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))),
-                LONG);
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))));
 
         assertEquals("The table 'deliveries' cannot be reached or used", failure(nowhere));
     }
 
     @Test
     void aMissingTableOfDynamoDbItselfIsNamed() {
-        Table missing = new Table("no-such-table", new LocalTable()::client, LONG);
+        Table missing = new Table("no-such-table", new LocalTable()::client);
 
         assertTrue(failure(missing).startsWith("The table 'no-such-table' does not exist"), failure(missing));
     }
@@ -104,15 +103,17 @@ class TableFailuresTest {
     @Test
     void aClaimThatMeetsOthersIsTriedAgain() {
         try (FakeTable table = FakeTable.conflicting(3)) {
-            assertEquals(Claimed.FIRST, claim(table.table(LONG)));
-            assertEquals(4, table.requests());
+            assertEquals(Claimed.FIRST, claim(table.table()));
+            assertEquals(8, table.requests());
         }
     }
 
     @Test
     void aClaimThatAlwaysMeetsOthersIsGivenUp() {
         try (FakeTable table = FakeTable.conflicting(Integer.MAX_VALUE)) {
-            String message = failure(table.table(Duration.ofSeconds(1)));
+            DynamoLedger ledger = new DynamoLedger(table.table(), Duration.ofSeconds(1));
+            String message = assertThrows(IllegalStateException.class, () -> claim(ledger, "key"))
+                    .getMessage();
 
             assertTrue(message.contains("is too busy") || message.contains("in time"), message);
         }
@@ -121,7 +122,7 @@ class TableFailuresTest {
     @Test
     void aTableThatThrottlesOnceIsAskedAgain() {
         try (FakeTable table = FakeTable.throttling(1)) {
-            assertEquals(Claimed.FIRST, claim(table.table(LONG)));
+            assertEquals(Claimed.FIRST, claim(table.table()));
         }
     }
 
@@ -130,27 +131,20 @@ class TableFailuresTest {
         LocalTable local = new LocalTable();
         String key = UUID.randomUUID().toString();
         try (FakeTable losing = FakeTable.forgetful(LocalTable.endpoint())) {
-            assertEquals(Claimed.FIRST, claim(losing.table(local.name(), LONG), key));
+            assertEquals(Claimed.FIRST, claim(losing.table(local.name()), key));
             assertTrue(losing.requests() > 1, "the answer was not lost");
         }
-        Map<String, AttributeValue> id = Map.of("id", AttributeValue.fromS("DELIVERY#" + key));
-        assertEquals(
-                "token",
-                local.client()
-                        .getItem(get -> get.tableName(local.name()).key(id))
-                        .item()
-                        .get("run_token")
-                        .s());
+        IssueDocument document =
+                new DynamoLedger(local.table()).load("issue of " + key).document();
+        assertEquals("token", document.lock().token());
+        assertEquals(1, document.runs().size(), "the run was entered twice");
     }
 
     @Test
     void nothingIsOpenedBeforeTheFirstCall() {
-        Table table = new Table(
-                "deliveries",
-                () -> {
-                    throw new IllegalStateException("opened");
-                },
-                LONG);
+        Table table = new Table("deliveries", () -> {
+            throw new IllegalStateException("opened");
+        });
         DynamoLedger ledger = new DynamoLedger(table);
 
         assertTrue(ledger.isShared());

@@ -125,11 +125,11 @@ public abstract class DeliveryLedgerContract {
     @Test
     void theFirstKeyOfTheDuplicateCountsMost() {
         Lease one = lease("a", "1", "body a", "id a");
-        Lease other = lease("b", "2", "body b", "id b");
         claim(one, NOW);
-        claim(other, NOW);
+        ledger.complete(one, "{}", NOW);
+        claim(lease("b", "1", "body b", "id b"), NOW);
 
-        assertDuplicate(claim(lease("c", "3", "body b", "id a"), NOW), "body b", "trace-b", "{\"running\":\"b\"}");
+        assertDuplicate(claim(lease("c", "1", "body b", "id a"), NOW), "body b", "trace-b", "{\"running\":\"b\"}");
     }
 
     @Test
@@ -229,6 +229,17 @@ public abstract class DeliveryLedgerContract {
 
         assertFalse(ledger.release(lease, NOW));
         assertDuplicate(claim(lease("b", "1", "body"), NOW.plus(RUN)), "body", "trace-a", "{}");
+    }
+
+    @Test
+    void aRunMayBeFinishedAgainWithTheSameReplyAlone() {
+        Lease lease = lease("a", "1", "body", "id");
+        claim(lease, NOW);
+
+        assertTrue(ledger.complete(lease, "{\"done\":1}", NOW));
+        assertTrue(ledger.complete(lease, "{\"done\":1}", NOW));
+        assertFalse(ledger.complete(lease, "{\"done\":2}", NOW));
+        assertDuplicate(claim(lease("b", "1", "body"), NOW), "body", "trace-a", "{\"done\":1}");
     }
 
     @Test
@@ -389,17 +400,20 @@ public abstract class DeliveryLedgerContract {
         claim(lease("b", "1", "body b"), NOW.plus(RUN));
 
         assertTrue(ledger.complete(slow, "{}", NOW.plus(RUN)));
-        assertDuplicate(claim(lease("c", "2", "body a"), NOW.plus(RUN)), "body a", "trace-a", "{}");
+        assertDuplicate(claim(lease("c", "1", "body a"), NOW.plus(RUN)), "body a", "trace-a", "{}");
         assertEquals(new Busy("trace-b"), claim(lease("d", "1", "body d"), NOW.plus(RUN)));
     }
 
     @Test
-    void whoseDeliveryWasTakenOverStillFreesItsOwnIssue() {
+    void whoseDeliveryWasTakenOverLeavesTheIssueToWhoTookIt() {
         Lease slow = lease("a", "1", "body");
+        Lease next = lease("b", "1", "body");
         claim(slow, NOW);
-        claim(lease("b", "2", "body"), NOW.plus(RUN));
+        claim(next, NOW.plus(RUN));
 
         assertFalse(ledger.release(slow, NOW.plus(RUN)));
+        assertEquals(new Busy("trace-b"), claim(lease("c", "1", "body c"), NOW.plus(RUN)));
+        assertTrue(ledger.release(next, NOW.plus(RUN)));
         assertEquals(Claimed.FIRST, claim(lease("c", "1", "body c"), NOW.plus(RUN)));
     }
 

@@ -51,7 +51,7 @@ class MemoryLedgerTest extends DeliveryLedgerContract {
             ledger.complete(lease(i), "{}", NOW);
         }
 
-        assertInstanceOf(Duplicate.class, claim(ledger, new Lease(lease(1).keys(), "other", "other"), NOW));
+        assertInstanceOf(Duplicate.class, claim(ledger, new Lease(lease(1).keys(), lease(1).issue(), "other"), NOW));
     }
 
     @Test

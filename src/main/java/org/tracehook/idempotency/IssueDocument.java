@@ -1,0 +1,185 @@
+package org.tracehook.idempotency;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.tracehook.idempotency.Claim.Busy;
+import org.tracehook.idempotency.Claim.Claimed;
+import org.tracehook.idempotency.Claim.Duplicate;
+import org.tracehook.idempotency.Claim.Limited;
+
+/**
+ * What is remembered of one issue, and the rules of who may run: each from this document and a request to the next document
+ * and an answer, whatever it is kept in. Times are in milliseconds since 1970.
+ *
+ * @param lock of the run that works on the issue; null when none does
+ * @param runs when those of the last hour began
+ * @param deliveries in the order of their claims
+ */
+public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> deliveries) {
+
+    /** Of an issue that was never seen. */
+    public static final IssueDocument EMPTY = new IssueDocument(null, List.of(), List.of());
+
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+
+    public IssueDocument {
+        runs = List.copyOf(runs);
+        deliveries = List.copyOf(deliveries);
+    }
+
+    /**
+     * Decides about a claim, in this order: a duplicate, busy, over the limit, or claimed.
+     *
+     * @param replies the reply of the finished run with that trace
+     */
+    Change<Claim> claim(ClaimRequest request, Function<String, String> replies) {
+        long now = request.term().now().toEpochMilli();
+        IssueDocument current = at(now);
+        for (String key : request.lease().keys()) {
+            IdempotencyRecord known = current.by(Lease.digest(key));
+            if (known != null && known.isFinished()) {
+                return new Change<>(null, new Duplicate(key, known.traceId(), replies.apply(known.traceId())));
+            }
+            if (known != null && !request.isOwn(known.token()) && current.isLockedBy(known.token())) {
+                return new Change<>(null, new Duplicate(key, known.traceId(), current.lock.reply()));
+            }
+        }
+        if (current.lock != null && !request.isOwn(current.lock.token())) {
+            return new Change<>(null, new Busy(current.lock.traceId()));
+        }
+        IdempotencyRecord earlier = request.lease().digests().stream()
+                .flatMap(key -> Stream.ofNullable(current.by(key)))
+                .findFirst()
+                .orElse(null);
+        if (earlier != null && request.isOwn(earlier.token())) {
+            return current.claimed(request, earlier.claimed(), current.runs);
+        }
+        int over = current.runs.size() - request.limit();
+        if (request.limit() > 0 && over >= 0) {
+            return new Change<>(null, new Limited(Instant.ofEpochMilli(current.runs.get(over) + HOUR)));
+        }
+        Claimed claimed =
+                earlier == null ? Claimed.FIRST : new Claimed(earlier.claimed().attempt() + 1, earlier.traceId());
+        return current.claimed(
+                request,
+                claimed,
+                Stream.concat(current.runs.stream(), Stream.of(now)).toList());
+    }
+
+    private Change<Claim> claimed(ClaimRequest request, Claimed claimed, List<Long> began) {
+        Lease lease = request.lease();
+        String traceId = request.run().traceId();
+        ClaimRequest.Term term = request.term();
+        IdempotencyRecord entered =
+                new IdempotencyRecord(lease.digests(), lease.token(), traceId, claimed, end(term.keepUntil()));
+        Stream<IdempotencyRecord> others = deliveries.stream()
+                .map(delivery -> delivery.without(entered.keys()))
+                .filter(delivery -> !delivery.keys().isEmpty());
+        return new Change<>(
+                new IssueDocument(
+                        new Lock(
+                                lease.token(),
+                                traceId,
+                                end(term.expiresAt()),
+                                request.run().reply()),
+                        began,
+                        Stream.concat(others, Stream.of(entered)).toList()),
+                claimed);
+    }
+
+    /**
+     * Ends the run with a reply: whether its delivery was still its own, or ended so before.
+     *
+     * @param isReply whether the reply of the finished run with that trace is this one
+     */
+    Change<Boolean> complete(Lease lease, Predicate<String> isReply) {
+        boolean again = deliveries.stream()
+                .filter(delivery -> delivery.isFinished() && delivery.keys().containsAll(lease.digests()))
+                .anyMatch(delivery -> isReply.test(delivery.traceId()));
+        return again && heldBy(lease).isEmpty() ? new Change<>(null, true) : end(lease, IdempotencyRecord::finished);
+    }
+
+    /** Gives the claim back: whether its delivery was still its own. */
+    Change<Boolean> release(Lease lease) {
+        return end(lease, UnaryOperator.identity());
+    }
+
+    private Change<Boolean> end(Lease lease, UnaryOperator<IdempotencyRecord> end) {
+        IdempotencyRecord own = heldBy(lease).orElse(null);
+        IssueDocument ended = new IssueDocument(
+                isLockedBy(lease.token()) ? null : lock,
+                runs,
+                deliveries.stream()
+                        .map(delivery -> delivery == own ? end.apply(own) : delivery)
+                        .toList());
+        return new Change<>(
+                ended.equals(this) ? null : ended, own != null || lease.keys().isEmpty());
+    }
+
+    /** The delivery of that run, if that has not ended and no other run took one of its keys over. */
+    Optional<IdempotencyRecord> heldBy(Lease lease) {
+        return deliveries.stream()
+                .filter(delivery -> lease.token().equals(delivery.token()))
+                .filter(delivery -> delivery.keys().containsAll(lease.digests()))
+                .findFirst();
+    }
+
+    /** Without what is over or forgotten by then. */
+    private IssueDocument at(long now) {
+        return new IssueDocument(
+                lock == null || lock.expiresAt() <= now ? null : lock,
+                runs.stream().filter(began -> began + HOUR > now).toList(),
+                deliveries.stream()
+                        .filter(delivery -> delivery.keepUntil() > now)
+                        .toList());
+    }
+
+    /** Rounded up, so that nothing ends too early. */
+    private static long end(Instant time) {
+        return time.plus(Duration.ofMillis(1).minusNanos(1)).toEpochMilli();
+    }
+
+    private boolean isLockedBy(String token) {
+        return lock != null && lock.token().equals(token);
+    }
+
+    /** The delivery with that digest of a key; null when there is none. */
+    private IdempotencyRecord by(String digest) {
+        return deliveries.stream()
+                .filter(delivery -> delivery.keys().contains(digest))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** When the last of its deliveries is forgotten. */
+    public Instant keepUntil() {
+        return Instant.ofEpochMilli(deliveries.stream()
+                .mapToLong(IdempotencyRecord::keepUntil)
+                .max()
+                .orElse(0));
+    }
+
+    /**
+     * The run that works on the issue.
+     *
+     * @param token its own
+     * @param traceId of the run
+     * @param expiresAt when it has ended for certain
+     * @param reply what duplicates of its delivery are told until it ends, JSON
+     */
+    public record Lock(String token, String traceId, long expiresAt, String reply) {}
+
+    /**
+     * What a rule comes to.
+     *
+     * @param document to be written; null when nothing changes
+     * @param answer what is answered then
+     */
+    record Change<A>(IssueDocument document, A answer) {}
+}
