@@ -90,7 +90,7 @@ public record AwsService(Optional<URI> endpoint, Duration patience, Optional<Str
         return region == null ? Region.US_EAST_1 : Region.of(region);
     }
 
-    /** A service elsewhere, such as DynamoDB Local, takes any credentials and must be given some. */
+    /** A service elsewhere, such as an emulator, takes any credentials and must be given some. */
     private AwsCredentialsProvider credentials() {
         if (endpoint.isPresent() && OF_FUNCTION.stream().allMatch(variable -> System.getenv(variable) == null)) {
             return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));

@@ -24,7 +24,7 @@ import org.tracehook.trace.TriggerSource;
 
 class DynamoTraceStoreTest {
 
-    /** Ahead of any real time, so that DynamoDB Local deletes nothing. */
+    /** Ahead of any real time. */
     private static final Instant NOW = Instant.parse("2126-01-26T18:16:54.808827Z");
 
     private static final Duration KEPT = Duration.ofDays(7);

@@ -1,8 +1,5 @@
 package org.tracehook.dynamodb;
 
-import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
-import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Map;
 import java.util.UUID;
@@ -22,13 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/**
- * A new table of template.yaml's shape in DynamoDB Local, which runs in this process, in memory, from the first table to
- * the end.
- */
+/** A new table of template.yaml's shape in {@linkplain Dynalite Dynalite}, which deletes nothing by its time. */
 public final class LocalTable {
 
-    /** What DynamoDB Local takes for credentials: anything. */
+    /** What Dynalite takes for credentials: anything. */
     public static final String CREDENTIAL = "local";
 
     private final String name = "tracehook-" + UUID.randomUUID();
@@ -45,8 +39,6 @@ public final class LocalTable {
                         .keySchema(key("issue", KeyType.HASH), key("began", KeyType.RANGE))
                         .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
                         .build()));
-        client.updateTimeToLive(table -> table.tableName(name)
-                .timeToLiveSpecification(ttl -> ttl.attributeName("expiration").enabled(true)));
     }
 
     private static AttributeDefinition text(String attribute) {
@@ -60,9 +52,9 @@ public final class LocalTable {
         return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
     }
 
-    /** The address of DynamoDB Local. */
+    /** The address of the server. */
     public static URI endpoint() {
-        return Server.ENDPOINT;
+        return Dynalite.endpoint();
     }
 
     /** The table's name. */
@@ -125,28 +117,5 @@ public final class LocalTable {
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(CREDENTIAL, CREDENTIAL)))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
-    }
-
-    private static final class Server {
-
-        private static final URI ENDPOINT = start();
-
-        private static URI start() {
-            try {
-                int port = freePort();
-                DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
-                        new String[] {"-inMemory", "-sharedDb", "-disableTelemetry", "-port", Integer.toString(port)});
-                server.start();
-                return URI.create("http://localhost:" + port);
-            } catch (Exception e) {
-                throw new IllegalStateException("DynamoDB Local does not start", e);
-            }
-        }
-
-        private static int freePort() throws Exception {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                return socket.getLocalPort();
-            }
-        }
     }
 }
