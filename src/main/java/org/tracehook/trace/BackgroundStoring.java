@@ -6,7 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps every trace in a store that takes its time, beside the pipeline: only the last snapshot is waited for, since Lambda
- * freezes a function as soon as it has replied.
+ * freezes a function as soon as it has replied. A step's end is kept with the beginning of the next or the end of the pipeline,
+ * which follow at once.
  *
  * <p>A snapshot that the next one overtakes is not written. A store that fails or takes too long is reported in one log line
  * for the trace; the trace's own log lines are complete all the same.
@@ -24,17 +25,7 @@ public final class BackgroundStoring implements TraceListener {
     }
 
     @Override
-    public void pipelineStarted(ExecutionTrace trace) {
-        write(trace);
-    }
-
-    @Override
     public void stepStarted(ExecutionTrace trace, ExecutionStep step) {
-        write(trace);
-    }
-
-    @Override
-    public void stepCompleted(ExecutionTrace trace, ExecutionStep step) {
         write(trace);
     }
 
