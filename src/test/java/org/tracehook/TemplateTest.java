@@ -46,8 +46,7 @@ class TemplateTest {
     private static final Set<String> NOT_BY_CODE = Set.of("sqs:SendMessage", "kms:Decrypt");
 
     /** Besides what calls nobody: all traces, which the function is never asked for, and what the others are in. */
-    private static final Set<String> NO_CALL_OF_THE_FUNCTION =
-            Set.of("builder", "build", "close");
+    private static final Set<String> NO_CALL_OF_THE_FUNCTION = Set.of("builder", "build", "close");
 
     private SamTemplate template;
     private JsonNode function;
