@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  */
 record Candidate(String name, Path taskRoot) {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("TRACEHOOK_WEBHOOK_SECRET", JiraDelivery.SECRET);
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("TRACEHOOK_WEBHOOK_SECRET", JiraDelivery.SECRET, "TRACEHOOK_LIMITS_RUNS_PER_ISSUE_PER_HOUR", "0");
 
     /** The function in that zip, unpacked to a directory that is made for it. */
     static Candidate unpacked(String name, Path zip, Path taskRoot) throws IOException {

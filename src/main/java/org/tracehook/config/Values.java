@@ -30,6 +30,8 @@ public final class Values {
     /** User guide, "Specification: Embedded metric format": ASCII without control characters, something besides blanks. */
     private static final Pattern NAME = Pattern.compile("[!-~](?:[ -~]{0,198}[!-~])?");
 
+    private static final Pattern SHORT_NUMBER = Pattern.compile("[0-9]{1,4}");
+
     private final Consumer<Fault> faults;
 
     /** Reports faults to that consumer. */
@@ -108,6 +110,17 @@ public final class Values {
         }
         report(property, "must be a duration such as 10s or 500ms, more than nothing and at most " + span.words());
         return span.fallback();
+    }
+
+    /** A whole number from 0 to {@code most}, below 10,000; a fault gives the fallback. */
+    public int number(String property, Optional<String> value, int fallback, int most) {
+        String text = value.map(String::strip).orElse(Integer.toString(fallback));
+        int number = SHORT_NUMBER.matcher(text).matches() ? Integer.parseInt(text) : -1;
+        if (number < 0 || number > most) {
+            report(property, "must be a whole number from 0 to " + most);
+            return fallback;
+        }
+        return number;
     }
 
     /** A size in bytes, from 1 to 1 GB; a fault gives the fallback. */

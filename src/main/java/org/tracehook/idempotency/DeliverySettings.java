@@ -13,15 +13,19 @@ import org.tracehook.config.Values;
  * @param maxAge older ones are ignored; empty for any age
  * @param ttl how long they are remembered, not less than their age may be
  * @param acceptsDuplicates whether the operator says that running one twice does no harm
+ * @param runsPerHour how many runs of an issue may begin within an hour; 0 for any number
  */
-public record DeliverySettings(Optional<Duration> maxAge, Duration ttl, boolean acceptsDuplicates) {
+public record DeliverySettings(Optional<Duration> maxAge, Duration ttl, boolean acceptsDuplicates, int runsPerHour) {
 
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(30);
+    private static final int RUNS = 10;
+    private static final int MOST_RUNS = 1_000;
     private static final String MAX_AGE = "tracehook.delivery.max-age";
 
     /** The configured settings; a fault leaves a default in its place. */
-    public static DeliverySettings from(DeliveryConfig config, StoreSettings store, Consumer<Fault> faults) {
+    public static DeliverySettings from(
+            DeliveryConfig config, LimitsConfig limits, StoreSettings store, Consumer<Fault> faults) {
         Values values = new Values(faults);
         Optional<Duration> maxAge =
                 config.maxAge().map(String::strip).filter("off"::equals).isPresent()
@@ -36,7 +40,9 @@ public record DeliverySettings(Optional<Duration> maxAge, Duration ttl, boolean 
         return new DeliverySettings(
                 maxAge,
                 store.ttl(),
-                values.flag("tracehook.delivery.accept-duplicates", config.acceptDuplicates(), false));
+                values.flag("tracehook.delivery.accept-duplicates", config.acceptDuplicates(), false),
+                values.number(
+                        "tracehook.limits.runs-per-issue-per-hour", limits.runsPerIssuePerHour(), RUNS, MOST_RUNS));
     }
 
     /** Whether something of that time is too old; what is ahead of our clock is not. */

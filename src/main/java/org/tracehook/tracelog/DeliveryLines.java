@@ -24,6 +24,14 @@ public final class DeliveryLines {
         write("ignored", First.NONE, origin, reasons, at);
     }
 
+    /** Nothing was done about the delivery, since its issue had too many runs; {@code reasons} is an array of verdicts. */
+    public void limited(Origin origin, ArrayNode reasons, Instant at) {
+        ObjectNode line = lines.begin("webhook.ignored", null, origin.issueKey(), null);
+        line.set(LineKey.REASONS.wire, reasons);
+        finish(line, "limited", origin, at);
+        out.accept(new LogLine(message("limited", origin, reasons), line));
+    }
+
     /** The delivery was refused; {@code reasons} is an array of verdicts. */
     public void rejected(Origin origin, ArrayNode reasons, Instant at) {
         write("rejected", First.NONE, origin, reasons, at);

@@ -56,7 +56,7 @@ record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held claim) 
                 new Routed(delivery, null, selection, subject),
                 reasons.trigger(),
                 claim.traceId(),
-                new Promise.Hold(own, claim.keepUntil(), held.token()));
+                new Promise.Hold(own, claim.keepUntil(), held.token(), 0));
     }
 
     /** Names the trace, not what it runs with. */

@@ -53,6 +53,9 @@ final class Claimant {
         if (answer.claim() instanceof Claim.Busy busy) {
             return busy(promise, busy.traceId());
         }
+        if (answer.claim() instanceof Claim.Limited limited) {
+            return dismissal.limited(promise.routed(), promise.hold().runsPerHour(), limited.freeAt());
+        }
         Claim.Duplicate duplicate = (Claim.Duplicate) answer.claim();
         return promise.isUnfinishedCopy(duplicate)
                 ? busy(promise, duplicate.traceId())

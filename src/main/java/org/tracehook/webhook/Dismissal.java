@@ -1,5 +1,6 @@
 package org.tracehook.webhook;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +29,16 @@ final class Dismissal {
         List<Verdict> clean = recording.clean(reasons);
         write(() -> lines(delivery).ignored(origin(delivery, event), Recording.array(clean), recording.now()));
         return new Reply.NotRun(new Reply.Ignored(clean));
+    }
+
+    /** Its issue had that many runs in the last hour, and may have the next one then. */
+    Reply limited(Routed routed, int runs, Instant freeAt) {
+        List<Verdict> reasons = List.of(Verdict.reason(
+                "limit",
+                "fewer than " + runs + " runs of the issue in an hour; the next may begin at " + freeAt,
+                null));
+        write(() -> lines(routed.delivery()).limited(origin(routed), Recording.array(reasons), recording.now()));
+        return new Reply.NotRun(new Reply.Ignored(reasons));
     }
 
     /** It is not taken; {@code event} is null when it was not read. */

@@ -43,6 +43,7 @@ final class KnownProperties {
             "tracehook.intents.*.tasks[*].task",
             "tracehook.intents.*.tasks[*].timeout",
             "tracehook.jira.site",
+            "tracehook.limits.runs-per-issue-per-hour",
             "tracehook.local-gateway.port",
             "tracehook.paused",
             "tracehook.remote-agents.*.config.*",

@@ -7,6 +7,7 @@ import org.tracehook.config.Faults;
 import org.tracehook.idempotency.DeliveryConfig;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.DeliverySettings;
+import org.tracehook.idempotency.LimitsConfig;
 import org.tracehook.idempotency.MemoryLedger;
 import org.tracehook.idempotency.StoreConfig;
 import org.tracehook.idempotency.StoreSettings;
@@ -32,8 +33,8 @@ class LedgerBeans {
 
     @Produces
     @Singleton
-    DeliverySettings deliveries(DeliveryConfig config, StoreSettings store) {
-        return DeliverySettings.from(config, store, faults);
+    DeliverySettings deliveries(DeliveryConfig config, LimitsConfig limits, StoreSettings store) {
+        return DeliverySettings.from(config, limits, store, faults);
     }
 
     @Produces

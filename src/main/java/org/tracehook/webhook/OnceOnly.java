@@ -69,7 +69,8 @@ final class OnceOnly {
                 new Wanted(
                         policy.knownBy().ofDuplicates(keys),
                         keys.issue(),
-                        routed.event().timestamp()));
+                        routed.event().timestamp(),
+                        routed.event().issue().isPresent() ? policy.settings().runsPerHour() : 0));
         return claimant.claim(
                 promise, duplicate -> reason(duplicate, keys), (claimed, at) -> execution.run(promise, claimed, at));
     }
@@ -85,7 +86,7 @@ final class OnceOnly {
         Promise promise = promise(
                 new Routed(asking, null, Selection.again(intent), Subject.UNKNOWN),
                 trigger.clean(recording.scrubber()),
-                new Wanted(List.of(), kept.issue(), Optional.empty()));
+                new Wanted(List.of(), kept.issue(), Optional.empty(), 0));
         return claimant.claim(
                 promise,
                 duplicate -> Verdict.reason("repeat", "the same run as in trace " + duplicate.traceId(), null),
@@ -98,7 +99,7 @@ final class OnceOnly {
         List<String> keys = wanted.keys().isEmpty() ? List.of(traceId) : wanted.keys();
         Lease lease = new Lease(keys, wanted.issue(), UUID.randomUUID().toString());
         Instant keepUntil = policy.settings().keepUntil(wanted.timestamp(), trigger.timestamp());
-        return new Promise(routed, trigger, traceId, new Promise.Hold(lease, keepUntil, null));
+        return new Promise(routed, trigger, traceId, new Promise.Hold(lease, keepUntil, null, wanted.runsPerHour()));
     }
 
     /** An identifier that comes with another body than before is not signed: whoever looks for the other must find it. */
@@ -115,8 +116,10 @@ final class OnceOnly {
      * @param keys of the delivery; empty when nothing tells it from others
      * @param issue the issue's key in the ledger
      * @param timestamp of the delivery; empty when it has none
+     * @param runsPerHour how many runs of the issue may begin within an hour; 0 for any number, as for none that is known and
+     *     for a person who asks
      */
-    private record Wanted(List<String> keys, String issue, Optional<Instant> timestamp) {}
+    private record Wanted(List<String> keys, String issue, Optional<Instant> timestamp, int runsPerHour) {}
 
     /**
      * Which deliveries are run.

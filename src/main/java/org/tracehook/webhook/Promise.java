@@ -33,7 +33,8 @@ record Promise(Routed routed, TriggerInfo trigger, String traceId, Hold hold) {
         return new ClaimRequest(
                 hold.lease(),
                 new ClaimRequest.Run(traceId, TraceJson.write(running)),
-                new ClaimRequest.Term(at, expiresAt, keepUntil.isAfter(expiresAt) ? keepUntil : expiresAt),
+                new ClaimRequest.Term(
+                        at, expiresAt, keepUntil.isAfter(expiresAt) ? keepUntil : expiresAt, hold.runsPerHour()),
                 hold.predecessor());
     }
 
@@ -89,6 +90,7 @@ record Promise(Routed routed, TriggerInfo trigger, String traceId, Hold hold) {
      * @param lease of the run
      * @param keepUntil when the delivery may be forgotten
      * @param predecessor the token of the claim that it takes over; null for none
+     * @param runsPerHour how many runs of the issue may begin within an hour; 0 for any number
      */
-    record Hold(Lease lease, Instant keepUntil, String predecessor) {}
+    record Hold(Lease lease, Instant keepUntil, String predecessor, int runsPerHour) {}
 }

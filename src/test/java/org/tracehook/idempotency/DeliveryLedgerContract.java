@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.tracehook.idempotency.Claim.Busy;
 import org.tracehook.idempotency.Claim.Claimed;
 import org.tracehook.idempotency.Claim.Duplicate;
+import org.tracehook.idempotency.Claim.Limited;
 
 /** What every ledger does: extend it with a test that gives yours. Keys are new for each test, the ledger need not be. */
 public abstract class DeliveryLedgerContract {
@@ -415,6 +416,70 @@ public abstract class DeliveryLedgerContract {
         assertEquals(new Busy("trace-b"), claim(lease("c", "1", "body c"), NOW.plus(RUN)));
         assertTrue(ledger.release(next, NOW.plus(RUN)));
         assertEquals(Claimed.FIRST, claim(lease("c", "1", "body c"), NOW.plus(RUN)));
+    }
+
+    /** Runs a delivery of issue 1 to its end, if it may. */
+    private Claim run(String token, int limit, Instant at) {
+        Lease lease = lease(token, "1", "body " + token);
+        Claim claim = limited(lease, limit, at);
+        ledger.complete(lease, "{}", at);
+        return claim;
+    }
+
+    private Claim limited(Lease lease, int limit, Instant at) {
+        ClaimRequest plain = request(lease, at);
+        ClaimRequest.Term term = new ClaimRequest.Term(at, at.plus(RUN), at.plus(KEPT), limit);
+        return ledger.claim(new ClaimRequest(lease, plain.run(), term));
+    }
+
+    @Test
+    void anIssueHasAsManyRunsInAnHourAsItMay() {
+        assertEquals(Claimed.FIRST, run("a", 2, NOW));
+        assertEquals(Claimed.FIRST, run("b", 2, NOW.plusSeconds(600)));
+
+        Instant freeAt = NOW.plusSeconds(3_600);
+        assertEquals(new Limited(freeAt), run("c", 2, NOW.plusSeconds(1_200)));
+        assertEquals(new Limited(freeAt), run("c", 2, freeAt.minusMillis(1)));
+        assertEquals(Claimed.FIRST, run("c", 2, freeAt));
+        assertEquals(new Limited(NOW.plusSeconds(4_200)), run("d", 2, freeAt));
+        assertEquals(Claimed.FIRST, limited(lease("e", "2", "body e"), 2, freeAt), "another issue");
+    }
+
+    @Test
+    void duplicatesAndBusyDeliveriesAreNoRuns() {
+        Lease first = lease("a", "1", "body a");
+        limited(first, 2, NOW);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(new Busy("trace-a"), limited(lease("b", "1", "body b"), 2, NOW));
+            assertInstanceOf(Duplicate.class, limited(lease("c", "1", "body a"), 2, NOW));
+        }
+        ledger.complete(first, "{}", NOW);
+
+        assertEquals(Claimed.FIRST, run("d", 2, NOW));
+        assertInstanceOf(
+                Duplicate.class, limited(lease("e", "1", "body d"), 2, NOW), "a duplicate is one at the limit too");
+        assertInstanceOf(Limited.class, run("f", 2, NOW));
+    }
+
+    @Test
+    void whoAsksWithoutALimitIsCountedAllTheSame() {
+        for (String token : List.of("a", "b", "c")) {
+            assertEquals(Claimed.FIRST, run(token, 0, NOW));
+        }
+
+        assertEquals(new Limited(NOW.plusSeconds(3_600)), run("d", 3, NOW));
+    }
+
+    @Test
+    void aRunThatGoesOnElsewhereIsOneRun() {
+        limited(lease("a", "1", "body"), 1, NOW);
+        Lease run = lease("b", "1", "body");
+        assertEquals(Claimed.FIRST, takeOver("a", run, NOW.plusSeconds(1)));
+        assertEquals(Claimed.FIRST, limited(run, 1, NOW.plusSeconds(2)));
+        assertTrue(ledger.release(run, NOW.plusSeconds(3)));
+
+        assertInstanceOf(Limited.class, limited(lease("c", "1", "body"), 1, NOW.plusSeconds(4)));
+        assertEquals(new Claimed(2, "trace-b"), limited(lease("c", "1", "body"), 2, NOW.plusSeconds(5)));
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.tracehook.config.Secret;
 import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.idempotency.DeliveryConfig;
+import org.tracehook.idempotency.LimitsConfig;
 import org.tracehook.idempotency.StoreConfig;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.IntentsConfig;
@@ -46,6 +47,7 @@ class KnownPropertiesTest {
             FeedbackConfig.class,
             IntentsConfig.class,
             JiraConfig.class,
+            LimitsConfig.class,
             RemoteAgentsConfig.class,
             ReviewConfig.class,
             SecretsConfig.class,

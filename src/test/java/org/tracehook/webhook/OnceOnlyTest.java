@@ -380,6 +380,46 @@ class OnceOnlyTest {
     }
 
     @Test
+    void anIssueThatHadItsRunsOfTheHourIsIgnoredUntilItIsFree() {
+        AtomicReference<Instant> now = new AtomicReference<>(Clocks.START);
+        TestFunction function = function(Map.of("tracehook.limits.runs-per-issue-per-hour", "2"), OnceOnlyTest::done)
+                .clock(Clocks.of(now::get));
+        Reply first = function.signed(own(1));
+        function.signed(own(2));
+
+        Reply reply = function.signed(own(3));
+
+        assertEquals(200, reply.status());
+        assertEquals(
+                "{\"ignored\":true,\"reasons\":[{\"rule\":null,\"condition\":\"limit\",\"expected\":\"fewer than 2 runs of the issue"
+                        + " in an hour; the next may begin at 2026-01-26T19:16:54.808Z\",\"actual\":null}]}",
+                json(reply).toString());
+        ObjectNode line = function.lines().get(function.lines().size() - 1);
+        assertEquals("webhook.ignored", line.path("event").asText());
+        assertEquals("limited", line.path("outcome").asText());
+        assertEquals(1, line.path("webhooks_total").asInt());
+        assertEquals("PROJ-1", line.path("issue_key").asText());
+        assertEquals(2, asked.size());
+        assertFalse(json(function.signed(own("PROJ-2", 3))).has("ignored"), "another issue");
+        assertFalse(json(function.again(first.traceId().orElseThrow())).has("ignored"), "a person asks");
+        now.set(Clocks.START.plus(Duration.ofHours(1)));
+        assertFalse(json(function.signed(own(3))).has("ignored"), "an ignored delivery is not entered");
+    }
+
+    @Test
+    void anIssueHasTenRunsAnHourUnlessThatIsConfigured() {
+        TestFunction function = function(OnceOnlyTest::done);
+        TestFunction unlimited = function(Map.of("tracehook.limits.runs-per-issue-per-hour", "0"), OnceOnlyTest::done);
+        for (int i = 1; i <= 10; i++) {
+            assertFalse(json(function.signed(own(i))).has("ignored"));
+            assertFalse(json(unlimited.signed(own(i))).has("ignored"));
+        }
+
+        assertTrue(json(function.signed(own(11))).path("ignored").asBoolean());
+        assertFalse(json(unlimited.signed(own(11))).has("ignored"));
+    }
+
+    @Test
     void inDevModeOnlyAnIdentifierMakesARepeat() {
         Map<String, String> properties =
                 Map.of("tracehook.webhook.secret", TestFunction.SECRET, "tracehook.delivery.max-age", "off");

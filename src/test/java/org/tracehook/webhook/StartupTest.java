@@ -340,6 +340,8 @@ class StartupTest {
         "tracehook.delivery.max-age, 0",
         "tracehook.delivery.max-age, never",
         "tracehook.delivery.accept-duplicates, yes",
+        "tracehook.limits.runs-per-issue-per-hour, -1",
+        "tracehook.limits.runs-per-issue-per-hour, 1001",
         "tracehook.store.ttl, 1h",
         "tracehook.store.ttl, 366d",
         "tracehook.store.type, redis",

@@ -41,6 +41,7 @@ import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.idempotency.DeliveryConfig;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.DeliverySettings;
+import org.tracehook.idempotency.LimitsConfig;
 import org.tracehook.idempotency.StoreConfig;
 import org.tracehook.idempotency.StoreSettings;
 import org.tracehook.intent.TriggersConfig;
@@ -138,6 +139,7 @@ final class TestFunction {
                 .withMapping(ReviewConfig.class)
                 .withMapping(DeadlineConfig.class)
                 .withMapping(DeliveryConfig.class)
+                .withMapping(LimitsConfig.class)
                 .withMapping(ExecutionConfig.class)
                 .withMapping(StoreConfig.class)
                 .withMapping(DevelopmentConfig.class)
@@ -249,7 +251,8 @@ final class TestFunction {
                         new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, requests, feedback);
         LedgerBeans ledgers = new LedgerBeans(faults);
         StoreSettings store = ledgers.store(mapping(StoreConfig.class));
-        DeliverySettings delivered = ledgers.deliveries(mapping(DeliveryConfig.class), store);
+        DeliverySettings delivered =
+                ledgers.deliveries(mapping(DeliveryConfig.class), mapping(LimitsConfig.class), store);
         DeliveryLedger remembering = ledger == null ? ledgers.ledger(new SharedTable(store, clock)) : ledger;
         OnceOnly.Policy policy = parts.policy(delivered, remembering, settings, new Agents(Map.of()));
         ExecutionBeans executions = new ExecutionBeans(faults, mode);

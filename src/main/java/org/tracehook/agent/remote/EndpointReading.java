@@ -18,7 +18,7 @@ final class EndpointReading {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int RETRIES = 2;
-    private static final Pattern UP_TO_TEN = Pattern.compile("[0-9]|10");
+    private static final int MOST_RETRIES = 10;
 
     private static final String EXAMPLE = "https://agent.example.org/run";
 
@@ -46,7 +46,7 @@ final class EndpointReading {
                 url,
                 config.token(),
                 values.duration(property + ".timeout", config.timeout(), TIMEOUT),
-                retries(property + ".retries", config.retries()),
+                values.number(property + ".retries", config.retries(), RETRIES, MOST_RETRIES),
                 Values.texts(config.config()));
     }
 
@@ -77,14 +77,5 @@ final class EndpointReading {
             return token.problem(0);
         }
         return Endpoint.isBearerToken(token.text()) ? Optional.empty() : Optional.of(Endpoint.TOKEN_SHAPE);
-    }
-
-    private int retries(String property, Optional<String> configured) {
-        String text = configured.map(String::strip).orElse(Integer.toString(RETRIES));
-        if (!UP_TO_TEN.matcher(text).matches()) {
-            values.report(property, "must be a whole number from 0 to 10");
-            return RETRIES;
-        }
-        return Integer.parseInt(text);
     }
 }
