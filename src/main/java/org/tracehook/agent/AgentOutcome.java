@@ -3,7 +3,6 @@ package org.tracehook.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 
 /** How an agent's work ended: the type says it, the text is for people and is recorded as it is. */
 public sealed interface AgentOutcome {
@@ -11,26 +10,12 @@ public sealed interface AgentOutcome {
     /** What the agent hands to later steps, by name; never null. */
     Map<String, JsonNode> outputs();
 
-    /** Applies the function that belongs to this outcome's type. */
-    <T> T fold(
-            Function<? super Success, ? extends T> onSuccess,
-            Function<? super Failure, ? extends T> onFailure,
-            Function<? super Blocked, ? extends T> onBlocked);
-
     /** The work is done; {@code summary} is one short line about it. */
     record Success(String summary, Map<String, JsonNode> outputs) implements AgentOutcome {
 
         public Success {
             Objects.requireNonNull(summary, "summary");
             outputs = Map.copyOf(outputs);
-        }
-
-        @Override
-        public <T> T fold(
-                Function<? super Success, ? extends T> onSuccess,
-                Function<? super Failure, ? extends T> onFailure,
-                Function<? super Blocked, ? extends T> onBlocked) {
-            return onSuccess.apply(this);
         }
 
         @Override
@@ -53,14 +38,6 @@ public sealed interface AgentOutcome {
         }
 
         @Override
-        public <T> T fold(
-                Function<? super Success, ? extends T> onSuccess,
-                Function<? super Failure, ? extends T> onFailure,
-                Function<? super Blocked, ? extends T> onBlocked) {
-            return onFailure.apply(this);
-        }
-
-        @Override
         public String toString() {
             return "Failure[" + error + ", outputs=" + outputs.keySet() + "]";
         }
@@ -77,14 +54,6 @@ public sealed interface AgentOutcome {
         /** A block that hands nothing on. */
         public Blocked(String reason) {
             this(reason, Map.of());
-        }
-
-        @Override
-        public <T> T fold(
-                Function<? super Success, ? extends T> onSuccess,
-                Function<? super Failure, ? extends T> onFailure,
-                Function<? super Blocked, ? extends T> onBlocked) {
-            return onBlocked.apply(this);
         }
 
         @Override

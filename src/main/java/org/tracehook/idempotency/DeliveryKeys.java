@@ -34,6 +34,8 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
 
     private static final String ABSENT = "-";
 
+    private static final String BODY = "body";
+
     /**
      * The keys of a delivery.
      *
@@ -48,7 +50,7 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
         return new DeliveryKeys(
                 time(event)
                         .map(time -> key(
-                                "body",
+                                BODY,
                                 host,
                                 issue,
                                 event.name(),
@@ -58,6 +60,11 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
                                 event.comment().map(Comment::id).orElse(null))),
                 identifier.map(id -> key("identifier", host, issue, event.name(), id)),
                 key("issue", host, issue));
+    }
+
+    /** Whether a key says what the signed body says of the event. */
+    public static boolean isOfBody(String key) {
+        return key.startsWith(BODY + "/");
     }
 
     /**

@@ -2,16 +2,12 @@ package org.tracehook.orchestrator;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What the decision rules say of an intent. */
 public sealed interface Decision {
 
     /** The plan of the intent, also where it does not run; empty when the intent is unknown. */
     Optional<ExecutionPlan> plan();
-
-    /** Applies the function that belongs to this decision's type. */
-    <T> T fold(Function<Run, T> onRun, Function<Refused, T> onRefused);
 
     /** The plan's summary, or null without a plan. */
     default String planSummary() {
@@ -29,11 +25,6 @@ public sealed interface Decision {
         public Optional<ExecutionPlan> plan() {
             return Optional.of(agents);
         }
-
-        @Override
-        public <T> T fold(Function<Run, T> onRun, Function<Refused, T> onRefused) {
-            return onRun.apply(this);
-        }
     }
 
     /** Nothing runs; {@code why} names what is unknown or missing, and {@code plan} is what would have run. */
@@ -41,11 +32,6 @@ public sealed interface Decision {
 
         public Refused {
             Objects.requireNonNull(why, "why");
-        }
-
-        @Override
-        public <T> T fold(Function<Run, T> onRun, Function<Refused, T> onRefused) {
-            return onRefused.apply(this);
         }
     }
 }

@@ -15,11 +15,14 @@ final class Judgement {
         if (outcome == null) {
             return threw(agentName, new IllegalStateException("the agent gave no outcome"));
         }
-        return outcome.fold(
-                success -> new StepResult(agentName, StepEnd.success(success.summary()), null, success.outputs()),
-                failure -> new StepResult(agentName, StepEnd.fail(failure.error()), failure.error(), failure.outputs()),
-                blocked -> new StepResult(
-                        agentName, StepEnd.blocked(blocked.reason()), blocked.reason(), blocked.outputs()));
+        if (outcome instanceof AgentOutcome.Success success) {
+            return new StepResult(agentName, StepEnd.success(success.summary()), null, success.outputs());
+        }
+        if (outcome instanceof AgentOutcome.Blocked blocked) {
+            return new StepResult(agentName, StepEnd.blocked(blocked.reason()), blocked.reason(), blocked.outputs());
+        }
+        String error = ((AgentOutcome.Failure) outcome).error();
+        return new StepResult(agentName, StepEnd.fail(error), error, outcome.outputs());
     }
 
     static StepResult timedOut(String agentName, Duration limit) {

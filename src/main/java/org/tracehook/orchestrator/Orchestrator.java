@@ -25,7 +25,10 @@ public final class Orchestrator {
             return pipeline(request, recorder, null).broken(e);
         }
         Pipeline pipeline = pipeline(request, recorder, decision.planSummary());
-        return decision.fold(run -> pipeline.run(run.agents(), agents), refused -> pipeline.refused(refused.why()));
+        if (decision instanceof Decision.Refused refused) {
+            return pipeline.refused(refused.why());
+        }
+        return pipeline.run(((Decision.Run) decision).agents(), agents);
     }
 
     private static Pipeline pipeline(PipelineRequest request, TraceRecorder recorder, String planSummary) {

@@ -31,32 +31,33 @@ record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held claim) 
         Objects.requireNonNull(claim, "claim");
     }
 
-    static AcceptedRun of(Promise promise, Claimed claimed) {
-        Routed routed = promise.routed();
+    static AcceptedRun of(ClaimedRun claimed) {
+        PendingRun run = claimed.run();
+        SelectedDelivery selected = run.selected();
         return new AcceptedRun(
-                routed.intent(),
-                routed.subject(),
+                selected.intent(),
+                selected.subject(),
                 new Reasons(
-                        promise.trigger(),
-                        routed.selection().verdicts(),
-                        routed.selection().ignoredContext(),
-                        routed.delivery().identifier().orElse(null)),
-                new Held(promise.traceId(), promise.lease(), promise.hold().keepUntil(), claimed));
+                        run.trigger(),
+                        selected.selection().verdicts(),
+                        selected.selection().ignoredContext(),
+                        selected.delivery().identifier().orElse(null)),
+                new Held(run.traceId(), run.lease(), run.hold().keepUntil(), claimed.claimed()));
     }
 
-    /** The promise as that call can keep it, under a token of its own. */
-    Promise promise(Delivery.Call call) {
+    /** The run as that invocation can claim it, under a token of its own. */
+    PendingRun pending(Delivery.Call call) {
         Map<String, String> headers =
                 reasons.deliveryId() == null ? Map.of() : Map.of(Delivery.IDENTIFIER_HEADER, reasons.deliveryId());
         Delivery delivery = new Delivery(new Headers(headers), new byte[0], null, null, call);
         Selection selection = new Selection(Optional.of(intent), reasons.verdicts(), reasons.ignoredContext());
         Lease held = claim.lease();
         Lease own = new Lease(held.keys(), held.issue(), UUID.randomUUID().toString());
-        return new Promise(
-                new Routed(delivery, null, selection, subject),
+        return new PendingRun(
+                new SelectedDelivery(delivery, selection, subject),
                 reasons.trigger(),
                 claim.traceId(),
-                new Promise.Hold(own, claim.keepUntil(), held.token(), 0));
+                new PendingRun.Hold(own, claim.keepUntil(), held.token(), 0));
     }
 
     /** Names the trace, not what it runs with. */

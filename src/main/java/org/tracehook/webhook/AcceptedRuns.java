@@ -3,8 +3,7 @@ package org.tracehook.webhook;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.tracehook.idempotency.Claim;
-import org.tracehook.intent.Verdict;
+import org.tracehook.idempotency.Claim.Claimed;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 import org.tracehook.trace.TraceJson;
@@ -17,17 +16,17 @@ final class AcceptedRuns {
 
     private static final Logger LOG = Logger.getLogger(AcceptedRuns.class.getName());
 
-    private final Claimant claimant;
-    private final Inline inline;
+    private final IdempotencyHandler idempotency;
+    private final InlineExecution inline;
     private final Recording recording;
 
-    AcceptedRuns(Claimant claimant, Inline inline, Recording recording) {
-        this.claimant = claimant;
+    AcceptedRuns(IdempotencyHandler idempotency, InlineExecution inline, Recording recording) {
+        this.idempotency = idempotency;
         this.inline = inline;
         this.recording = recording;
     }
 
-    /** What became of the accepted run, as JSON of {@link AcceptedRun}; never throws. */
+    /** The reply of the accepted run, given as JSON of {@link AcceptedRun}; never throws. */
     Reply run(String json, Delivery.Call call) {
         AcceptedRun accepted;
         try {
@@ -37,7 +36,7 @@ final class AcceptedRuns {
             return new Reply.Refused(new Problem(ProblemKind.MALFORMED, "The event is not one of an accepted run."));
         }
         try {
-            return run(accepted, accepted.promise(call));
+            return run(accepted.claim().claimed(), accepted.pending(call));
         } catch (RuntimeException | Error e) {
             LOG.log(Level.SEVERE, "An accepted run could not be done", e);
             return new Reply.Refused(new Problem(
@@ -45,22 +44,16 @@ final class AcceptedRuns {
         }
     }
 
-    private Reply run(AcceptedRun accepted, Promise promise) {
-        Claim.Claimed first = accepted.claim().claimed();
-        return claimant.claim(
-                promise,
-                AcceptedRuns::reason,
-                (claimed, at) -> claimed.attempt() == first.attempt()
-                        ? inline.run(promise, first, at)
-                        : again(promise.as(recording.newTraceId())));
-    }
-
-    /** The same token is answered as before: this enters the trace of the further attempt. */
-    private Reply again(Promise promise) {
-        return claimant.claim(promise, AcceptedRuns::reason, (claimed, at) -> inline.run(promise, claimed, at));
-    }
-
-    private static Verdict reason(Claim.Duplicate duplicate) {
-        return Verdict.reason("repeat", "the same accepted run as in trace " + duplicate.traceId(), null);
+    private Reply run(Claimed accepted, PendingRun run) {
+        ClaimResult claim = idempotency.claim(run);
+        if (claim instanceof ClaimedRun claimed && claimed.claimed().attempt() != accepted.attempt()) {
+            // The same token is answered as before: this enters the trace of the further attempt.
+            claim = idempotency.claim(run.withTrace(recording.newTraceId()));
+            return claim instanceof ClaimedRun again ? inline.execute(again) : ((ClaimResult.NotClaimed) claim).reply();
+        }
+        if (claim instanceof ClaimResult.NotClaimed notClaimed) {
+            return notClaimed.reply();
+        }
+        return inline.execute(new ClaimedRun(run, accepted, ((ClaimedRun) claim).startedAt()));
     }
 }

@@ -1,7 +1,6 @@
 package org.tracehook.webhook;
 
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.intent.Verdict;
@@ -24,7 +23,7 @@ final class Admission {
         this.authenticity = new Authenticity(settings.credentials());
     }
 
-    Result check(Delivery delivery) {
+    Result admit(Delivery delivery) {
         if (delivery.body().length > settings.maxBodySize()) {
             return refused(
                     ProblemKind.TOO_LARGE,
@@ -75,33 +74,14 @@ final class Admission {
     }
 
     /** What became of a delivery at the door. */
-    sealed interface Result {
-
-        /** Applies the function that belongs to this result's type. */
-        <T> T fold(Function<Admitted, T> onAdmitted, Function<Idle, T> onIdle, Function<Refused, T> onRefused);
-    }
+    sealed interface Result {}
 
     /** An event to ask the rules about. */
-    record Admitted(JiraEvent event) implements Result {
-        @Override
-        public <T> T fold(Function<Admitted, T> onAdmitted, Function<Idle, T> onIdle, Function<Refused, T> onRefused) {
-            return onAdmitted.apply(this);
-        }
-    }
+    record Admitted(JiraEvent event) implements Result {}
 
     /** Authentic, and nothing to be done. */
-    record Idle(Verdict reason) implements Result {
-        @Override
-        public <T> T fold(Function<Admitted, T> onAdmitted, Function<Idle, T> onIdle, Function<Refused, T> onRefused) {
-            return onIdle.apply(this);
-        }
-    }
+    record Idle(Verdict reason) implements Result {}
 
     /** Not let in. */
-    record Refused(Problem problem) implements Result {
-        @Override
-        public <T> T fold(Function<Admitted, T> onAdmitted, Function<Idle, T> onIdle, Function<Refused, T> onRefused) {
-            return onRefused.apply(this);
-        }
-    }
+    record Refused(Problem problem) implements Result {}
 }

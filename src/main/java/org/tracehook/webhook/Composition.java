@@ -111,7 +111,7 @@ class Composition {
             WebhookSettings settings,
             Recording recording,
             Limits limits,
-            Requests requests,
+            RerunRequests requests,
             JiraFeedback feedback) {
         PlanTimes.warnings(plans, execution.limits(limits).ceiling(), execution.pace())
                 .forEach(LOG::warn);
@@ -122,36 +122,52 @@ class Composition {
 
     @Produces
     @Singleton
-    OnceOnly.Policy policy(
-            DeliverySettings deliveries, DeliveryLedger ledger, WebhookSettings settings, Agents agents) {
+    PendingRuns pendingRuns(
+            DeliverySettings deliveries,
+            DeliveryLedger ledger,
+            WebhookSettings settings,
+            Agents agents,
+            Recording recording) {
         if (Environment.isLambda() && !ledger.isShared() && !deliveries.acceptsDuplicates()) {
             check.remembered(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
         }
         if (execution.acknowledges() && !ledger.isShared()) {
             ExecutionSettings.forgetful(faults);
         }
-        return new OnceOnly.Policy(deliveries, new KnownBy(settings.sites().only(), mode.isDev()));
+        return new PendingRuns(deliveries, new KnownBy(settings.sites().only(), mode.isDev()), recording);
     }
 
     @Produces
     @Singleton
-    OnceOnly once(OnceOnly.Policy policy, Claimant claimant, Execution runs, Recording recording) {
-        return new OnceOnly(policy, claimant, runs, recording);
+    DeliveryReplies replies(Recording recording) {
+        return new DeliveryReplies(recording, plans.intentTypes());
+    }
+
+    @Produces
+    @Singleton
+    DeliveryHandler.Stages stages(
+            WebhookSettings settings,
+            IntentSelector selector,
+            JiraFeedback feedback,
+            DeliverySettings deliveries,
+            Reruns.Stages runs) {
+        return new DeliveryHandler.Stages(
+                new Admission(settings),
+                selector,
+                new Screening(feedback, deliveries),
+                runs.runs(),
+                runs.idempotency(),
+                runs.execution());
     }
 
     @Produces
     @Singleton
     @Startup
-    Deliveries deliveries(
-            WebhookSettings settings,
-            IntentSelector selector,
-            JiraFeedback feedback,
-            OnceOnly runs,
-            Recording recording) {
+    DeliveryHandler deliveries(DeliveryHandler.Stages stages, DeliveryReplies replies) {
         if (!faults.all().isEmpty()) {
             throw refusal();
         }
-        return new Deliveries(new Admission(settings), selector, feedback, runs, new Dismissal(recording));
+        return new DeliveryHandler(stages, replies);
     }
 
     /**

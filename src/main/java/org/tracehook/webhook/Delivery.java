@@ -47,6 +47,11 @@ record Delivery(Headers headers, byte[] body, String pathKey, String sourceAddre
                 Environment.functionName());
     }
 
+    /** When its work must have ended. */
+    Deadline deadline() {
+        return call.deadline();
+    }
+
     /** Names the delivery, never its content. */
     @Override
     public String toString() {

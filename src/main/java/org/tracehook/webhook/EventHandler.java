@@ -28,17 +28,17 @@ class EventHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2
 
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> requests;
     private final InternalRun runs;
-    private final Dismissal dismissal;
+    private final DeliveryReplies replies;
     private final Calls calls;
 
     EventHandler(
             @Any @Delegate RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> requests,
             InternalRun runs,
-            Dismissal dismissal,
+            DeliveryReplies replies,
             Calls calls) {
         this.requests = requests;
         this.runs = runs;
-        this.dismissal = dismissal;
+        this.replies = replies;
         this.calls = calls;
     }
 
@@ -54,9 +54,8 @@ class EventHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2
         if (!path.startsWith(JiraWebhook.PATH)) {
             return response(new Reply.Refused(new Problem(ProblemKind.NOT_FOUND, DETAIL)));
         }
-        return response(dismissal.refused(
+        return response(replies.refused(
                 JiraWebhook.delivery(event, null, calls.of(lambda)),
-                null,
                 new Problem(ProblemKind.INVALID_PARAMETER, DETAIL)));
     }
 

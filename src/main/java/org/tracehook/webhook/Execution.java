@@ -1,17 +1,8 @@
 package org.tracehook.webhook;
 
-import java.time.Instant;
-import org.tracehook.idempotency.Claim.Claimed;
-
-/** What becomes of a delivery that was claimed. */
+/** Sees to a run that was claimed: now, or in an invocation of its own. */
 interface Execution {
 
-    /**
-     * Sees to the promised run.
-     *
-     * @param claimed which attempt it is
-     * @param at when it was claimed
-     * @return what the sender is told; the claim is ended, or handed on
-     */
-    Reply run(Promise promise, Claimed claimed, Instant at);
+    /** The reply to the sender; the claim is ended, or handed on. */
+    Reply execute(ClaimedRun claimed);
 }

@@ -40,54 +40,52 @@ class ExecutionBeans {
 
     @Produces
     @Singleton
-    Claims claims(DeliveryLedger ledger, Recording recording) {
-        return new Claims(ledger, recording.clock());
+    IdempotencyHandler idempotency(DeliveryLedger ledger, Recording recording, DeliveryReplies replies) {
+        return new IdempotencyHandler(ledger, recording.clock(), replies);
     }
 
     @Produces
     @Singleton
-    Dismissal dismissal(Recording recording) {
-        return new Dismissal(recording);
+    @Typed(InlineExecution.class)
+    InlineExecution inline(PipelineRuns runs, IdempotencyHandler idempotency) {
+        return new InlineExecution(runs, idempotency);
     }
 
     @Produces
     @Singleton
-    Claimant claimant(Claims claims, PipelineRuns runs, Dismissal dismissal) {
-        return new Claimant(claims, runs, dismissal);
-    }
-
-    @Produces
-    @Singleton
-    @Typed(Inline.class)
-    Inline inline(PipelineRuns runs, Claims claims) {
-        return new Inline(runs, claims);
-    }
-
-    @Produces
-    @Singleton
-    @Typed(Acknowledge.class)
-    Acknowledge acknowledge(Inline inline, Acknowledge.HandOver handOver, Claims claims, Dismissal dismissal) {
-        return new Acknowledge(inline, handOver, claims, dismissal);
+    @Typed(AcknowledgedExecution.class)
+    AcknowledgedExecution acknowledged(
+            InlineExecution inline,
+            IdempotencyHandler idempotency,
+            DeliveryReplies replies,
+            AcknowledgedExecution.HandOver handOver) {
+        return new AcknowledgedExecution(inline, idempotency, replies, handOver);
     }
 
     /** What hands over is made only where it is used: it brings an AWS SDK. */
     @Produces
     @Singleton
-    Execution execution(ExecutionSettings settings, Inline inline, Instance<Acknowledge> acknowledge) {
-        return settings.acknowledges() ? acknowledge.get() : inline;
+    Execution execution(
+            ExecutionSettings settings, InlineExecution inline, Instance<AcknowledgedExecution> acknowledged) {
+        return settings.acknowledges() ? acknowledged.get() : inline;
     }
 
     @Produces
     @Singleton
-    Acknowledge.HandOver handOver(ExecutionSettings settings, TraceStore store, PipelineRuns runs) {
-        SelfInvocation self = new SelfInvocation(settings.endpointOverride());
-        return new Acknowledge.HandOver(self::invoke, store::store, runs::logged);
+    AcknowledgedExecution.HandOver handOver(ExecutionSettings settings, TraceStore store) {
+        return new AcknowledgedExecution.HandOver(new SelfInvocation(settings.endpointOverride())::invoke, store);
     }
 
     @Produces
     @Singleton
-    AcceptedRuns accepted(Claimant claimant, Inline inline, Recording recording) {
-        return new AcceptedRuns(claimant, inline, recording);
+    AcceptedRuns accepted(IdempotencyHandler idempotency, InlineExecution inline, Recording recording) {
+        return new AcceptedRuns(idempotency, inline, recording);
+    }
+
+    @Produces
+    @Singleton
+    Reruns.Stages rerunStages(PendingRuns runs, IdempotencyHandler idempotency, Execution execution) {
+        return new Reruns.Stages(runs, idempotency, execution);
     }
 
     /** What was accepted before a change of the settings is run all the same. */

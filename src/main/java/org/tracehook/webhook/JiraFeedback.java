@@ -51,13 +51,8 @@ final class JiraFeedback {
                 .orElseGet(JiraFeedback::none);
     }
 
-    /** The reason to leave the event alone, if there is one that can be seen without asking Jira. */
-    Optional<Verdict> ownChange(JiraEvent event) {
-        return feedback == null ? Optional.empty() : feedback.ownChange(event).map(JiraFeedback::reason);
-    }
-
-    /** The same, now that the event is about to set off a run. */
-    Optional<Verdict> ownChangeAfterAsking(JiraEvent event, Deadline deadline) {
+    /** The reason to leave an event alone that is about to set off a run, if there is one; Jira may be asked. */
+    Optional<Verdict> ownChange(JiraEvent event, Deadline deadline) {
         return feedback == null
                 ? Optional.empty()
                 : feedback.ownChangeAfterAsking(event, deadline).map(JiraFeedback::reason);
@@ -68,19 +63,19 @@ final class JiraFeedback {
     }
 
     /** Tells what a run came to; null when nobody is to be told. Never throws. */
-    Report tell(Routed routed, ExecutionTrace trace, FeedbackLines.Run run) {
+    Report tell(SelectedDelivery selected, ExecutionTrace trace, FeedbackLines.Run run) {
         if (feedback == null) {
             return null;
         }
         try {
             long began = System.nanoTime();
-            Optional<Report> told = CompletedRun.of(routed.subject(), trace, run.retryOf())
+            Optional<Report> told = CompletedRun.of(selected.subject(), trace, run.retryOf())
                     .flatMap(completed ->
-                            feedback.tell(completed, routed.deadline().later(afterDeadline)))
+                            feedback.tell(completed, selected.deadline().later(afterDeadline)))
                     .map(this::clean);
             Duration duration = Duration.ofNanos(System.nanoTime() - began);
             told.ifPresent(
-                    report -> new FeedbackLines(routed.delivery().invocation(recording.scrubber()), recording.out())
+                    report -> new FeedbackLines(selected.delivery().invocation(recording.scrubber()), recording.out())
                             .told(run, TraceJson.tree(report), duration));
             return told.orElse(null);
         } catch (RuntimeException | Error e) {

@@ -16,10 +16,10 @@ public class JiraWebhook {
 
     static final String PATH = "/webhooks/jira";
 
-    private final Deliveries deliveries;
+    private final DeliveryHandler deliveries;
     private final Calls calls;
 
-    JiraWebhook(Deliveries deliveries, Calls calls) {
+    JiraWebhook(DeliveryHandler deliveries, Calls calls) {
         this.deliveries = deliveries;
         this.calls = calls;
     }
@@ -38,7 +38,7 @@ public class JiraWebhook {
             @PathParam("key") String key,
             @jakarta.ws.rs.core.Context APIGatewayV2HTTPEvent event,
             @jakarta.ws.rs.core.Context Context lambda) {
-        return response(deliveries.process(delivery(event, key, calls.of(lambda))));
+        return response(deliveries.handle(delivery(event, key, calls.of(lambda))));
     }
 
     /** The delivery that the event is; {@code key} is the in the URL, or null. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tracehook.idempotency.DeliveryKeys;
+import org.tracehook.jira.JiraEvent;
 
 /**
  * By what this function knows a delivery again.
@@ -14,12 +15,12 @@ import org.tracehook.idempotency.DeliveryKeys;
  */
 record KnownBy(Optional<String> site, boolean identifierAlone) {
 
-    DeliveryKeys keys(Routed routed) {
-        return DeliveryKeys.of(routed.event(), routed.delivery().identifier(), site);
+    DeliveryKeys keys(JiraEvent event, Delivery delivery) {
+        return DeliveryKeys.of(event, delivery.identifier(), site);
     }
 
     /** The keys that make it a duplicate; what is signed counts most. */
-    List<String> ofDuplicates(DeliveryKeys keys) {
+    List<String> duplicateKeys(DeliveryKeys keys) {
         return identifierAlone && keys.identifier().isEmpty()
                 ? List.of()
                 : Stream.of(keys.body(), keys.identifier())

@@ -31,7 +31,7 @@ import org.tracehook.trace.TriggerSource;
             Intent.class,
             IssueDocument.class,
             IssueDocument.Lock.class,
-            KeptRequest.class,
+            RerunRequest.class,
             Lease.class,
             PipelineStatus.class,
             Problem.Document.class,

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.tracehook.feedback.Report;
 import org.tracehook.intent.Selection;
 import org.tracehook.orchestrator.Orchestrator;
-import org.tracehook.orchestrator.PipelineRequest;
 import org.tracehook.orchestrator.PipelineResult;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceSummary;
@@ -22,7 +21,7 @@ final class PipelineRuns {
     private final Orchestrator orchestrator;
     private final Set<String> intents;
     private final Recording recording;
-    private final Requests requests;
+    private final RerunRequests requests;
     private final JiraFeedback feedback;
 
     /** Runs by that orchestrator, which knows those intents. */
@@ -30,7 +29,7 @@ final class PipelineRuns {
             Orchestrator orchestrator,
             Set<String> intents,
             Recording recording,
-            Requests requests,
+            RerunRequests requests,
             JiraFeedback feedback) {
         this.orchestrator = orchestrator;
         this.intents = Set.copyOf(intents);
@@ -39,29 +38,19 @@ final class PipelineRuns {
         this.feedback = feedback;
     }
 
-    /** What traces and lines are made with. */
-    Recording recording() {
-        return recording;
-    }
-
-    /** The intent as lines name it. */
-    String logged(String intentType) {
-        return TraceLines.Routing.named(intentType, intents);
-    }
-
-    /** Runs the selected intent to its end; {@code retryOf} is the trace of the delivery's last run, or null. */
-    Reply run(Promise promise, PipelineRequest.Run run, String retryOf) {
-        Routed routed = promise.routed();
+    /** Runs the pipeline to its end; the reply to the sender. */
+    Reply run(ClaimedRun claimed) {
+        SelectedDelivery selected = claimed.run().selected();
+        String retryOf = claimed.retryOf();
         TraceLines lines = new TraceLines(
-                routed.delivery().invocation(recording.scrubber()),
-                routing(routed.selection(), retryOf),
+                selected.delivery().invocation(recording.scrubber()),
+                routing(selected.selection(), retryOf),
                 recording.out());
-        PipelineRequest request = new PipelineRequest(routed.intent(), promise.trigger(), routed.deadline(), run);
         Runnable kept = requests.keep(
-                promise.traceId(), routed.intent(), promise.lease().issue());
+                claimed.run().traceId(), selected.intent(), claimed.lease().issue());
         try {
-            PipelineResult result = orchestrator.run(request, recording.recorder(lines));
-            return reply(result, retryOf, feedback.tell(routed, result.trace(), told(result.trace(), retryOf)));
+            PipelineResult result = orchestrator.run(claimed.pipeline(), recording.recorder(lines));
+            return reply(result, retryOf, feedback.tell(selected, result.trace(), told(result.trace(), retryOf)));
         } finally {
             kept.run();
         }
@@ -77,7 +66,11 @@ final class PipelineRuns {
     }
 
     private FeedbackLines.Run told(ExecutionTrace trace, String retryOf) {
-        return new FeedbackLines.Run(trace.traceId(), trace.trigger().issueKey(), logged(trace.intentType()), retryOf);
+        return new FeedbackLines.Run(
+                trace.traceId(),
+                trace.trigger().issueKey(),
+                TraceLines.Routing.named(trace.intentType(), intents),
+                retryOf);
     }
 
     private Reply reply(PipelineResult result, String retryOf, Report told) {

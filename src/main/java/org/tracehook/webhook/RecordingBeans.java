@@ -35,7 +35,7 @@ class RecordingBeans {
     /** More than anybody scrolls through while developing. */
     private static final int DEVELOPMENT_TRACES = 300;
 
-    /** Before {@link Deliveries}, which reports the faults of every part. */
+    /** Before {@link DeliveryHandler}, which reports the faults of every part. */
     static final int FAULTS_FIRST = 1_000;
 
     @Produces
@@ -95,26 +95,26 @@ class RecordingBeans {
 
     @Produces
     @Singleton
-    KeptTraces keptTraces(TracesAccess access, TraceStore store) {
-        return new KeptTraces(access, store);
+    TraceQueries traceQueries(TracesAccess access, TraceStore store) {
+        return new TraceQueries(access, store);
     }
 
     /** While nobody may read traces, nobody may have them run again. */
     @Produces
     @Singleton
-    Requests requests(TraceStore store, SharedTable table, TracesAccess access, Scrubber scrubber, Limits limits) {
+    RerunRequests requests(TraceStore store, SharedTable table, TracesAccess access, Scrubber scrubber, Limits limits) {
         boolean shared = table.isConfigured();
-        return new Requests(
+        return new RerunRequests(
                 shared ? table.traces() : store,
                 scrubber,
-                new Requests.Policy(
+                new RerunRequests.Policy(
                         access.token().isPresent(), shared ? Optional.of(limits.reserve()) : Optional.empty()));
     }
 
     @Produces
     @Singleton
-    Reruns reruns(TracesAccess access, Requests requests, OnceOnly runs) {
-        return new Reruns(access, requests, runs);
+    Reruns reruns(TracesAccess access, RerunRequests requests, Reruns.Stages stages) {
+        return new Reruns(access, requests, stages);
     }
 
     @Produces

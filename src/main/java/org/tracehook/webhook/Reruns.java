@@ -8,33 +8,38 @@ import org.tracehook.problem.ProblemKind;
 final class Reruns {
 
     private final TracesAccess access;
-    private final Requests requests;
-    private final OnceOnly runs;
+    private final RerunRequests requests;
+    private final Stages stages;
 
-    Reruns(TracesAccess access, Requests requests, OnceOnly runs) {
+    Reruns(TracesAccess access, RerunRequests requests, Stages stages) {
         this.access = access;
         this.requests = requests;
-        this.runs = runs;
+        this.stages = stages;
     }
 
     /** The reply to who asks; never throws. */
     Reply run(Delivery asking, String traceId) {
-        Optional<Problem> refusal = access.refusal(asking.headers()).or(() -> KeptTraces.noId(traceId));
+        Optional<Problem> refusal = access.refusal(asking.headers()).or(() -> TraceQueries.noId(traceId));
         if (refusal.isPresent()) {
             return new Reply.Refused(refusal.get());
         }
         try {
-            Optional<KeptRequest> kept = requests.of(traceId);
-            return kept.isPresent() ? run(asking, kept.get(), traceId) : unknown(traceId);
+            Optional<RerunRequest> request = requests.of(traceId);
+            return request.isPresent() ? run(asking, request.get(), traceId) : unknown(traceId);
         } catch (RuntimeException e) {
-            return new Reply.Refused(KeptTraces.unavailable("A trace could not be run again", e));
+            return new Reply.Refused(TraceQueries.unavailable("A trace could not be run again", e));
         }
     }
 
-    private Reply run(Delivery asking, KeptRequest kept, String traceId) {
-        return kept.refusal() == null
-                ? runs.again(asking, kept, traceId)
-                : refused(ProblemKind.NOT_REPEATABLE, "The trace cannot be run again: " + kept.refusal() + ".");
+    private Reply run(Delivery asking, RerunRequest request, String traceId) {
+        if (request.refusal() != null) {
+            return refused(ProblemKind.NOT_REPEATABLE, "The trace cannot be run again: " + request.refusal() + ".");
+        }
+        ClaimResult claim = stages.idempotency().claim(stages.runs().again(asking, request));
+        if (claim instanceof ClaimResult.NotClaimed notClaimed) {
+            return notClaimed.reply();
+        }
+        return stages.execution().execute(((ClaimedRun) claim).asRetryOf(traceId));
     }
 
     private Reply unknown(String traceId) {
@@ -46,4 +51,13 @@ final class Reruns {
     private static Reply refused(ProblemKind kind, String detail) {
         return new Reply.Refused(new Problem(kind, detail));
     }
+
+    /**
+     * The stages that a rerun goes through.
+     *
+     * @param runs makes the run that is asked for
+     * @param idempotency claims it
+     * @param execution runs it now, or hands it to an invocation of its own
+     */
+    record Stages(PendingRuns runs, IdempotencyHandler idempotency, Execution execution) {}
 }

@@ -19,11 +19,11 @@ public class TracesEndpoint {
 
     private static final MediaType TEXT = MediaType.TEXT_PLAIN_TYPE.withCharset("utf-8");
 
-    private final KeptTraces traces;
+    private final TraceQueries traces;
     private final Reruns reruns;
     private final Calls calls;
 
-    TracesEndpoint(KeptTraces traces, Reruns reruns, Calls calls) {
+    TracesEndpoint(TraceQueries traces, Reruns reruns, Calls calls) {
         this.traces = traces;
         this.reruns = reruns;
         this.calls = calls;
@@ -59,13 +59,14 @@ public class TracesEndpoint {
         return challenging(JiraWebhook.response(reruns.run(asking, id)));
     }
 
-    private static Response response(KeptTraces.Answer answer, HttpHeaders negotiated) {
-        return answer.fold(
-                found -> wantsText(negotiated)
-                        ? Response.ok(found.text(), TEXT).build()
-                        : Response.ok(found.json(), MediaType.APPLICATION_JSON_TYPE)
-                                .build(),
-                refused -> refused(refused.problem()));
+    private static Response response(TraceQueries.Answer answer, HttpHeaders negotiated) {
+        if (answer instanceof TraceQueries.Refused refused) {
+            return refused(refused.problem());
+        }
+        TraceQueries.Found found = (TraceQueries.Found) answer;
+        return wantsText(negotiated)
+                ? Response.ok(found.text(), TEXT).build()
+                : Response.ok(found.json(), MediaType.APPLICATION_JSON_TYPE).build();
     }
 
     private static Response refused(Problem problem) {

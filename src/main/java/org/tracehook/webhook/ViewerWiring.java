@@ -36,7 +36,7 @@ import org.tracehook.viewer.ViewerConfig;
 @IfBuildProfile("dev")
 class ViewerWiring {
 
-    /** After {@link Deliveries}: no page for a function that does not start. */
+    /** After {@link DeliveryHandler}: no page for a function that does not start. */
     private static final int FUNCTION_FIRST = 5_000;
 
     /** The mock of Lambda is where the function takes requests; Quarkus tells its address so. */
@@ -65,7 +65,8 @@ class ViewerWiring {
 
     private static DryRun.Plan plan(DecisionRules plans, Intent intent) {
         Decision decision = plans.decide(intent);
-        return new DryRun.Plan(decision.planSummary(), decision.fold(run -> null, Decision.Refused::why));
+        String refusal = decision instanceof Decision.Refused refused ? refused.why() : null;
+        return new DryRun.Plan(decision.planSummary(), refusal);
     }
 
     @Produces

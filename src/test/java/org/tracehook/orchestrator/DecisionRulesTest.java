@@ -40,7 +40,7 @@ class DecisionRulesTest {
     }
 
     private static String refusal(Decision decision) {
-        return decision.fold(run -> null, Decision.Refused::why);
+        return decision instanceof Decision.Refused refused ? refused.why() : null;
     }
 
     @Test

@@ -1,22 +1,10 @@
 package org.tracehook.packaged;
 
-import java.util.function.Function;
-
 /** What a function posted for one event: its response or the error that it reported, as JSON text. */
 sealed interface Answer {
 
-    /** Applies the function that belongs to this answer's type. */
-    <T> T fold(Function<? super Response, ? extends T> onResponse, Function<? super Failure, ? extends T> onFailure);
-
     /** Posted to {@code invocation/{id}/response}: what API Gateway would turn into the HTTP response. */
-    record Response(String json) implements Answer {
-
-        @Override
-        public <T> T fold(
-                Function<? super Response, ? extends T> onResponse, Function<? super Failure, ? extends T> onFailure) {
-            return onResponse.apply(this);
-        }
-    }
+    record Response(String json) implements Answer {}
 
     /**
      * Posted to {@code invocation/{id}/error} or {@code init/error}.
@@ -24,12 +12,5 @@ sealed interface Answer {
      * @param type the header {@code Lambda-Runtime-Function-Error-Type}; empty when it was not sent
      * @param json {@code errorType}, {@code errorMessage} and, by some clients, {@code stackTrace}
      */
-    record Failure(String type, String json) implements Answer {
-
-        @Override
-        public <T> T fold(
-                Function<? super Response, ? extends T> onResponse, Function<? super Failure, ? extends T> onFailure) {
-            return onFailure.apply(this);
-        }
-    }
+    record Failure(String type, String json) implements Answer {}
 }

@@ -21,9 +21,10 @@ record GatewayReply(int status, Map<String, String> headers, String body) {
 
     /** Reads the function's response, payload format 2.0; a reported failure is an error of the test. */
     static GatewayReply of(Answer answer) {
-        return answer.fold(response -> parse(response.json()), failure -> {
-            throw new AssertionError("The function reported " + failure);
-        });
+        if (answer instanceof Answer.Response response) {
+            return parse(response.json());
+        }
+        throw new AssertionError("The function reported " + answer);
     }
 
     /** The body's JSON object, read strictly. */

@@ -171,7 +171,7 @@ final class LambdaService implements AutoCloseable {
 
         /** Whether Lambda tries again: an error was posted, or the process ended. */
         boolean failed() {
-            return answer == null || answer.fold(response -> false, failure -> true);
+            return answer == null || answer instanceof Answer.Failure;
         }
     }
 }

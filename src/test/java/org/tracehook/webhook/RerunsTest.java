@@ -115,7 +115,7 @@ class RerunsTest {
         Intent large = new Intent(
                 "review_code", "PROJ-1", null, Map.of(), Map.of("code_changes", TextNode.valueOf("ä".repeat(200_000))));
 
-        KeptRequest kept = KeptRequest.of(large, "issue/PROJ-1", new Scrubber(List.of()));
+        RerunRequest kept = RerunRequest.of(large, "issue/PROJ-1", new Scrubber(List.of()));
 
         assertEquals("what it ran with has more than 350 KB", kept.refusal());
         assertEquals(null, kept.context());

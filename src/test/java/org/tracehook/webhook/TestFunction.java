@@ -44,6 +44,7 @@ import org.tracehook.idempotency.DeliverySettings;
 import org.tracehook.idempotency.LimitsConfig;
 import org.tracehook.idempotency.StoreConfig;
 import org.tracehook.idempotency.StoreSettings;
+import org.tracehook.intent.IntentSelector;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.IntentsConfig;
@@ -80,7 +81,7 @@ final class TestFunction {
     private Clock clock = Clocks.ticking();
     private Error broken;
     private Scrubber scrubber;
-    private Deliveries deliveries;
+    private DeliveryHandler deliveries;
     private Reruns reruns;
     private AcceptedRuns accepted;
     private BiConsumer<String, byte[]> invocation = (function, event) -> {
@@ -217,14 +218,14 @@ final class TestFunction {
     }
 
     /** Puts the function together; throws what a start would. */
-    Deliveries deliveries() {
+    DeliveryHandler deliveries() {
         if (deliveries == null) {
             deliveries = compose();
         }
         return deliveries;
     }
 
-    private Deliveries compose() {
+    private DeliveryHandler compose() {
         Faults faults = new Faults();
         addAgents(new AgentBeans(faults));
         TriggersConfig triggers = mapping(TriggersConfig.class);
@@ -234,8 +235,8 @@ final class TestFunction {
         List<TraceListener> told = new ArrayList<>(listeners);
         told.add(TraceListener.storing(kept));
         Recording recording = new Recording(clock, Clocks.counting(), scrubber(), told, this::write);
-        Requests requests =
-                new Requests(kept, scrubber(), new Requests.Policy(true, Optional.of(Duration.ofMinutes(1))));
+        RerunRequests requests =
+                new RerunRequests(kept, scrubber(), new RerunRequests.Policy(true, Optional.of(Duration.ofMinutes(1))));
         Limits limits = parts.limits(mapping(DeadlineConfig.class));
         JiraFeedback feedback = new FeedbackBeans(faults)
                 .feedback(mapping(FeedbackConfig.class), rules == null ? parts.plans() : rules, limits, recording);
@@ -254,22 +255,20 @@ final class TestFunction {
         DeliverySettings delivered =
                 ledgers.deliveries(mapping(DeliveryConfig.class), mapping(LimitsConfig.class), store);
         DeliveryLedger remembering = ledger == null ? ledgers.ledger(new SharedTable(store, clock)) : ledger;
-        OnceOnly.Policy policy = parts.policy(delivered, remembering, settings, new Agents(Map.of()));
+        PendingRuns pending = parts.pendingRuns(delivered, remembering, settings, new Agents(Map.of()), recording);
         ExecutionBeans executions = new ExecutionBeans(faults, mode);
-        Claims claims = executions.claims(remembering, recording);
-        Dismissal dismissal = executions.dismissal(recording);
-        Claimant claimant = executions.claimant(claims, runs, dismissal);
-        Inline inline = executions.inline(runs, claims);
-        accepted = executions.accepted(claimant, inline, recording);
-        Acknowledge.HandOver handOver = new Acknowledge.HandOver(invocation, kept::store, runs::logged);
-        OnceOnly once = parts.once(
-                policy,
-                claimant,
-                execution.acknowledges() ? new Acknowledge(inline, handOver, claims, dismissal) : inline,
-                recording);
-        reruns = new Reruns(new TracesAccess(Optional.of(new Secret(TRACES_TOKEN))), requests, once);
-        return parts.deliveries(
-                settings, parts.selector(settings, mapping(WorkspaceConfig.class)), feedback, once, recording);
+        DeliveryReplies replies = new DeliveryReplies(recording, (rules == null ? parts.plans() : rules).intentTypes());
+        IdempotencyHandler idempotency = executions.idempotency(remembering, recording, replies);
+        InlineExecution inline = executions.inline(runs, idempotency);
+        accepted = executions.accepted(idempotency, inline, recording);
+        Execution executing = execution.acknowledges()
+                ? new AcknowledgedExecution(
+                        inline, idempotency, replies, new AcknowledgedExecution.HandOver(invocation, kept))
+                : inline;
+        Reruns.Stages stages = executions.rerunStages(pending, idempotency, executing);
+        reruns = new Reruns(new TracesAccess(Optional.of(new Secret(TRACES_TOKEN))), requests, stages);
+        IntentSelector selector = parts.selector(settings, mapping(WorkspaceConfig.class));
+        return parts.deliveries(parts.stages(settings, selector, feedback, delivered, stages), replies);
     }
 
     private void addAgents(AgentBeans beans) {
@@ -338,7 +337,7 @@ final class TestFunction {
     /** Delivers; every line of it must be what the schema says. */
     Reply deliver(Delivery delivery) {
         int before = lines.size();
-        Reply reply = deliveries().process(delivery);
+        Reply reply = deliveries().handle(delivery);
         // Not while they are written: the function does not let a log that throws change anything.
         List<LogLine> written = logLines();
         written.subList(before, written.size()).forEach(LineContract::check);
@@ -372,8 +371,8 @@ final class TestFunction {
     }
 
     /** What was kept to run that trace again. */
-    KeptRequest kept(String traceId) {
-        return TraceJson.read(kept.request(traceId).orElseThrow(), KeptRequest.class);
+    RerunRequest kept(String traceId) {
+        return TraceJson.read(kept.request(traceId).orElseThrow(), RerunRequest.class);
     }
 
     /** The lines written so far, as JSON objects. */

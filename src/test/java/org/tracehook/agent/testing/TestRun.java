@@ -88,10 +88,13 @@ final class TestRun {
 
     /** The whole text of an outcome, whatever it is, and its type. */
     static String text(AgentOutcome outcome) {
-        return outcome.<String>fold(
-                success -> "Success: " + success.summary(),
-                failure -> "Failure: " + failure.error(),
-                blocked -> "Blocked: " + blocked.reason());
+        if (outcome instanceof AgentOutcome.Success success) {
+            return "Success: " + success.summary();
+        }
+        if (outcome instanceof AgentOutcome.Failure failure) {
+            return "Failure: " + failure.error();
+        }
+        return "Blocked: " + ((AgentOutcome.Blocked) outcome).reason();
     }
 
     static JsonNode output(AgentOutcome outcome, String name) {

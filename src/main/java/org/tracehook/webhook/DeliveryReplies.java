@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.intent.Verdict;
@@ -12,16 +13,25 @@ import org.tracehook.jira.JiraEvent;
 import org.tracehook.problem.Problem;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.tracelog.DeliveryLines;
+import org.tracehook.tracelog.TraceLines;
 
 /** Answers a delivery that runs no pipeline, or none yet, with exactly one line in the log. */
-final class Dismissal {
+final class DeliveryReplies {
 
-    private static final Logger LOG = Logger.getLogger(Dismissal.class.getName());
+    private static final Logger LOG = Logger.getLogger(DeliveryReplies.class.getName());
 
     private final Recording recording;
+    private final Set<String> intents;
 
-    Dismissal(Recording recording) {
+    /** Replies of a function that knows those intents. */
+    DeliveryReplies(Recording recording, Set<String> intents) {
         this.recording = recording;
+        this.intents = Set.copyOf(intents);
+    }
+
+    /** Nothing is to be done about a delivery that was not read. */
+    Reply ignored(Delivery delivery, List<Verdict> reasons) {
+        return ignored(delivery, null, reasons);
     }
 
     /** Nothing is to be done about it; {@code event} is null when it was not read. */
@@ -32,23 +42,24 @@ final class Dismissal {
     }
 
     /** Its issue had that many runs in the last hour, and may have the next one then. */
-    Reply limited(Routed routed, int runs, Instant freeAt) {
+    Reply limited(SelectedDelivery selected, int runs, Instant freeAt) {
         List<Verdict> reasons = List.of(Verdict.reason(
                 "limit",
                 "fewer than " + runs + " runs of the issue in an hour; the next may begin at " + freeAt,
                 null));
-        write(() -> lines(routed.delivery()).limited(origin(routed), Recording.array(reasons), recording.now()));
+        write(() ->
+                lines(selected.delivery()).limited(origin(selected), Recording.array(reasons), recording.now()));
         return new Reply.NotRun(new Reply.Ignored(reasons));
     }
 
-    /** It is not taken; {@code event} is null when it was not read. */
-    Reply refused(Delivery delivery, JiraEvent event, Problem problem) {
-        return refused(delivery, origin(delivery, event), problem);
+    /** It is not taken. */
+    Reply refused(Delivery delivery, Problem problem) {
+        return refused(delivery, origin(delivery, (JiraEvent) null), problem);
     }
 
     /** Its pipeline does not run now. */
-    Reply refused(Routed routed, Problem problem) {
-        return refused(routed.delivery(), origin(routed), problem);
+    Reply refused(SelectedDelivery selected, Problem problem) {
+        return refused(selected.delivery(), origin(selected), problem);
     }
 
     private Reply refused(Delivery delivery, DeliveryLines.Origin origin, Problem problem) {
@@ -58,24 +69,25 @@ final class Dismissal {
     }
 
     /** It came before: the reply is the one of then. */
-    Reply duplicate(Routed routed, DeliveryLines.First first, Reply.Trace reply, Verdict reason) {
-        write(() -> lines(routed.delivery())
-                .duplicate(first, origin(routed), Recording.array(List.of(reason)), recording.now()));
-        return new Reply.Traced(200, reply.asDuplicate());
+    Reply duplicate(SelectedDelivery selected, Reply.Trace first, Verdict reason) {
+        write(() -> lines(selected.delivery())
+                .duplicate(run(first), origin(selected), Recording.array(List.of(reason)), recording.now()));
+        return new Reply.Traced(200, first.asDuplicate());
     }
 
-    /** Its pipeline will run; {@code reply} tells of it. */
-    Reply acknowledged(Routed routed, DeliveryLines.First run, Reply.Trace reply) {
-        write(() -> lines(routed.delivery())
+    /** Its pipeline runs later; {@code running} is the reply until then. */
+    Reply acknowledged(SelectedDelivery selected, Reply.Trace running) {
+        var verdicts = Recording.array(recording.clean(selected.selection().verdicts()));
+        write(() -> lines(selected.delivery())
                 .acknowledged(
-                        new DeliveryLines.Promised(
-                                run,
-                                Recording.array(
-                                        recording.clean(routed.selection().verdicts())),
-                                reply.retryOf()),
-                        origin(routed),
+                        new DeliveryLines.Promised(run(running), verdicts, running.retryOf()),
+                        origin(selected),
                         recording.now()));
-        return new Reply.Traced(200, reply);
+        return new Reply.Traced(200, running);
+    }
+
+    private DeliveryLines.First run(Reply.Trace trace) {
+        return new DeliveryLines.First(trace.traceId(), TraceLines.Routing.named(trace.intentType(), intents));
     }
 
     /** A log that does not take a line changes nothing about the reply. */
@@ -104,10 +116,10 @@ final class Dismissal {
                         .map(Issue::key));
     }
 
-    private DeliveryLines.Origin origin(Routed routed) {
+    private DeliveryLines.Origin origin(SelectedDelivery selected) {
         return origin(
-                routed.delivery(),
-                Optional.ofNullable(routed.intent().issueKey()).filter(Issue::isKey));
+                selected.delivery(),
+                Optional.ofNullable(selected.intent().issueKey()).filter(Issue::isKey));
     }
 
     private DeliveryLines.Origin origin(Delivery delivery, Optional<String> key) {

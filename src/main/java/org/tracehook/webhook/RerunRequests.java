@@ -10,15 +10,15 @@ import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceStore;
 
 /** Keeps with a trace what it takes to run its pipeline again, while there is somebody who may ask for that. */
-final class Requests {
+final class RerunRequests {
 
-    private static final Logger LOG = Logger.getLogger(Requests.class.getName());
+    private static final Logger LOG = Logger.getLogger(RerunRequests.class.getName());
 
     private final TraceStore store;
     private final Scrubber scrubber;
     private final Policy policy;
 
-    Requests(TraceStore store, Scrubber scrubber, Policy policy) {
+    RerunRequests(TraceStore store, Scrubber scrubber, Policy policy) {
         this.store = store;
         this.scrubber = scrubber;
         this.policy = policy;
@@ -41,7 +41,7 @@ final class Requests {
 
     private void write(String traceId, Intent intent, String issue) {
         try {
-            store.keepRequest(traceId, TraceJson.write(KeptRequest.of(intent, issue, scrubber)));
+            store.keepRequest(traceId, TraceJson.write(RerunRequest.of(intent, issue, scrubber)));
         } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "Trace {0} cannot be run again: {1}", new Object[] {traceId, e});
         }
@@ -61,8 +61,8 @@ final class Requests {
      *
      * @throws RuntimeException if the store does not answer
      */
-    Optional<KeptRequest> of(String traceId) {
-        return store.request(traceId).map(json -> TraceJson.read(json, KeptRequest.class));
+    Optional<RerunRequest> of(String traceId) {
+        return store.request(traceId).map(json -> TraceJson.read(json, RerunRequest.class));
     }
 
     /** Whether there is such a trace. */

@@ -2,7 +2,6 @@ package org.tracehook.webhook;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -14,9 +13,9 @@ import org.tracehook.trace.TraceStore;
 import org.tracehook.trace.TraceSummary;
 
 /** Answers questions about traces that were kept, to whoever may ask. */
-final class KeptTraces {
+final class TraceQueries {
 
-    private static final Logger LOG = Logger.getLogger(KeptTraces.class.getName());
+    private static final Logger LOG = Logger.getLogger(TraceQueries.class.getName());
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern ISSUE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,254}-[0-9]{1,18}");
@@ -27,7 +26,7 @@ final class KeptTraces {
     private final TracesAccess access;
     private final TraceStore store;
 
-    KeptTraces(TracesAccess access, TraceStore store) {
+    TraceQueries(TracesAccess access, TraceStore store) {
         this.access = access;
         this.store = store;
     }
@@ -102,11 +101,7 @@ final class KeptTraces {
     }
 
     /** What who asks is told. */
-    sealed interface Answer {
-
-        /** Applies the function that belongs to this answer's type. */
-        <T> T fold(Function<Found, T> onFound, Function<Refused, T> onRefused);
-    }
+    sealed interface Answer {}
 
     /**
      * Traces.
@@ -125,18 +120,8 @@ final class KeptTraces {
         String text() {
             return traces.stream().map(TraceSummary::of).collect(Collectors.joining("\n\n---\n\n", "", "\n"));
         }
-
-        @Override
-        public <T> T fold(Function<Found, T> onFound, Function<Refused, T> onRefused) {
-            return onFound.apply(this);
-        }
     }
 
     /** Nothing to be told. */
-    record Refused(Problem problem) implements Answer {
-        @Override
-        public <T> T fold(Function<Found, T> onFound, Function<Refused, T> onRefused) {
-            return onRefused.apply(this);
-        }
-    }
+    record Refused(Problem problem) implements Answer {}
 }

@@ -3,24 +3,22 @@ package org.tracehook.webhook;
 import java.time.Duration;
 import java.time.Instant;
 import org.tracehook.idempotency.Claim;
-import org.tracehook.idempotency.Claim.Claimed;
 import org.tracehook.idempotency.ClaimRequest;
 import org.tracehook.idempotency.Lease;
-import org.tracehook.orchestrator.PipelineRequest;
 import org.tracehook.trace.Beginning;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TriggerInfo;
 
 /**
- * A run that a delivery may come to, spoken of before it begins.
+ * A run that a delivery asks for, before it is claimed.
  *
- * @param routed the delivery
- * @param trigger why it is to run
+ * @param selected the delivery and its intent
+ * @param trigger why it is to run, with texts that are fit for replies
  * @param traceId of its trace
  * @param hold what it has to hold
  */
-record Promise(Routed routed, TriggerInfo trigger, String traceId, Hold hold) {
+record PendingRun(SelectedDelivery selected, TriggerInfo trigger, String traceId, Hold hold) {
 
     /** The deadline ends all work; this is for trace, reply and the end of the claim. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
@@ -28,7 +26,7 @@ record Promise(Routed routed, TriggerInfo trigger, String traceId, Hold hold) {
     /** Asks for the run to begin at that moment. */
     ClaimRequest claim(Instant at) {
         Reply.Trace running = Reply.Trace.running(begun(at), null);
-        Instant expiresAt = at.plus(routed.deadline().remaining()).plus(MARGIN);
+        Instant expiresAt = at.plus(selected.deadline().remaining()).plus(MARGIN);
         Instant keepUntil = hold.keepUntil();
         return new ClaimRequest(
                 hold.lease(),
@@ -38,50 +36,45 @@ record Promise(Routed routed, TriggerInfo trigger, String traceId, Hold hold) {
                 hold.predecessor());
     }
 
-    /** Whether the claim may be another one later. */
+    /** Whether the ledger may give another answer later. */
     boolean mustWait(Claim claim) {
         return claim instanceof Claim.Busy || claim instanceof Claim.Duplicate duplicate && isUnfinishedCopy(duplicate);
     }
 
     /** Whether the duplicate is an earlier invocation for the same accepted run, which has not ended. */
     boolean isUnfinishedCopy(Claim.Duplicate duplicate) {
-        return hold.predecessor() != null
+        return isAccepted()
                 && TraceJson.read(duplicate.reply(), Reply.Trace.class).isRunning();
+    }
+
+    /** Whether an earlier invocation accepted it. */
+    boolean isAccepted() {
+        return hold.predecessor() != null;
     }
 
     Lease lease() {
         return hold.lease();
     }
 
+    /** The key that tells the delivery from others, the same for every attempt. */
+    String deliveryKey() {
+        return hold.lease().keys().get(0);
+    }
+
     /** The trace as it is before its pipeline begins. */
     ExecutionTrace begun(Instant at) {
-        return beginning(at).trace(trigger, null);
+        return new Beginning(traceId, at).trace(trigger, null);
     }
 
     /** The same with another trace. */
-    Promise as(String otherTraceId) {
-        return new Promise(routed, trigger, otherTraceId, hold);
-    }
-
-    /** The run for another invocation. */
-    AcceptedRun accepted(Claimed claimed) {
-        return AcceptedRun.of(this, claimed);
-    }
-
-    /** The run that began at that moment. */
-    PipelineRequest.Run run(Instant at, int attempt) {
-        String delivery = lease().keys().isEmpty() ? null : lease().keys().get(0);
-        return new PipelineRequest.Run(beginning(at), delivery, attempt);
-    }
-
-    private Beginning beginning(Instant at) {
-        return new Beginning(traceId, at);
+    PendingRun withTrace(String otherTraceId) {
+        return new PendingRun(selected, trigger, otherTraceId, hold);
     }
 
     /** Names the trace. */
     @Override
     public String toString() {
-        return "Promise[" + traceId + "]";
+        return "PendingRun[" + traceId + "]";
     }
 
     /**

@@ -42,7 +42,7 @@ import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TriggerSource;
 
 /** A delivery is answered before its pipeline begins, and is run once by an invocation of its own. */
-class AcknowledgeTest {
+class AcknowledgedExecutionTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 

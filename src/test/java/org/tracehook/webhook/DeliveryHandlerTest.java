@@ -23,7 +23,7 @@ import org.tracehook.orchestrator.Decision;
 import org.tracehook.orchestrator.DecisionRules;
 
 /** The status table row by row, from a delivery to its reply and its line. */
-class DeliveriesTest {
+class DeliveryHandlerTest {
 
     private static final byte[] OWN = utf8("{\"intent\": \"own\", \"issue\": {\"key\": \"PROJ-1\"}}");
 

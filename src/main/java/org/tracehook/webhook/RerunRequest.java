@@ -20,7 +20,7 @@ import org.tracehook.trace.TraceJson;
  * @param issue the issue's key in the ledger
  * @param refusal why settings and context were not kept; null when they were
  */
-record KeptRequest(
+record RerunRequest(
         String intentType,
         String issueKey,
         String issueStatus,
@@ -33,8 +33,8 @@ record KeptRequest(
     private static final int LONGEST = 350_000;
 
     /** Of an intent whose run holds that issue. */
-    static KeptRequest of(Intent intent, String issue, Scrubber scrubber) {
-        KeptRequest request = new KeptRequest(
+    static RerunRequest of(Intent intent, String issue, Scrubber scrubber) {
+        RerunRequest request = new RerunRequest(
                 intent.type(),
                 intent.issueKey(),
                 intent.issueStatus(),
@@ -50,15 +50,15 @@ record KeptRequest(
                 : request;
     }
 
-    private KeptRequest refused(String why) {
-        return new KeptRequest(intentType, issueKey, issueStatus, null, null, issue, why);
+    private RerunRequest refused(String why) {
+        return new RerunRequest(intentType, issueKey, issueStatus, null, null, issue, why);
     }
 
     private Stream<String> texts() {
         return Stream.of(
                         settings.values().stream(),
                         context.keySet().stream(),
-                        context.values().stream().flatMap(KeptRequest::texts))
+                        context.values().stream().flatMap(RerunRequest::texts))
                 .flatMap(texts -> texts);
     }
 
@@ -67,7 +67,7 @@ record KeptRequest(
         return Stream.of(
                         Stream.of(node.asText()),
                         node.propertyStream().map(Map.Entry::getKey),
-                        children.flatMap(KeptRequest::texts))
+                        children.flatMap(RerunRequest::texts))
                 .flatMap(texts -> texts);
     }
 
@@ -78,6 +78,6 @@ record KeptRequest(
     /** Names the issue, not what is kept. */
     @Override
     public String toString() {
-        return "KeptRequest[" + intentType + ", " + issueKey + "]";
+        return "RerunRequest[" + intentType + ", " + issueKey + "]";
     }
 }

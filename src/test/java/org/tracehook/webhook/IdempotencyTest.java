@@ -37,7 +37,7 @@ import org.tracehook.idempotency.MemoryLedger;
 import org.tracehook.trace.Clocks;
 
 /** Whatever Jira sends, and how often: each delivery is run once, and everybody is told what it came to. */
-class OnceOnlyTest {
+class IdempotencyTest {
 
     private static final String REVIEW = "cloud-issue-updated-in-review";
     private final List<AgentRequest> asked = Collections.synchronizedList(new ArrayList<>());
@@ -119,7 +119,7 @@ class OnceOnlyTest {
 
     @Test
     void theSameIdentifierIsARepeatAndTheLineSaysThatTheBodyIsAnother() {
-        TestFunction function = function(OnceOnlyTest::done);
+        TestFunction function = function(IdempotencyTest::done);
         Reply first = send(function, own(1), "id");
 
         assertRepeats(first, send(function, own(2), "id"));
@@ -129,7 +129,7 @@ class OnceOnlyTest {
 
     @Test
     void anIdentifierOfAnotherIssueSuppressesNothing() {
-        TestFunction function = function(OnceOnlyTest::done);
+        TestFunction function = function(IdempotencyTest::done);
         send(function, own("PROJ-1", 1), "id");
 
         assertFalse(json(send(function, own("PROJ-2", 1), "id")).has("duplicate"));
@@ -138,7 +138,7 @@ class OnceOnlyTest {
 
     @Test
     void aReplayUnderAForgedIdentifierDoesNotBookIt() {
-        TestFunction function = function(OnceOnlyTest::done);
+        TestFunction function = function(IdempotencyTest::done);
         send(function, own(1), "id-1");
         assertTrue(json(send(function, own(1), "id-2")).path("duplicate").asBoolean());
 
@@ -148,7 +148,7 @@ class OnceOnlyTest {
     /** The same signed body, sent to two URLs. */
     @Test
     void theUrlsKeyTellsDeliveriesApartWhoseBodyNamesNoIssue() {
-        TestFunction function = function(OnceOnlyTest::done);
+        TestFunction function = function(IdempotencyTest::done);
         byte[] body = utf8("{\"intent\": \"own\", \"timestamp\": 1}");
         Reply first = function.post(body, headers(body, "id"), "PROJ-1");
 
@@ -163,7 +163,7 @@ class OnceOnlyTest {
 
     @Test
     void theUrlsKeyTellsNothingOfADeliveryWhoseBodyNamesTheIssue() {
-        TestFunction function = function(OnceOnlyTest::done);
+        TestFunction function = function(IdempotencyTest::done);
         Reply first = function.post(own(1), headers(own(1), "id"), "PROJ-8");
 
         assertRepeats(first, function.post(own(1), headers(own(1), "id"), "PROJ-9"));
@@ -171,7 +171,7 @@ class OnceOnlyTest {
 
     @Test
     void aBodyWithoutATimeIsKnownByItsIdentifierAlone() {
-        TestFunction function = function(OnceOnlyTest::done);
+        TestFunction function = function(IdempotencyTest::done);
         byte[] body = utf8("{\"intent\": \"own\", \"issue\": {\"key\": \"PROJ-1\"}}");
 
         assertRepeats(send(function, body, "id"), send(function, body, "id"));
@@ -289,10 +289,10 @@ class OnceOnlyTest {
     @Test
     void aRunWhoseProcessDiedIsTakenUpAfterItsExpiry() {
         DeliveryLedger ledger = new MemoryLedger(10);
-        TestFunction function = function(OnceOnlyTest::done).ledger(new CrashedLedger(ledger));
+        TestFunction function = function(IdempotencyTest::done).ledger(new CrashedLedger(ledger));
         Reply first = send(function, own(1), "id");
         AtomicReference<Instant> now = new AtomicReference<>(Clocks.START.plusSeconds(30));
-        TestFunction next = function(OnceOnlyTest::done).ledger(ledger).clock(Clocks.of(now::get));
+        TestFunction next = function(IdempotencyTest::done).ledger(ledger).clock(Clocks.of(now::get));
         assertRepeats(running(first), send(next, own(1), "id"));
 
         now.set(Clocks.START.plusSeconds(60 + 6));
@@ -341,7 +341,7 @@ class OnceOnlyTest {
         "2036-01-26T18:21:54.809Z, true"
     })
     void whatIsOlderThanTheAgeIsIgnoredAndWhatIsAheadIsNot(Instant timestamp, boolean runs) {
-        TestFunction function = function(Map.of("tracehook.delivery.max-age", "24h"), OnceOnlyTest::done);
+        TestFunction function = function(Map.of("tracehook.delivery.max-age", "24h"), IdempotencyTest::done);
 
         JsonNode reply = json(function.signed(own(timestamp.toEpochMilli())));
 
@@ -367,7 +367,8 @@ class OnceOnlyTest {
     void aDeliveryFromAClockThatIsAheadIsRememberedForAsLongAsItIsYoung() {
         AtomicReference<Instant> now = new AtomicReference<>(Clocks.START);
         TestFunction function = function(
-                        Map.of("tracehook.delivery.max-age", "24h", "tracehook.store.ttl", "24h"), OnceOnlyTest::done)
+                        Map.of("tracehook.delivery.max-age", "24h", "tracehook.store.ttl", "24h"),
+                        IdempotencyTest::done)
                 .clock(Clocks.of(now::get));
         byte[] ahead = own(Clocks.START.plusSeconds(300).toEpochMilli());
         Reply first = function.signed(ahead);
@@ -382,7 +383,7 @@ class OnceOnlyTest {
     @Test
     void anIssueThatHadItsRunsOfTheHourIsIgnoredUntilItIsFree() {
         AtomicReference<Instant> now = new AtomicReference<>(Clocks.START);
-        TestFunction function = function(Map.of("tracehook.limits.runs-per-issue-per-hour", "2"), OnceOnlyTest::done)
+        TestFunction function = function(Map.of("tracehook.limits.runs-per-issue-per-hour", "2"), IdempotencyTest::done)
                 .clock(Clocks.of(now::get));
         Reply first = function.signed(own(1));
         function.signed(own(2));
@@ -408,8 +409,8 @@ class OnceOnlyTest {
 
     @Test
     void anIssueHasTenRunsAnHourUnlessThatIsConfigured() {
-        TestFunction function = function(OnceOnlyTest::done);
-        TestFunction unlimited = function(Map.of("tracehook.limits.runs-per-issue-per-hour", "0"), OnceOnlyTest::done);
+        TestFunction function = function(IdempotencyTest::done);
+        TestFunction unlimited = function(Map.of("tracehook.limits.runs-per-issue-per-hour", "0"), IdempotencyTest::done);
         for (int i = 1; i <= 10; i++) {
             assertFalse(json(function.signed(own(i))).has("ignored"));
             assertFalse(json(unlimited.signed(own(i))).has("ignored"));
@@ -434,7 +435,7 @@ class OnceOnlyTest {
     @Test
     void aLedgerThatDoesNotAnswerRunsNothing() {
         for (Throwable failure : List.of(new IllegalStateException("throttled"), new NoClassDefFoundError("sdk"))) {
-            TestFunction function = function(OnceOnlyTest::done).ledger(new Broken(failure, false));
+            TestFunction function = function(IdempotencyTest::done).ledger(new Broken(failure, false));
 
             Reply reply = function.signed(own(1));
 
@@ -453,7 +454,7 @@ class OnceOnlyTest {
     @Test
     void anEndThatCannotBeEnteredDoesNotChangeTheReply() {
         TestFunction function =
-                function(OnceOnlyTest::done).ledger(new Broken(new IllegalStateException("throttled"), true));
+                function(IdempotencyTest::done).ledger(new Broken(new IllegalStateException("throttled"), true));
 
         Reply reply = function.signed(own(1));
 
@@ -500,8 +501,8 @@ class OnceOnlyTest {
             Future<Reply> first = pool.submit(() -> send(function, own(1), "id-1"));
             working.await();
 
-            Reply second = function.deliveries().process(delivery(own(2), Duration.ofMillis(400)));
-            Reply elsewhere = function.deliveries().process(delivery(own("PROJ-2", 3), Duration.ofMillis(600)));
+            Reply second = function.deliveries().handle(delivery(own(2), Duration.ofMillis(400)));
+            Reply elsewhere = function.deliveries().handle(delivery(own("PROJ-2", 3), Duration.ofMillis(600)));
 
             assertEquals(503, second.status());
             assertEquals(
@@ -540,8 +541,8 @@ class OnceOnlyTest {
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
             List<Future<Reply>> both = pool.invokeAll(List.of(
-                    () -> function.deliveries().process(delivery(own(1), Duration.ofMinutes(5))),
-                    () -> function.deliveries().process(delivery(own(2), Duration.ofMinutes(5)))));
+                    () -> function.deliveries().handle(delivery(own(1), Duration.ofMinutes(5))),
+                    () -> function.deliveries().handle(delivery(own(2), Duration.ofMinutes(5)))));
 
             for (Future<Reply> reply : both) {
                 assertEquals(
@@ -587,7 +588,7 @@ class OnceOnlyTest {
 
     @Test
     void ofAHundredCopiesAtOnceOneRunsAndAllAreToldItsTrace() throws Exception {
-        TestFunction function = function(OnceOnlyTest::done).clock(Clock.systemUTC());
+        TestFunction function = function(IdempotencyTest::done).clock(Clock.systemUTC());
         function.deliveries();
         ExecutorService pool = Executors.newFixedThreadPool(100);
         CountDownLatch ready = new CountDownLatch(100);

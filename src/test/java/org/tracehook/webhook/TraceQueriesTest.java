@@ -2,6 +2,7 @@ package org.tracehook.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
@@ -25,14 +26,14 @@ import org.tracehook.trace.TraceStore;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
 
-class KeptTracesTest {
+class TraceQueriesTest {
 
     private static final String TOKEN = "a-token-for-traces";
     private static final Headers PERMITTED = new Headers(Map.of("authorization", "Bearer " + TOKEN));
     private static final Instant NOW = Instant.parse("2026-01-26T18:16:54.808827Z");
 
     private final TraceStore store = new MemoryTraceStore(300);
-    private final KeptTraces traces = new KeptTraces(new TracesAccess(Optional.of(new Secret(TOKEN))), store);
+    private final TraceQueries traces = new TraceQueries(new TracesAccess(Optional.of(new Secret(TOKEN))), store);
     private final ExecutionTrace first = trace(1, "PROJ-1");
     private final ExecutionTrace second = trace(2, "PROJ-1");
 
@@ -47,14 +48,14 @@ class KeptTracesTest {
                 .complete(PipelineStatus.PARTIAL, "Code review BLOCKED: x", NOW.plusSeconds(number));
     }
 
-    private static ProblemKind kind(KeptTraces.Answer answer) {
-        return answer.fold(found -> null, refused -> refused.problem().kind());
+    private static ProblemKind kind(TraceQueries.Answer answer) {
+        return answer instanceof TraceQueries.Refused refused
+                ? refused.problem().kind()
+                : null;
     }
 
-    private static KeptTraces.Found found(KeptTraces.Answer answer) {
-        return answer.fold(found -> found, refused -> {
-            throw new AssertionError(refused);
-        });
+    private static TraceQueries.Found found(TraceQueries.Answer answer) {
+        return assertInstanceOf(TraceQueries.Found.class, answer);
     }
 
     @Test
@@ -83,7 +84,7 @@ class KeptTracesTest {
 
     @Test
     void withoutATokenThereIsNothing() {
-        KeptTraces closed = new KeptTraces(new TracesAccess(Optional.empty()), store);
+        TraceQueries closed = new TraceQueries(new TracesAccess(Optional.empty()), store);
 
         assertEquals(ProblemKind.NOT_FOUND, kind(closed.one(PERMITTED, first.traceId())));
         assertEquals(ProblemKind.NOT_FOUND, kind(closed.ofIssue(new Headers(Map.of()), "PROJ-1", null)));
@@ -149,7 +150,7 @@ class KeptTracesTest {
                 TraceStore.class.getClassLoader(), new Class<?>[] {TraceStore.class}, (proxy, method, arguments) -> {
                     throw new IllegalStateException("no table");
                 });
-        KeptTraces unavailable = new KeptTraces(new TracesAccess(Optional.of(new Secret(TOKEN))), broken);
+        TraceQueries unavailable = new TraceQueries(new TracesAccess(Optional.of(new Secret(TOKEN))), broken);
 
         assertEquals(ProblemKind.STORE_UNAVAILABLE, kind(unavailable.one(PERMITTED, first.traceId())));
     }

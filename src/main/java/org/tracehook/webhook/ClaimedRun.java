@@ -1,0 +1,39 @@
+package org.tracehook.webhook;
+
+import java.time.Instant;
+import org.tracehook.idempotency.Claim.Claimed;
+import org.tracehook.idempotency.Lease;
+import org.tracehook.orchestrator.PipelineRequest;
+import org.tracehook.trace.Beginning;
+
+/**
+ * A run that nobody else does.
+ *
+ * @param run what is to be done
+ * @param claimed which attempt it is
+ * @param startedAt when it was claimed: its trace begins then
+ */
+record ClaimedRun(PendingRun run, Claimed claimed, Instant startedAt) implements ClaimResult {
+
+    /** The same run as the retry of that trace. */
+    ClaimedRun asRetryOf(String traceId) {
+        return new ClaimedRun(run, new Claimed(1, traceId), startedAt);
+    }
+
+    /** The trace of the delivery's last run, if that crashed or is to be tried again; else null. */
+    String retryOf() {
+        return claimed.retryOf();
+    }
+
+    Lease lease() {
+        return run.lease();
+    }
+
+    /** The pipeline to be run. */
+    PipelineRequest pipeline() {
+        SelectedDelivery selected = run.selected();
+        PipelineRequest.Run attempt =
+                new PipelineRequest.Run(new Beginning(run.traceId(), startedAt), run.deliveryKey(), claimed.attempt());
+        return new PipelineRequest(selected.intent(), run.trigger(), selected.deadline(), attempt);
+    }
+}

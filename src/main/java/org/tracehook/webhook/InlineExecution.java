@@ -1,0 +1,24 @@
+package org.tracehook.webhook;
+
+/** Runs what was claimed before the reply. */
+final class InlineExecution implements Execution {
+
+    private final PipelineRuns runs;
+    private final IdempotencyHandler idempotency;
+
+    InlineExecution(PipelineRuns runs, IdempotencyHandler idempotency) {
+        this.runs = runs;
+        this.idempotency = idempotency;
+    }
+
+    @Override
+    public Reply execute(ClaimedRun claimed) {
+        Reply reply = null;
+        try {
+            reply = runs.run(claimed);
+            return reply;
+        } finally {
+            idempotency.complete(claimed, reply);
+        }
+    }
+}
