@@ -12,12 +12,12 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
-import org.tracehook.trace.Beginning;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.Scrubber;
-import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceRecorder;
+import org.tracehook.trace.TraceStart;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.tracelog.LineWriter;
 
@@ -76,7 +76,7 @@ public class RunBenchmark {
         }
 
         @Override
-        public ExecutionTrace start(Beginning beginning, TriggerInfo trigger, String executionPlanSummary) {
+        public ExecutionTrace start(TraceStart start, TriggerInfo trigger, String executionPlanSummary) {
             return ENDED;
         }
 
@@ -86,7 +86,7 @@ public class RunBenchmark {
         }
 
         @Override
-        public ExecutionTrace stepCompleted(ExecutionTrace trace, StepEnd end) {
+        public ExecutionTrace stepCompleted(ExecutionTrace trace, StepOutcome end) {
             return trace;
         }
 

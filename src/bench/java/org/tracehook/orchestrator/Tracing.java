@@ -1,20 +1,21 @@
 package org.tracehook.orchestrator;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.tracehook.deadline.Deadline;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.MemoryTraceStore;
 import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.Scrubber;
-import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceRecorder;
 import org.tracehook.trace.TriggerInfo;
-import org.tracehook.tracelog.Invocation;
+import org.tracehook.tracelog.InvocationContext;
 import org.tracehook.tracelog.LogLine;
 import org.tracehook.tracelog.TraceLines;
 
@@ -26,7 +27,7 @@ final class Tracing {
 
     private static final Scrubber SCRUBBER = new Scrubber(List.of(SECRET));
     private static final String TASK = "Review code changes and provide feedback";
-    private static final StepEnd END = StepEnd.success("Status: PASS, Tests: 5/5");
+    private static final StepOutcome END = StepOutcome.success("Status: PASS, Tests: 5/5");
 
     private Tracing() {}
 
@@ -37,11 +38,15 @@ final class Tracing {
 
     /** The listeners of the function: lines handed to that consumer, and the store. */
     static TraceListener[] listeners(Consumer<LogLine> out) {
-        var none = JsonNodeFactory.instance.arrayNode();
-        TraceLines.Routing routing = new TraceLines.Routing(none, none, Set.of("flow"), null);
-        Invocation invocation = new Invocation("delivery-1", "request-1", "Root=1-5759e988-bd86", false, "tracehook");
+        InvocationContext invocation = new InvocationContext(
+                "request-1",
+                "Root=1-5759e988-bd86",
+                false,
+                new InvocationContext.Function("tracehook", null),
+                Deadline.in(Duration.ofMinutes(1)));
         return new TraceListener[] {
-            new TraceLines(invocation, routing, out), TraceListener.storing(new MemoryTraceStore(1))
+            new TraceLines(invocation, "delivery-1", Set.of("flow"), out),
+            TraceListener.storing(new MemoryTraceStore(1))
         };
     }
 

@@ -58,14 +58,19 @@ public final class IntentSelector {
         return new Selection(
                 Optional.of(intent(type, event, Map.of(), context)),
                 List.of(Verdict.matched("explicit intent")),
-                ignored);
+                ignored,
+                CodeFrom.CONTEXT);
     }
 
     private Selection byRules(JiraEvent event) {
         TriggerRules.Match match = rules.match(event);
         Optional<Intent> intent =
                 match.rule().map(rule -> intent(rule.intent(), event, rule.settings(), code(rule.codeFrom(), event)));
-        return new Selection(intent, match.verdicts(), List.of());
+        return new Selection(
+                intent,
+                match.verdicts(),
+                List.of(),
+                match.rule().map(TriggerRule::codeFrom).orElse(null));
     }
 
     private Intent intent(String type, JiraEvent event, Map<String, String> ofRule, Map<String, JsonNode> context) {

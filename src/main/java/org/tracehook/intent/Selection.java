@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param intent the intent; empty when nothing is to be done
  * @param verdicts of every rule asked, in order, or the one reason that is none of the rules
  * @param ignoredContext names of values in the body that it may not fill
+ * @param codeFrom where the intent's code may come from; null when unknown
  */
-public record Selection(Optional<Intent> intent, List<Verdict> verdicts, List<String> ignoredContext) {
+public record Selection(
+        Optional<Intent> intent, List<Verdict> verdicts, List<String> ignoredContext, CodeFrom codeFrom) {
 
     public Selection {
         verdicts = List.copyOf(verdicts);
@@ -19,10 +21,10 @@ public record Selection(Optional<Intent> intent, List<Verdict> verdicts, List<St
 
     /** An intent that a person wants to be run again. */
     public static Selection again(Intent intent) {
-        return new Selection(Optional.of(intent), List.of(Verdict.matched("run again")), List.of());
+        return new Selection(Optional.of(intent), List.of(Verdict.matched("run again")), List.of(), null);
     }
 
     static Selection none(List<Verdict> verdicts) {
-        return new Selection(Optional.empty(), verdicts, List.of());
+        return new Selection(Optional.empty(), verdicts, List.of(), null);
     }
 }

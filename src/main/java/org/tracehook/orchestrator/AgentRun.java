@@ -35,17 +35,17 @@ final class AgentRun {
     }
 
     /** Waits for the agent at most that long; with no time left it does not begin. */
-    StepResult within(Duration limit) throws InterruptedException {
+    StepExecution within(Duration limit) throws InterruptedException {
         if (limit.isZero()) {
-            return Judgement.timedOut(agent.name(), limit);
+            return OutcomeMapper.timedOut(limit);
         }
         Future<AgentOutcome> work = THREADS.submit(() -> agent.execute(request));
         try {
-            return Judgement.of(agent.name(), work.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+            return OutcomeMapper.of(agent.name(), work.get(limit.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
-            return Judgement.timedOut(agent.name(), limit);
+            return OutcomeMapper.timedOut(limit);
         } catch (ExecutionException e) {
-            return Judgement.threw(agent.name(), e.getCause());
+            return OutcomeMapper.threw(agent.name(), e.getCause());
         } finally {
             work.cancel(true);
         }

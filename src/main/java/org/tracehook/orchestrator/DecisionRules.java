@@ -26,9 +26,9 @@ public class DecisionRules {
                 new TreeMap<>(rules.stream().collect(Collectors.toMap(DecisionRule::intentType, Function.identity())));
     }
 
-    /** The rules that are used while the configuration defines none, with the time limits of that pace. */
-    public static DecisionRules shipped(Pace pace) {
-        return new DecisionRules(ShippedIntents.rules(pace));
+    /** The rules that are used while the configuration defines none, with the time limits of that mode. */
+    public static DecisionRules shipped(ExecutionMode mode) {
+        return new DecisionRules(ShippedIntents.rules(mode));
     }
 
     /** The intents that have a plan, in alphabetical order. */

@@ -18,20 +18,20 @@ public final class DecisionRulesConfiguration {
     /** Names of context values, {@code |} between those of which one is enough. */
     private static final Pattern ALTERNATIVES = Pattern.compile("\\w+(?:\\s*\\|\\s*\\w+)*");
 
-    private final Pace pace;
+    private final ExecutionMode mode;
     private final Values values;
 
-    private DecisionRulesConfiguration(Pace pace, Consumer<Fault> faults) {
-        this.pace = pace;
+    private DecisionRulesConfiguration(ExecutionMode mode, Consumer<Fault> faults) {
+        this.mode = mode;
         this.values = new Values(faults);
     }
 
-    /** The configured rules, or the shipped ones of that pace while none are configured; faulty ones are left out. */
-    public static DecisionRules read(IntentsConfig config, Pace pace, Consumer<Fault> faults) {
+    /** The configured rules, or the shipped ones of that mode while none are configured; faulty ones are left out. */
+    public static DecisionRules read(IntentsConfig config, ExecutionMode mode, Consumer<Fault> faults) {
         if (config.intents().isEmpty()) {
-            return DecisionRules.shipped(pace);
+            return DecisionRules.shipped(mode);
         }
-        return new DecisionRules(new DecisionRulesConfiguration(pace, faults).rules(config.intents()));
+        return new DecisionRules(new DecisionRulesConfiguration(mode, faults).rules(config.intents()));
     }
 
     private List<DecisionRule> rules(Map<String, IntentConfig> intents) {
@@ -71,7 +71,7 @@ public final class DecisionRulesConfiguration {
                 values.required(property + ".agent", task.agent(), "name the agent that does the task");
         Optional<String> text =
                 values.required(property + ".task", task.task(), "say in a few words what the agent does");
-        Duration timeout = values.duration(property + ".timeout", task.timeout(), pace.taskTimeout());
+        Duration timeout = values.duration(property + ".timeout", task.timeout(), mode.taskTimeout());
         return agent.flatMap(a -> text.map(t -> new AgentTask(a, t, timeout)));
     }
 }

@@ -12,7 +12,7 @@ import org.tracehook.agent.Ticket;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.orchestrator.PipelineResult.Outcome;
 
-/** One run: what its steps handed on so far, and how it ends. */
+/** One run of a plan: its steps in order, and how it ends. */
 final class Pipeline {
 
     /** The output in which an agent names the commit it made. */
@@ -33,9 +33,9 @@ final class Pipeline {
     PipelineResult run(ExecutionPlan plan, Map<String, Agent> agents) {
         try {
             for (AgentTask task : plan.tasks()) {
-                StepResult result = step(task, agents);
-                if (!result.succeeded()) {
-                    return ended(Outcome.PARTIAL, result.finalError());
+                StepExecution step = step(task, agents);
+                if (!step.succeeded()) {
+                    return ended(Outcome.PARTIAL, step.finalError());
                 }
             }
             return ended(Outcome.SUCCESS, null);
@@ -52,20 +52,20 @@ final class Pipeline {
     }
 
     PipelineResult broken(Throwable cause) {
-        String error = "Orchestration error: " + Judgement.message(cause);
+        String error = "Orchestration error: " + OutcomeMapper.message(cause);
         return ended(trace.hasSteps() ? Outcome.PARTIAL : Outcome.BROKEN, error);
     }
 
-    private StepResult step(AgentTask task, Map<String, Agent> agents) throws InterruptedException {
+    private StepExecution step(AgentTask task, Map<String, Agent> agents) throws InterruptedException {
         Agent agent = Optional.ofNullable(agents.get(task.agent()))
                 .orElseThrow(() -> new IllegalStateException("there is no agent named '" + task.agent() + "'"));
         Duration limit = request.deadline().cut(task.timeout());
         AgentRequest work = workFor(task, Deadline.in(limit));
         trace.stepStarted(task);
-        StepResult result = new AgentRun(agent, work).within(limit);
-        trace.stepCompleted(result.end());
-        outputs.putAll(result.outputs());
-        return result;
+        StepExecution step = new AgentRun(agent, work).within(limit);
+        trace.stepCompleted(step.outcome());
+        outputs.putAll(step.outputs());
+        return step;
     }
 
     private AgentRequest workFor(AgentTask task, Deadline deadline) {
@@ -95,6 +95,6 @@ final class Pipeline {
                 .map(JsonNode::textValue)
                 .filter(id -> COMMIT_ID.matcher(id).matches())
                 .orElse(null);
-        return new PipelineResult(outcome, commit, closed.finalError(), closed);
+        return new PipelineResult(outcome, commit, closed);
     }
 }

@@ -3,7 +3,7 @@ package org.tracehook.orchestrator;
 import java.util.Objects;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.intent.Intent;
-import org.tracehook.trace.Beginning;
+import org.tracehook.trace.TraceStart;
 import org.tracehook.trace.TriggerInfo;
 
 /**
@@ -26,19 +26,19 @@ public record PipelineRequest(Intent intent, TriggerInfo trigger, Deadline deadl
     /**
      * A run of a delivery.
      *
-     * @param beginning of its trace
+     * @param start of its trace
      * @param delivery the delivery's key, the same for every attempt; null when nothing tells it from others
      * @param attempt from 1; more when the delivery runs again
      */
-    public record Run(Beginning beginning, String delivery, int attempt) {
+    public record Run(TraceStart start, String delivery, int attempt) {
 
         public Run {
-            Objects.requireNonNull(beginning, "beginning");
+            Objects.requireNonNull(start, "start");
         }
 
         /** What agents do once for each: the same for every attempt at the step. */
         String idempotencyKey(int stepNumber) {
-            return (delivery == null ? beginning.traceId() : delivery) + "/" + stepNumber;
+            return (delivery == null ? start.traceId() : delivery) + "/" + stepNumber;
         }
     }
 }

@@ -5,34 +5,23 @@ import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
 
 /**
- * What a pipeline came to.
+ * How a pipeline ended.
  *
- * @param outcome how it ended
+ * @param outcome the way in which it ended
  * @param finalCommit the commit that the run made or looked at last; null when there is none
- * @param error why it stopped; null when it did not
  * @param trace everything that happened, closed
  */
-public record PipelineResult(Outcome outcome, String finalCommit, String error, ExecutionTrace trace) {
+public record PipelineResult(Outcome outcome, String finalCommit, ExecutionTrace trace) {
 
     public PipelineResult {
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(trace, "trace");
     }
 
-    /** The id of the trace. */
-    public String traceId() {
-        return trace.traceId();
-    }
-
-    /** How far the pipeline came. */
-    public PipelineStatus status() {
-        return outcome.status();
-    }
-
     /** Names the trace and its end, never what the agents handed on. */
     @Override
     public String toString() {
-        return "PipelineResult[" + traceId() + ", " + outcome + "]";
+        return "PipelineResult[" + trace.traceId() + ", " + outcome + "]";
     }
 
     /** The ways in which a pipeline ends. */

@@ -2,12 +2,12 @@ package org.tracehook.orchestrator;
 
 import java.time.Instant;
 import java.util.function.Supplier;
-import org.tracehook.trace.Beginning;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
-import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceRecorder;
+import org.tracehook.trace.TraceStart;
 
 /** The trace of one run, which goes on even when the recorder breaks: then nobody is told, and one line says so. */
 final class RecordedTrace {
@@ -17,10 +17,10 @@ final class RecordedTrace {
 
     RecordedTrace(TraceRecorder recorder, PipelineRequest request, String planSummary) {
         this.recorder = recorder;
-        Beginning beginning = request.run().beginning();
+        TraceStart start = request.run().start();
         trace = either(
-                () -> recorder.start(beginning, request.trigger(), planSummary),
-                () -> beginning.trace(request.trigger(), planSummary));
+                () -> recorder.start(start, request.trigger(), planSummary),
+                () -> start.trace(request.trigger(), planSummary));
     }
 
     ExecutionTrace snapshot() {
@@ -39,16 +39,16 @@ final class RecordedTrace {
                         ExecutionStep.started(trace.nextStepNumber(), task.agent(), task.task(), Instant.now())));
     }
 
-    void stepCompleted(StepEnd end) {
+    void stepCompleted(StepOutcome outcome) {
         trace = either(
-                () -> recorder.stepCompleted(trace, end),
-                () -> trace.update(trace.openStep().orElseThrow().ended(end, Instant.now())));
+                () -> recorder.stepCompleted(trace, outcome),
+                () -> trace.update(trace.openStep().orElseThrow().ended(outcome, Instant.now())));
     }
 
     /** Closes the trace, and with it a step that is still open. */
     ExecutionTrace complete(PipelineStatus status, String finalError) {
         if (trace.openStep().isPresent()) {
-            stepCompleted(StepEnd.fail(finalError));
+            stepCompleted(StepOutcome.fail(StepOutcome.Cause.BROKEN, finalError));
         }
         trace = either(
                 () -> recorder.complete(trace, status, finalError),

@@ -6,14 +6,14 @@ import java.util.List;
 /** The decision rules that are used while the configuration defines none. */
 final class ShippedIntents {
 
-    private final Pace pace;
+    private final ExecutionMode mode;
 
-    private ShippedIntents(Pace pace) {
-        this.pace = pace;
+    private ShippedIntents(ExecutionMode mode) {
+        this.mode = mode;
     }
 
-    static List<DecisionRule> rules(Pace pace) {
-        return new ShippedIntents(pace).rules();
+    static List<DecisionRule> rules(ExecutionMode mode) {
+        return new ShippedIntents(mode).rules();
     }
 
     private List<DecisionRule> rules() {
@@ -39,8 +39,8 @@ final class ShippedIntents {
         return new ExecutionPlan(List.of(tasks));
     }
 
-    private AgentTask task(String agent, String task, int hurriedSeconds, int unhurriedSeconds) {
-        int seconds = pace == Pace.HURRIED ? hurriedSeconds : unhurriedSeconds;
+    private AgentTask task(String agent, String task, int inlineSeconds, int acknowledgedSeconds) {
+        int seconds = mode == ExecutionMode.INLINE ? inlineSeconds : acknowledgedSeconds;
         return new AgentTask(agent, task, Duration.ofSeconds(seconds));
     }
 }

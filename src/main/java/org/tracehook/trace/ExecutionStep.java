@@ -44,7 +44,7 @@ public record ExecutionStep(
     }
 
     /** This step, ended at that moment. */
-    public ExecutionStep ended(StepEnd end, Instant at) {
+    public ExecutionStep ended(StepOutcome end, Instant at) {
         return new ExecutionStep(
                 stepNumber,
                 agentName,

@@ -7,14 +7,14 @@ package org.tracehook.trace;
  */
 public interface TraceListener {
 
-    /** A pipeline began; no agent has. */
-    default void pipelineStarted(ExecutionTrace trace) {}
+    /** A pipeline began; no agent has. The facts are what is known of the run beside its trace. */
+    default void pipelineStarted(ExecutionTrace trace, RunFacts facts) {}
 
     /** An agent begins with that step, the last of the trace. */
     default void stepStarted(ExecutionTrace trace, ExecutionStep step) {}
 
-    /** That step ended. */
-    default void stepCompleted(ExecutionTrace trace, ExecutionStep step) {}
+    /** That step ended; the outcome says by its type why. */
+    default void stepCompleted(ExecutionTrace trace, ExecutionStep step, StepOutcome outcome) {}
 
     /** The pipeline ended; the trace does not change any more. */
     default void pipelineCompleted(ExecutionTrace trace) {}
@@ -23,7 +23,7 @@ public interface TraceListener {
     static TraceListener storing(TraceStore store) {
         return new TraceListener() {
             @Override
-            public void pipelineStarted(ExecutionTrace trace) {
+            public void pipelineStarted(ExecutionTrace trace, RunFacts facts) {
                 store.store(trace);
             }
 
@@ -33,7 +33,7 @@ public interface TraceListener {
             }
 
             @Override
-            public void stepCompleted(ExecutionTrace trace, ExecutionStep step) {
+            public void stepCompleted(ExecutionTrace trace, ExecutionStep step, StepOutcome outcome) {
                 store.store(trace);
             }
 

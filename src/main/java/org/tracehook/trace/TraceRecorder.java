@@ -36,13 +36,13 @@ public class TraceRecorder {
 
     /** A pipeline begins; {@code executionPlanSummary} is null when there is no plan. */
     public ExecutionTrace start(TriggerInfo trigger, String executionPlanSummary) {
-        return start(new Beginning(newId(ids), now()), trigger, executionPlanSummary);
+        return start(new TraceStart(newId(ids), now()), trigger, executionPlanSummary);
     }
 
     /** A pipeline begins whose trace was spoken of before. */
-    public ExecutionTrace start(Beginning beginning, TriggerInfo trigger, String executionPlanSummary) {
-        ExecutionTrace trace = beginning.trace(trigger.clean(scrubber), executionPlanSummary);
-        tell(listener -> listener.pipelineStarted(trace));
+    public ExecutionTrace start(TraceStart start, TriggerInfo trigger, String executionPlanSummary) {
+        ExecutionTrace trace = start.trace(trigger.clean(scrubber), executionPlanSummary);
+        tell(listener -> listener.pipelineStarted(trace, start.facts()));
         return trace;
     }
 
@@ -55,10 +55,11 @@ public class TraceRecorder {
     }
 
     /** The agent that began last ended. */
-    public ExecutionTrace stepCompleted(ExecutionTrace trace, StepEnd end) {
-        ExecutionStep step = trace.openStep().orElseThrow().ended(clean(end), now());
+    public ExecutionTrace stepCompleted(ExecutionTrace trace, StepOutcome outcome) {
+        StepOutcome clean = clean(outcome);
+        ExecutionStep step = trace.openStep().orElseThrow().ended(clean, now());
         ExecutionTrace next = trace.update(step);
-        tell(listener -> listener.stepCompleted(next, step));
+        tell(listener -> listener.stepCompleted(next, step, clean));
         return next;
     }
 
@@ -69,8 +70,9 @@ public class TraceRecorder {
         return next;
     }
 
-    private StepEnd clean(StepEnd end) {
-        return new StepEnd(end.status(), scrubber.line(end.outputSummary()), scrubber.line(end.errorMessage()));
+    private StepOutcome clean(StepOutcome outcome) {
+        return new StepOutcome(
+                outcome.cause(), scrubber.line(outcome.outputSummary()), scrubber.line(outcome.errorMessage()));
     }
 
     private Instant now() {

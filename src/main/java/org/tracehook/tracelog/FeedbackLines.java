@@ -12,9 +12,9 @@ public final class FeedbackLines {
     private final Lines lines;
     private final Consumer<LogLine> out;
 
-    /** The lines of that invocation, written to {@code out}. */
-    public FeedbackLines(Invocation invocation, Consumer<LogLine> out) {
-        this.lines = new Lines(invocation);
+    /** The lines of that delivery, written to {@code out}; its id is null when Jira sent none. */
+    public FeedbackLines(InvocationContext invocation, String deliveryId, Consumer<LogLine> out) {
+        this.lines = new Lines(invocation, deliveryId);
         this.out = out;
     }
 

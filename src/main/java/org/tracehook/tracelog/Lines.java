@@ -11,10 +11,13 @@ final class Lines {
     /** Raised when a reader of older lines would misread newer ones; keys may be added without. */
     private static final int SCHEMA_VERSION = 1;
 
-    private final Invocation invocation;
+    private final InvocationContext invocation;
+    private final String deliveryId;
 
-    Lines(Invocation invocation) {
+    /** Lines of that delivery; its id is null when Jira sent none. */
+    Lines(InvocationContext invocation, String deliveryId) {
         this.invocation = invocation;
+        this.deliveryId = deliveryId;
     }
 
     /** A line with its root keys, absent values as null. */
@@ -23,7 +26,7 @@ final class Lines {
         line.put(LineKey.EVENT.wire, event);
         line.put(LineKey.SCHEMA_VERSION.wire, SCHEMA_VERSION);
         line.put(LineKey.TRACE_ID.wire, traceId);
-        line.put(LineKey.DELIVERY_ID.wire, invocation.deliveryId());
+        line.put(LineKey.DELIVERY_ID.wire, deliveryId);
         line.put(LineKey.ISSUE_KEY.wire, issueKey);
         line.put(LineKey.INTENT_TYPE.wire, intentType);
         line.put(LineKey.REQUEST_ID.wire, invocation.requestId());
@@ -34,7 +37,7 @@ final class Lines {
 
     /** Puts metrics of that moment into the line, in the function's own namespace. */
     Metrics metrics(ObjectNode line, Instant at) {
-        return Metrics.on(line, invocation.functionName(), at);
+        return Metrics.on(line, invocation.function().name(), at);
     }
 
     /** Copies members, in their order. */

@@ -1,12 +1,13 @@
 package org.tracehook.tracelog;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.RunFacts;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceListener;
 
@@ -14,25 +15,37 @@ import org.tracehook.trace.TraceListener;
 public final class TraceLines implements TraceListener {
 
     private final Lines lines;
-    private final Routing routing;
+    private final Set<String> intents;
     private final Consumer<LogLine> out;
+    private RunFacts facts = RunFacts.NONE;
 
-    /** The lines of that invocation, written to {@code out}. */
-    public TraceLines(Invocation invocation, Routing routing, Consumer<LogLine> out) {
-        this.lines = new Lines(invocation);
-        this.routing = routing;
+    /**
+     * The lines of one run, written to {@code out}.
+     *
+     * @param deliveryId Jira's identifier of the delivery; null when it sent none
+     * @param intents the configured intents; any other is logged as {@code unknown}, its name is in the trace
+     */
+    public TraceLines(InvocationContext invocation, String deliveryId, Set<String> intents, Consumer<LogLine> out) {
+        this.lines = new Lines(invocation, deliveryId);
+        this.intents = intents;
         this.out = out;
     }
 
+    /** The intent as lines name it: any that is not configured is {@code unknown}. */
+    public static String named(String intentType, Set<String> intents) {
+        return intents.contains(intentType) ? intentType : "unknown";
+    }
+
     @Override
-    public void pipelineStarted(ExecutionTrace trace) {
+    public void pipelineStarted(ExecutionTrace trace, RunFacts known) {
+        facts = known;
         ObjectNode line = begin("pipeline.started", trace);
         line.set(LineKey.TRIGGER.wire, TraceJson.tree(trace.trigger()));
         line.put(LineKey.STARTED_AT.wire, TraceJson.time(trace.startedAt()));
         line.put(LineKey.EXECUTION_PLAN_SUMMARY.wire, trace.executionPlanSummary());
-        line.set(LineKey.VERDICTS.wire, routing.verdicts());
-        if (!routing.ignoredContext().isEmpty()) {
-            line.set(LineKey.IGNORED_CONTEXT.wire, routing.ignoredContext());
+        line.set(LineKey.VERDICTS.wire, facts.verdicts());
+        if (!facts.ignoredContext().isEmpty()) {
+            line.set(LineKey.IGNORED_CONTEXT.wire, facts.ignoredContext());
         }
         String plan = trace.executionPlanSummary();
         write(plan == null ? "started without a plan" : "started " + plan, trace, line);
@@ -46,7 +59,7 @@ public final class TraceLines implements TraceListener {
     }
 
     @Override
-    public void stepCompleted(ExecutionTrace trace, ExecutionStep step) {
+    public void stepCompleted(ExecutionTrace trace, ExecutionStep step, StepOutcome outcome) {
         ObjectNode line = begin("step.completed", trace);
         line.setAll(TraceJson.tree(step));
         Duration duration = step.duration().orElse(Duration.ZERO);
@@ -73,9 +86,9 @@ public final class TraceLines implements TraceListener {
 
     private ObjectNode begin(String event, ExecutionTrace trace) {
         ObjectNode line =
-                lines.begin(event, trace.traceId(), trace.trigger().issueKey(), routing.dimension(trace.intentType()));
-        if (routing.retryOf() != null) {
-            line.put(LineKey.RETRY_OF.wire, routing.retryOf());
+                lines.begin(event, trace.traceId(), trace.trigger().issueKey(), named(trace.intentType(), intents));
+        if (facts.retryOf() != null) {
+            line.put(LineKey.RETRY_OF.wire, facts.retryOf());
         }
         return line;
     }
@@ -83,25 +96,5 @@ public final class TraceLines implements TraceListener {
     private void write(String what, ExecutionTrace trace, ObjectNode line) {
         String message = trace.intentType() + " " + trace.trigger().issueKey() + ": " + what;
         out.accept(new LogLine(message, line));
-    }
-
-    /**
-     * How the delivery came to its intent.
-     *
-     * @param verdicts of the trigger rules asked, an array of objects
-     * @param ignoredContext names of values in the body that it may not fill, an array of texts
-     * @param intents the configured intents; any other is logged as {@code unknown}, its name is in the trace
-     * @param retryOf the trace of the delivery's last run, if that crashed or is to be tried again; null for a first run
-     */
-    public record Routing(ArrayNode verdicts, ArrayNode ignoredContext, Set<String> intents, String retryOf) {
-
-        String dimension(String intentType) {
-            return named(intentType, intents);
-        }
-
-        /** The intent as lines name it: any that is not configured is {@code unknown}. */
-        public static String named(String intentType, Set<String> intents) {
-            return intents.contains(intentType) ? intentType : "unknown";
-        }
     }
 }

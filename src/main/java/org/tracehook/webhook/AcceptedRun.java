@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.UUID;
 import org.tracehook.idempotency.Claim.Claimed;
 import org.tracehook.idempotency.Lease;
+import org.tracehook.intent.CodeFrom;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.Subject;
 import org.tracehook.trace.TriggerInfo;
+import org.tracehook.tracelog.InvocationContext;
 
 /**
  * A run that was accepted, as it goes to the invocation that does it: what was read of the delivery, never the delivery.
@@ -41,16 +43,18 @@ record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held claim) 
                         run.trigger(),
                         selected.selection().verdicts(),
                         selected.selection().ignoredContext(),
+                        selected.selection().codeFrom(),
                         selected.delivery().identifier().orElse(null)),
                 new Held(run.traceId(), run.lease(), run.hold().keepUntil(), claimed.claimed()));
     }
 
     /** The run as that invocation can claim it, under a token of its own. */
-    PendingRun pending(Delivery.Call call) {
+    PendingRun pending(InvocationContext invocation) {
         Map<String, String> headers =
                 reasons.deliveryId() == null ? Map.of() : Map.of(Delivery.IDENTIFIER_HEADER, reasons.deliveryId());
-        Delivery delivery = new Delivery(new Headers(headers), new byte[0], null, null, call);
-        Selection selection = new Selection(Optional.of(intent), reasons.verdicts(), reasons.ignoredContext());
+        Delivery delivery = new Delivery(new Headers(headers), new byte[0], null, null, invocation);
+        Selection selection =
+                new Selection(Optional.of(intent), reasons.verdicts(), reasons.ignoredContext(), reasons.codeFrom());
         Lease held = claim.lease();
         Lease own = new Lease(held.keys(), held.issue(), UUID.randomUUID().toString());
         return new PendingRun(
@@ -72,9 +76,16 @@ record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held claim) 
      * @param trigger as the trace has it
      * @param verdicts of the rules asked
      * @param ignoredContext names of values in the body that it may not fill
+     * @param codeFrom where its code may come from; null when unknown
      * @param deliveryId Jira's identifier; null when it sent none
      */
-    record Reasons(TriggerInfo trigger, List<Verdict> verdicts, List<String> ignoredContext, String deliveryId) {
+    record Reasons(
+            TriggerInfo trigger,
+            List<Verdict> verdicts,
+            List<String> ignoredContext,
+            CodeFrom codeFrom,
+            String deliveryId) {
+
         Reasons {
             Objects.requireNonNull(trigger, "trigger");
             verdicts = List.copyOf(verdicts);

@@ -7,6 +7,7 @@ import org.tracehook.idempotency.Claim.Claimed;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 import org.tracehook.trace.TraceJson;
+import org.tracehook.tracelog.InvocationContext;
 
 /**
  * Runs what an earlier invocation accepted: once, though Lambda may hand the event over more than once, and as a further
@@ -27,7 +28,7 @@ final class AcceptedRuns {
     }
 
     /** The reply of the accepted run, given as JSON of {@link AcceptedRun}; never throws. */
-    Reply run(String json, Delivery.Call call) {
+    Reply run(String json, InvocationContext invocation) {
         AcceptedRun accepted;
         try {
             accepted = Objects.requireNonNull(TraceJson.read(json, AcceptedRun.class), "null");
@@ -36,7 +37,7 @@ final class AcceptedRuns {
             return new Reply.Refused(new Problem(ProblemKind.MALFORMED, "The event is not one of an accepted run."));
         }
         try {
-            return run(accepted.claim().claimed(), accepted.pending(call));
+            return run(accepted.claim().claimed(), accepted.pending(invocation));
         } catch (RuntimeException | Error e) {
             LOG.log(Level.SEVERE, "An accepted run could not be done", e);
             return new Reply.Refused(new Problem(

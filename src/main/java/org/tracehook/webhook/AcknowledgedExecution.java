@@ -43,7 +43,8 @@ final class AcknowledgedExecution implements Execution {
         keep(accepted);
         SelectedDelivery selected = claimed.run().selected();
         try {
-            handOver.invocation().accept(selected.delivery().call().functionArn(), event);
+            handOver.invocation()
+                    .accept(selected.delivery().invocation().function().arn(), event);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.SEVERE, e, () -> "The function could not invoke itself: " + e.getMessage());
             idempotency.release(claimed);

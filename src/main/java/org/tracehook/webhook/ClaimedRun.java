@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.tracehook.idempotency.Claim.Claimed;
 import org.tracehook.idempotency.Lease;
 import org.tracehook.orchestrator.PipelineRequest;
-import org.tracehook.trace.Beginning;
+import org.tracehook.trace.RunFacts;
+import org.tracehook.trace.TraceStart;
 
 /**
  * A run that nobody else does.
@@ -29,11 +30,11 @@ record ClaimedRun(PendingRun run, Claimed claimed, Instant startedAt) implements
         return run.lease();
     }
 
-    /** The pipeline to be run. */
-    PipelineRequest pipeline() {
+    /** The pipeline to be run, with those facts for its listeners. */
+    PipelineRequest pipeline(RunFacts facts) {
         SelectedDelivery selected = run.selected();
-        PipelineRequest.Run attempt =
-                new PipelineRequest.Run(new Beginning(run.traceId(), startedAt), run.deliveryKey(), claimed.attempt());
+        PipelineRequest.Run attempt = new PipelineRequest.Run(
+                new TraceStart(run.traceId(), startedAt, facts), run.deliveryKey(), claimed.attempt());
         return new PipelineRequest(selected.intent(), run.trigger(), selected.deadline(), attempt);
     }
 }

@@ -54,7 +54,7 @@ class Composition {
         this.mode = mode;
         this.execution = execution;
         this.check = new StartupCheck(faults);
-        this.plans = DecisionRulesConfiguration.read(intentsConfig, execution.pace(), faults);
+        this.plans = DecisionRulesConfiguration.read(intentsConfig, execution.mode(), faults);
         TriggerRules shipped = mode.isDev()
                 ? ShippedTriggers.inDevelopment(plans.intentTypes())
                 : ShippedTriggers.inProduction(plans.intentTypes());
@@ -113,7 +113,7 @@ class Composition {
             Limits limits,
             RerunRequests requests,
             JiraFeedback feedback) {
-        PlanTimes.warnings(plans, execution.limits(limits).ceiling(), execution.pace())
+        PlanTimes.warnings(plans, execution.limits(limits).ceiling(), execution.mode())
                 .forEach(LOG::warn);
         check.reachable(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
         return new PipelineRuns(

@@ -87,7 +87,7 @@ final class DeliveryReplies {
     }
 
     private DeliveryLines.First run(Reply.Trace trace) {
-        return new DeliveryLines.First(trace.traceId(), TraceLines.Routing.named(trace.intentType(), intents));
+        return new DeliveryLines.First(trace.traceId(), TraceLines.named(trace.intentType(), intents));
     }
 
     /** A log that does not take a line changes nothing about the reply. */
@@ -100,7 +100,7 @@ final class DeliveryReplies {
     }
 
     private DeliveryLines lines(Delivery delivery) {
-        return new DeliveryLines(delivery.invocation(recording.scrubber()), recording.out());
+        return new DeliveryLines(recording.invocation(delivery), recording.identifier(delivery), recording.out());
     }
 
     /**

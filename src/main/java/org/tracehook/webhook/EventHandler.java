@@ -29,17 +29,17 @@ class EventHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> requests;
     private final InternalRun runs;
     private final DeliveryReplies replies;
-    private final Calls calls;
+    private final InvocationContexts invocations;
 
     EventHandler(
             @Any @Delegate RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> requests,
             InternalRun runs,
             DeliveryReplies replies,
-            Calls calls) {
+            InvocationContexts invocations) {
         this.requests = requests;
         this.runs = runs;
         this.replies = replies;
-        this.calls = calls;
+        this.invocations = invocations;
     }
 
     @Override
@@ -55,7 +55,7 @@ class EventHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2
             return response(new Reply.Refused(new Problem(ProblemKind.NOT_FOUND, DETAIL)));
         }
         return response(replies.refused(
-                JiraWebhook.delivery(event, null, calls.of(lambda)),
+                JiraWebhook.delivery(event, null, invocations.of(lambda)),
                 new Problem(ProblemKind.INVALID_PARAMETER, DETAIL)));
     }
 

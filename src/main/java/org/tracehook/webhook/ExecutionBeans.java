@@ -41,7 +41,7 @@ class ExecutionBeans {
     @Produces
     @Singleton
     IdempotencyHandler idempotency(DeliveryLedger ledger, Recording recording, DeliveryReplies replies) {
-        return new IdempotencyHandler(ledger, recording.clock(), replies);
+        return new IdempotencyHandler(ledger, recording, replies);
     }
 
     @Produces

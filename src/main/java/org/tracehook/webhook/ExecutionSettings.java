@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
 import org.tracehook.deadline.Limits;
-import org.tracehook.orchestrator.Pace;
+import org.tracehook.orchestrator.ExecutionMode;
 
 /**
  * When a delivery is run, read and checked.
@@ -35,8 +35,8 @@ record ExecutionSettings(boolean acknowledges, Optional<URI> endpointOverride) {
     }
 
     /** Whether somebody waits for the end of a run. */
-    Pace pace() {
-        return acknowledges ? Pace.UNHURRIED : Pace.HURRIED;
+    ExecutionMode mode() {
+        return acknowledges ? ExecutionMode.ACKNOWLEDGED : ExecutionMode.INLINE;
     }
 
     /** How long a run may take. */

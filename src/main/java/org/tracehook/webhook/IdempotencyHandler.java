@@ -1,6 +1,5 @@
 package org.tracehook.webhook;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.logging.Level;
@@ -8,9 +7,9 @@ import java.util.logging.Logger;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.Pause;
 import org.tracehook.idempotency.Claim;
+import org.tracehook.idempotency.DeliveryKeys;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.intent.Verdict;
-import org.tracehook.idempotency.DeliveryKeys;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 import org.tracehook.trace.TraceJson;
@@ -26,12 +25,12 @@ final class IdempotencyHandler {
     private static final Pause FIRST_PAUSE = new Pause(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final DeliveryLedger ledger;
-    private final Clock clock;
+    private final Recording recording;
     private final DeliveryReplies replies;
 
-    IdempotencyHandler(DeliveryLedger ledger, Clock clock, DeliveryReplies replies) {
+    IdempotencyHandler(DeliveryLedger ledger, Recording recording, DeliveryReplies replies) {
         this.ledger = ledger;
-        this.clock = clock;
+        this.recording = recording;
         this.replies = replies;
     }
 
@@ -80,7 +79,7 @@ final class IdempotencyHandler {
     }
 
     private Answer ask(PendingRun run) {
-        Instant now = clock.instant();
+        Instant now = recording.now();
         return new Answer(ledger.claim(run.claim(now)), now);
     }
 
@@ -129,7 +128,7 @@ final class IdempotencyHandler {
     /** Enters the reply for duplicates; after a 5xx, or null, the delivery can run when it is sent again. */
     void complete(ClaimedRun run, Reply reply) {
         try {
-            Instant now = clock.instant();
+            Instant now = recording.now();
             boolean held = reply == null || reply.status() >= 500
                     ? ledger.release(run.lease(), now)
                     : ledger.complete(run.lease(), TraceJson.write(reply.body()), now);
@@ -144,7 +143,7 @@ final class IdempotencyHandler {
     /** Gives up a claim whose run was not handed over; who took it over all the same goes on. */
     void release(ClaimedRun run) {
         try {
-            ledger.release(run.lease(), clock.instant());
+            ledger.release(run.lease(), recording.now());
         } catch (RuntimeException | Error e) {
             LOG.log(
                     Level.SEVERE,

@@ -23,12 +23,12 @@ class InternalRun {
     private static final String ROUTE_KEY = "INTERNAL run";
 
     private final AcceptedRuns runs;
-    private final Calls calls;
+    private final InvocationContexts invocations;
     private final FunctionError error;
 
-    InternalRun(AcceptedRuns runs, Calls calls, FunctionError error) {
+    InternalRun(AcceptedRuns runs, InvocationContexts invocations, FunctionError error) {
         this.runs = runs;
-        this.calls = calls;
+        this.invocations = invocations;
         this.error = error;
     }
 
@@ -44,7 +44,7 @@ class InternalRun {
     /** Runs what was accepted; what must be tried again ends the process. */
     @ActivateRequestContext
     Reply run(APIGatewayV2HTTPEvent event, Context lambda) {
-        Reply reply = runs.run(event.getBody(), calls.unhurried(lambda));
+        Reply reply = runs.run(event.getBody(), invocations.unhurried(lambda));
         if (reply.status() >= 500) {
             error.raise();
         }

@@ -74,9 +74,11 @@ final class JiraFeedback {
                             feedback.tell(completed, selected.deadline().later(afterDeadline)))
                     .map(this::clean);
             Duration duration = Duration.ofNanos(System.nanoTime() - began);
-            told.ifPresent(
-                    report -> new FeedbackLines(selected.delivery().invocation(recording.scrubber()), recording.out())
-                            .told(run, TraceJson.tree(report), duration));
+            told.ifPresent(report -> new FeedbackLines(
+                            recording.invocation(selected.delivery()),
+                            recording.identifier(selected.delivery()),
+                            recording.out())
+                    .told(run, TraceJson.tree(report), duration));
             return told.orElse(null);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.SEVERE, "What a run came to could not be told", e);

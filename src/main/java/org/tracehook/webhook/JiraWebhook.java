@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.tracehook.trace.TraceJson;
+import org.tracehook.tracelog.InvocationContext;
 
 /** The HTTP endpoint that Jira delivers to. */
 @Path(JiraWebhook.PATH)
@@ -17,11 +18,11 @@ public class JiraWebhook {
     static final String PATH = "/webhooks/jira";
 
     private final DeliveryHandler deliveries;
-    private final Calls calls;
+    private final InvocationContexts invocations;
 
-    JiraWebhook(DeliveryHandler deliveries, Calls calls) {
+    JiraWebhook(DeliveryHandler deliveries, InvocationContexts invocations) {
         this.deliveries = deliveries;
-        this.calls = calls;
+        this.invocations = invocations;
     }
 
     /** Takes a delivery whose body names the issue. */
@@ -38,12 +39,13 @@ public class JiraWebhook {
             @PathParam("key") String key,
             @jakarta.ws.rs.core.Context APIGatewayV2HTTPEvent event,
             @jakarta.ws.rs.core.Context Context lambda) {
-        return response(deliveries.handle(delivery(event, key, calls.of(lambda))));
+        return response(deliveries.handle(delivery(event, key, invocations.of(lambda))));
     }
 
     /** The delivery that the event is; {@code key} is the issue's in the URL, or null. */
-    static Delivery delivery(APIGatewayV2HTTPEvent event, String key, Delivery.Call call) {
-        return new Delivery(new Headers(event.getHeaders()), body(event), key, Calls.sourceAddress(event), call);
+    static Delivery delivery(APIGatewayV2HTTPEvent event, String key, InvocationContext invocation) {
+        return new Delivery(
+                new Headers(event.getHeaders()), body(event), key, InvocationContexts.sourceAddress(event), invocation);
     }
 
     /** The bytes that Jira signed: the gateway hands text bodies over as text, all others in Base64. */

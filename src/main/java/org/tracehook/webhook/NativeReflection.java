@@ -6,6 +6,7 @@ import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.IdempotencyRecord;
 import org.tracehook.idempotency.IssueDocument;
 import org.tracehook.idempotency.Lease;
+import org.tracehook.intent.CodeFrom;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.Status;
@@ -25,6 +26,7 @@ import org.tracehook.trace.TriggerSource;
             AcceptedRun.Held.class,
             AcceptedRun.Reasons.class,
             Claim.Claimed.class,
+            CodeFrom.class,
             ExecutionStep.class,
             ExecutionTrace.class,
             IdempotencyRecord.class,

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.ClaimRequest;
 import org.tracehook.idempotency.Lease;
-import org.tracehook.trace.Beginning;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
+import org.tracehook.trace.TraceStart;
 import org.tracehook.trace.TriggerInfo;
 
 /**
@@ -63,7 +63,7 @@ record PendingRun(SelectedDelivery selected, TriggerInfo trigger, String traceId
 
     /** The trace as it is before its pipeline begins. */
     ExecutionTrace begun(Instant at) {
-        return new Beginning(traceId, at).trace(trigger, null);
+        return new TraceStart(traceId, at).trace(trigger, null);
     }
 
     /** The same with another trace. */

@@ -2,17 +2,19 @@ package org.tracehook.webhook;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Locale;
 import java.util.Set;
 import org.tracehook.feedback.Report;
 import org.tracehook.intent.Selection;
 import org.tracehook.orchestrator.Orchestrator;
 import org.tracehook.orchestrator.PipelineResult;
 import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.RunFacts;
 import org.tracehook.trace.TraceSummary;
 import org.tracehook.tracelog.FeedbackLines;
 import org.tracehook.tracelog.TraceLines;
 
-/** Runs the pipeline of a delivery, its trace going to the log and to the listeners. */
+/** Runs the pipeline of a claimed run, its trace going to the log and to the listeners. */
 final class PipelineRuns {
 
     /** Enough to see what a sender does wrong; a body can hold hundreds of thousands. */
@@ -41,50 +43,51 @@ final class PipelineRuns {
     /** Runs the pipeline to its end; the reply to the sender. */
     Reply run(ClaimedRun claimed) {
         SelectedDelivery selected = claimed.run().selected();
-        String retryOf = claimed.retryOf();
+        Delivery delivery = selected.delivery();
         TraceLines lines = new TraceLines(
-                selected.delivery().invocation(recording.scrubber()),
-                routing(selected.selection(), retryOf),
-                recording.out());
+                recording.invocation(delivery), recording.identifier(delivery), intents, recording.out());
         Runnable kept = requests.keep(
                 claimed.run().traceId(), selected.intent(), claimed.lease().issue());
         try {
-            PipelineResult result = orchestrator.run(claimed.pipeline(), recording.recorder(lines));
-            return reply(result, retryOf, feedback.tell(selected, result.trace(), told(result.trace(), retryOf)));
+            PipelineResult result = orchestrator.run(
+                    claimed.pipeline(facts(selected.selection(), claimed.retryOf())), recording.recorder(lines));
+            return reply(result, claimed.retryOf(), tell(selected, result.trace(), claimed.retryOf()));
         } finally {
             kept.run();
         }
     }
 
-    private TraceLines.Routing routing(Selection selection, String retryOf) {
+    private RunFacts facts(Selection selection, String retryOf) {
         ArrayNode ignored = JsonNodeFactory.instance.arrayNode();
         selection.ignoredContext().stream()
                 .limit(MOST_NAMED)
                 .forEach(key -> ignored.add(recording.scrubber().line(key)));
-        return new TraceLines.Routing(
-                Recording.array(recording.clean(selection.verdicts())), ignored, intents, retryOf);
+        String codeFrom = selection.codeFrom() == null
+                ? null
+                : selection.codeFrom().name().toLowerCase(Locale.ROOT);
+        return new RunFacts(Recording.array(recording.clean(selection.verdicts())), ignored, codeFrom, retryOf);
     }
 
-    private FeedbackLines.Run told(ExecutionTrace trace, String retryOf) {
-        return new FeedbackLines.Run(
-                trace.traceId(),
-                trace.trigger().issueKey(),
-                TraceLines.Routing.named(trace.intentType(), intents),
-                retryOf);
+    private Report tell(SelectedDelivery selected, ExecutionTrace trace, String retryOf) {
+        String intent = TraceLines.named(trace.intentType(), intents);
+        return feedback.tell(
+                selected,
+                trace,
+                new FeedbackLines.Run(trace.traceId(), trace.trigger().issueKey(), intent, retryOf));
     }
 
     private Reply reply(PipelineResult result, String retryOf, Report told) {
-        var trace = result.trace();
+        ExecutionTrace trace = result.trace();
         return new Reply.Traced(
                 status(result.outcome()),
                 new Reply.Trace(
                         trace.traceId(),
-                        result.status().name(),
+                        trace.pipelineStatus().name(),
                         trace.intentType(),
                         trace.trigger().issueKey(),
                         TraceSummary.of(trace),
                         recording.scrubber().line(result.finalCommit()),
-                        result.error(),
+                        trace.finalError(),
                         null,
                         retryOf,
                         told));

@@ -7,7 +7,7 @@ import java.util.List;
 import org.tracehook.orchestrator.AgentTask;
 import org.tracehook.orchestrator.DecisionRule;
 import org.tracehook.orchestrator.DecisionRules;
-import org.tracehook.orchestrator.Pace;
+import org.tracehook.orchestrator.ExecutionMode;
 
 /** Finds plans whose tasks may take longer together than a delivery may run: the last of them would be cut short. */
 final class PlanTimes {
@@ -15,8 +15,8 @@ final class PlanTimes {
     private PlanTimes() {}
 
     /** One sentence for each such plan, in the order of the intents. */
-    static List<String> warnings(DecisionRules rules, Duration ceiling, Pace pace) {
-        String more = pace == Pace.UNHURRIED
+    static List<String> warnings(DecisionRules rules, Duration ceiling, ExecutionMode mode) {
+        String more = mode == ExecutionMode.ACKNOWLEDGED
                 ? "."
                 : ", or raise tracehook.deadline.ceiling (TRACEHOOK_DEADLINE_CEILING), or run after the reply"
                         + " (tracehook.execution=acknowledge).";

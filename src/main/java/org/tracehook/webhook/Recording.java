@@ -14,6 +14,7 @@ import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceRecorder;
+import org.tracehook.tracelog.InvocationContext;
 import org.tracehook.tracelog.LogLine;
 import org.tracehook.tracelog.TraceLines;
 
@@ -48,6 +49,16 @@ record Recording(
 
     Instant now() {
         return TraceRecorder.now(clock);
+    }
+
+    /** The invocation of the delivery as its log lines have it. */
+    InvocationContext invocation(Delivery delivery) {
+        return delivery.invocation().clean(scrubber);
+    }
+
+    /** Jira's identifier of the delivery as its log lines have it; null when there is none. Whoever sends it chooses it. */
+    String identifier(Delivery delivery) {
+        return scrubber.line(delivery.identifier().orElse(null));
     }
 
     /** The verdicts with what they quote of the delivery and of the configuration made fit for logs and replies. */

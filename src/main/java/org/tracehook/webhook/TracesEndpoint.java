@@ -21,12 +21,12 @@ public class TracesEndpoint {
 
     private final TraceQueries traces;
     private final Reruns reruns;
-    private final Calls calls;
+    private final InvocationContexts invocations;
 
-    TracesEndpoint(TraceQueries traces, Reruns reruns, Calls calls) {
+    TracesEndpoint(TraceQueries traces, Reruns reruns, InvocationContexts invocations) {
         this.traces = traces;
         this.reruns = reruns;
-        this.calls = calls;
+        this.invocations = invocations;
     }
 
     /** A trace by its id. */
@@ -55,7 +55,11 @@ public class TracesEndpoint {
             @Context APIGatewayV2HTTPEvent event,
             @Context com.amazonaws.services.lambda.runtime.Context lambda) {
         Delivery asking = new Delivery(
-                new Headers(event.getHeaders()), new byte[0], null, Calls.sourceAddress(event), calls.of(lambda));
+                new Headers(event.getHeaders()),
+                new byte[0],
+                null,
+                InvocationContexts.sourceAddress(event),
+                invocations.of(lambda));
         return challenging(JiraWebhook.response(reruns.run(asking, id)));
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
-import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceStore;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
@@ -115,7 +115,7 @@ class DynamoTraceStoreTest {
         ExecutionTrace trace = begun(issue, NOW);
         for (int i = 1; i <= 200; i++) {
             ExecutionStep step = ExecutionStep.started(i, "agent", "task", NOW);
-            trace = trace.add(step.ended(StepEnd.fail("ä".repeat(2_000)), NOW));
+            trace = trace.add(step.ended(StepOutcome.fail("ä".repeat(2_000)), NOW));
         }
         store.store(trace);
 

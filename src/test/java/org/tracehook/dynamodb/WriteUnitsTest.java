@@ -21,7 +21,7 @@ import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.Scrubber;
-import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceRecorder;
 import org.tracehook.trace.TraceSummary;
 import org.tracehook.trace.TriggerInfo;
@@ -104,14 +104,14 @@ class WriteUnitsTest {
     void aDeliveryOfAnIssueWithTwentyCostsAtMostHalfOfBefore() {
         Instant now = MONDAY.plus(Duration.ofDays(3));
         Lease lease = claim(now, running(now));
-        ExecutionTrace trace = traced(StepEnd.blocked("Code review BLOCKED: app.py:1: print() found ".repeat(6)));
+        ExecutionTrace trace = traced(StepOutcome.blocked("Code review BLOCKED: app.py:1: print() found ".repeat(6)));
         ledger.complete(lease, reply(trace), now.plusSeconds(3));
 
         assertEquals(8, meter.units);
         assertTrue(meter.units <= BEFORE / 2, meter::toString);
     }
 
-    private ExecutionTrace traced(StepEnd end) {
+    private ExecutionTrace traced(StepOutcome end) {
         TraceRecorder recorder = new TraceRecorder(
                 Clocks.ticking(),
                 () -> UUID.randomUUID(),

@@ -6,7 +6,7 @@ import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
-import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
 
@@ -26,7 +26,7 @@ final class Stories {
         String error = "Code review BLOCKED: src/app.py line 1: no-eval: eval(x) runs what it is given";
         ExecutionTrace trace = begun().add(developed())
                 .add(step(2, "code_review_agent", "Review code changes and provide feedback")
-                        .ended(StepEnd.blocked(error), after(2_147)));
+                        .ended(StepOutcome.blocked(error), after(2_147)));
         return new CommentContent(trace.complete(PipelineStatus.PARTIAL, error, after(2_150)), LOGS);
     }
 
@@ -34,7 +34,7 @@ final class Stories {
     static CommentContent succeeded() {
         ExecutionTrace trace = begun().add(developed())
                 .add(step(2, "testing_agent", "Run tests")
-                        .ended(StepEnd.success("Status: PASS, Tests: 5/5"), after(75_000)));
+                        .ended(StepOutcome.success("Status: PASS, Tests: 5/5"), after(75_000)));
         return new CommentContent(trace.complete(PipelineStatus.SUCCESS, null, after(76_000)), null);
     }
 
@@ -60,7 +60,7 @@ final class Stories {
 
     private static ExecutionStep developed() {
         return step(1, "development_agent", "Create or update code files, commit, and push")
-                .ended(StepEnd.success("Committed 1a2b3c4 to proj-123-add-a-back-button"), after(840));
+                .ended(StepOutcome.success("Committed 1a2b3c4 to proj-123-add-a-back-button"), after(840));
     }
 
     private static ExecutionStep step(int number, String agent, String task) {

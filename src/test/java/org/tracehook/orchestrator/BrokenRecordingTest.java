@@ -25,16 +25,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.orchestrator.PipelineResult.Outcome;
-import org.tracehook.trace.Beginning;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.MemoryTraceStore;
 import org.tracehook.trace.PipelineStatus;
+import org.tracehook.trace.RunFacts;
 import org.tracehook.trace.Scrubber;
-import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceRecorder;
+import org.tracehook.trace.TraceStart;
 import org.tracehook.trace.TraceStore;
 import org.tracehook.trace.TriggerInfo;
 
@@ -114,14 +115,14 @@ class BrokenRecordingTest {
                 .run(request(Fixture.INTENT), broken);
 
         assertEquals(Outcome.PARTIAL, result.outcome());
-        assertEquals("no", result.error());
+        assertEquals("no", result.trace().finalError());
         assertEquals(PipelineStatus.PARTIAL, result.trace().pipelineStatus());
         assertEquals(
                 List.of("a SUCCESS", "b BLOCKED"),
                 result.trace().steps().stream()
                         .map(step -> step.agentName() + " " + step.status())
                         .toList());
-        assertFalse(result.traceId().isBlank());
+        assertFalse(result.trace().traceId().isBlank());
         assertEquals(1, warnings.size(), warnings.toString());
         assertTrue(warnings.get(0).contains("trace") || warnings.get(0).contains("clock"), warnings.get(0));
     }
@@ -137,9 +138,9 @@ class BrokenRecordingTest {
     private static TraceRecorder brokenRecorder(Fuse fuse) {
         return new TraceRecorder(Clocks.ticking(), Clocks.counting(), new Scrubber(List.of()), List.of()) {
             @Override
-            public ExecutionTrace start(Beginning beginning, TriggerInfo trigger, String plan) {
+            public ExecutionTrace start(TraceStart start, TriggerInfo trigger, String plan) {
                 fuse.burn();
-                return super.start(beginning, trigger, plan);
+                return super.start(start, trigger, plan);
             }
 
             @Override
@@ -149,7 +150,7 @@ class BrokenRecordingTest {
             }
 
             @Override
-            public ExecutionTrace stepCompleted(ExecutionTrace trace, StepEnd end) {
+            public ExecutionTrace stepCompleted(ExecutionTrace trace, StepOutcome end) {
                 fuse.burn();
                 return super.stepCompleted(trace, end);
             }
@@ -164,7 +165,7 @@ class BrokenRecordingTest {
 
     private record BrokenListener(Fuse fuse) implements TraceListener {
         @Override
-        public void pipelineStarted(ExecutionTrace trace) {
+        public void pipelineStarted(ExecutionTrace trace, RunFacts facts) {
             fuse.burn();
         }
 
@@ -174,7 +175,7 @@ class BrokenRecordingTest {
         }
 
         @Override
-        public void stepCompleted(ExecutionTrace trace, ExecutionStep step) {
+        public void stepCompleted(ExecutionTrace trace, ExecutionStep step, StepOutcome outcome) {
             fuse.burn();
         }
 

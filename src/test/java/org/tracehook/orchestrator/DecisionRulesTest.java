@@ -23,7 +23,7 @@ class DecisionRulesTest {
     private static final Map<String, JsonNode> CODE =
             Map.of("code_changes", JsonNodeFactory.instance.objectNode().put("a.py", "x = 1"));
 
-    private final DecisionRules shipped = DecisionRules.shipped(Pace.HURRIED);
+    private final DecisionRules shipped = DecisionRules.shipped(ExecutionMode.INLINE);
     private final Faults faults = new Faults();
 
     private static Intent intent(String type, Map<String, String> settings, Map<String, JsonNode> context) {
@@ -36,7 +36,7 @@ class DecisionRulesTest {
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build()
                 .getConfigMapping(IntentsConfig.class);
-        return DecisionRulesConfiguration.read(config, Pace.HURRIED, faults);
+        return DecisionRulesConfiguration.read(config, ExecutionMode.INLINE, faults);
     }
 
     private static String refusal(Decision decision) {

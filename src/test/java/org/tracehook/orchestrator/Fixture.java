@@ -14,11 +14,11 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.intent.Intent;
-import org.tracehook.trace.Beginning;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceRecorder;
+import org.tracehook.trace.TraceStart;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
 
@@ -83,9 +83,9 @@ final class Fixture {
         Instant now = Instant.parse("2026-01-26T18:16:54Z");
         TriggerInfo trigger =
                 new TriggerInfo(TriggerSource.TEST, intent.issueKey(), intent.issueStatus(), intent.type(), now);
-        Beginning beginning = new Beginning(
+        TraceStart start = new TraceStart(
                 Clocks.counting().get().toString(), Clocks.ticking().instant());
-        return new PipelineRequest(intent, trigger, deadline, new PipelineRequest.Run(beginning, "delivery", 2));
+        return new PipelineRequest(intent, trigger, deadline, new PipelineRequest.Run(start, "delivery", 2));
     }
 
     static TraceRecorder recorder(TraceListener... listeners) {

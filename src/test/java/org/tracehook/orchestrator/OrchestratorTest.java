@@ -30,6 +30,7 @@ import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.MemoryTraceStore;
 import org.tracehook.trace.PipelineStatus;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.StepStatus;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceStore;
@@ -40,6 +41,15 @@ class OrchestratorTest {
         return result.trace().steps().stream()
                 .map(step -> step.agentName() + " " + step.status() + " " + step.errorMessage())
                 .toList();
+    }
+
+    private static TraceListener causes(List<StepOutcome.Cause> causes) {
+        return new TraceListener() {
+            @Override
+            public void stepCompleted(ExecutionTrace trace, ExecutionStep step, StepOutcome outcome) {
+                causes.add(outcome.cause());
+            }
+        };
     }
 
     @Test
@@ -61,7 +71,7 @@ class OrchestratorTest {
         assertEquals(List.of("a SUCCESS null", "b SUCCESS null"), texts(result));
         assertEquals("two", result.trace().steps().get(1).outputSummary());
         assertEquals("a → b", result.trace().executionPlanSummary());
-        assertNull(result.error());
+        assertNull(result.trace().finalError());
         assertNull(result.trace().finalError());
     }
 
@@ -74,7 +84,9 @@ class OrchestratorTest {
         assertEquals(Outcome.PARTIAL, result.outcome());
         assertEquals(PipelineStatus.PARTIAL, result.trace().pipelineStatus());
         assertEquals(List.of("a FAIL Tests FAILED: 1 test(s) failed out of 2 (1 failures)"), texts(result));
-        assertEquals("Tests FAILED: 1 test(s) failed out of 2 (1 failures)", result.error());
+        assertEquals(
+                "Tests FAILED: 1 test(s) failed out of 2 (1 failures)",
+                result.trace().finalError());
         assertEquals(1, result.trace().steps().size());
         assertFalse(result.trace().steps().get(0).success());
     }
@@ -97,7 +109,7 @@ class OrchestratorTest {
 
         assertEquals(Outcome.PARTIAL, result.outcome());
         assertEquals(List.of("a FAIL boom"), texts(result));
-        assertEquals("Error executing a: boom", result.error());
+        assertEquals("Error executing a: boom", result.trace().finalError());
     }
 
     @Test
@@ -113,7 +125,8 @@ class OrchestratorTest {
     void anAgentWithoutOutcomeFails() {
         PipelineResult result = run(agent("a", r -> null));
 
-        assertEquals("Error executing a: the agent gave no outcome", result.error());
+        assertEquals(
+                "Error executing a: the agent gave no outcome", result.trace().finalError());
         assertEquals(Outcome.PARTIAL, result.outcome());
     }
 
@@ -129,12 +142,14 @@ class OrchestratorTest {
             return success("late");
         });
 
-        PipelineResult result =
-                orchestrator(flow(Duration.ofMillis(100), "slow"), slow).run(request(Fixture.INTENT), recorder());
+        List<StepOutcome.Cause> causes = new ArrayList<>();
+        PipelineResult result = orchestrator(flow(Duration.ofMillis(100), "slow"), slow)
+                .run(request(Fixture.INTENT), recorder(causes(causes)));
 
         assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(List.of(StepOutcome.Cause.TIMED_OUT), causes);
         assertEquals(List.of("slow FAIL Timed out after 0.1 s"), texts(result));
-        assertEquals("Timed out after 0.1 s", result.error());
+        assertEquals("Timed out after 0.1 s", result.trace().finalError());
         assertTrue(interrupted.await(10, TimeUnit.SECONDS));
         assertEquals(StepStatus.FAIL, result.trace().steps().get(0).status());
     }
@@ -158,7 +173,7 @@ class OrchestratorTest {
                 orchestrator(flow(Duration.ofMillis(50), "deaf"), deaf).run(request(Fixture.INTENT), recorder());
         release.countDown();
 
-        assertEquals("Timed out after 0.1 s", result.error());
+        assertEquals("Timed out after 0.1 s", result.trace().finalError());
     }
 
     /** Agents take over threads of others, which may have been interrupted, by their limit or by themselves. */
@@ -198,7 +213,9 @@ class OrchestratorTest {
         PipelineResult result = orchestrator(flow(Duration.ofMinutes(5), "slow"), slow)
                 .run(request(Fixture.INTENT, Deadline.in(Duration.ofMillis(80))), recorder());
 
-        assertTrue(result.error().matches("Timed out after 0(\\.\\d)? s"), result.error());
+        assertTrue(
+                result.trace().finalError().matches("Timed out after 0(\\.\\d)? s"),
+                result.trace().finalError());
     }
 
     @Test
@@ -240,17 +257,20 @@ class OrchestratorTest {
         assertEquals(Outcome.REFUSED, result.outcome());
         assertEquals(PipelineStatus.FAILED, result.trace().pipelineStatus());
         assertEquals(List.of(), result.trace().steps());
-        assertEquals("Unknown intent type: 'dance'. Available: flow", result.error());
+        assertEquals(
+                "Unknown intent type: 'dance'. Available: flow", result.trace().finalError());
         assertNull(result.trace().executionPlanSummary());
     }
 
     @Test
     void missingContextRunsNothingAndShowsWhatWasPlanned() {
-        PipelineResult result = orchestrator(DecisionRules.shipped(Pace.HURRIED))
+        PipelineResult result = orchestrator(DecisionRules.shipped(ExecutionMode.INLINE))
                 .run(request(new Intent("run_tests", "PROJ-1", null, Map.of(), Map.of())), recorder());
 
         assertEquals(Outcome.REFUSED, result.outcome());
-        assertEquals("Intent 'run_tests' missing required context: environment", result.error());
+        assertEquals(
+                "Intent 'run_tests' missing required context: environment",
+                result.trace().finalError());
         assertEquals("testing_agent", result.trace().executionPlanSummary());
     }
 
@@ -268,7 +288,7 @@ class OrchestratorTest {
         assertEquals(Outcome.BROKEN, result.outcome());
         assertEquals(PipelineStatus.FAILED, result.trace().pipelineStatus());
         assertEquals(List.of(), result.trace().steps());
-        assertEquals("Orchestration error: rules are gone", result.error());
+        assertEquals("Orchestration error: rules are gone", result.trace().finalError());
     }
 
     @Test
@@ -284,7 +304,7 @@ class OrchestratorTest {
         assertTrue(Thread.interrupted());
         assertEquals(Outcome.PARTIAL, result.outcome());
         assertEquals(List.of("a FAIL Orchestration error: InterruptedException"), texts(result));
-        assertEquals("Orchestration error: InterruptedException", result.error());
+        assertEquals("Orchestration error: InterruptedException", result.trace().finalError());
     }
 
     @Test
@@ -294,7 +314,9 @@ class OrchestratorTest {
 
         assertEquals(Outcome.PARTIAL, result.outcome());
         assertEquals(List.of("a SUCCESS null"), texts(result));
-        assertEquals("Orchestration error: there is no agent named 'gone'", result.error());
+        assertEquals(
+                "Orchestration error: there is no agent named 'gone'",
+                result.trace().finalError());
     }
 
     @Test

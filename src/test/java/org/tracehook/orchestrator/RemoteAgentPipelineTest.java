@@ -41,7 +41,7 @@ class RemoteAgentPipelineTest {
                 RemoteAgentServer.json("{\"outcome\":\"success\",\"summary\":\"ok\",\"outputs\":{\"tests\":5}}"))) {
             PipelineResult result = Fixture.run(before, remote(server), after);
 
-            assertEquals(PipelineStatus.SUCCESS, result.status());
+            assertEquals(PipelineStatus.SUCCESS, result.trace().pipelineStatus());
             assertEquals("5 tests", result.trace().steps().get(2).outputSummary());
             String body = server.received().get(0).body();
             assertTrue(body.contains("\"outputs\":{\"commit\":\"" + COMMIT + "\"}"), body);
@@ -56,7 +56,7 @@ class RemoteAgentPipelineTest {
             PipelineResult result =
                     Fixture.run(remote(server), Fixture.agent("after", request -> Fixture.success("x")));
 
-            assertEquals(PipelineStatus.PARTIAL, result.status());
+            assertEquals(PipelineStatus.PARTIAL, result.trace().pipelineStatus());
             assertEquals(1, result.trace().steps().size());
             assertEquals(StepStatus.BLOCKED, result.trace().steps().get(0).status());
             assertEquals("Blocked by remote: freeze", result.trace().finalError());

@@ -62,7 +62,8 @@ class BackgroundStoringTest {
     }
 
     private static ExecutionTrace end(TraceRecorder recorder, ExecutionTrace trace) {
-        return recorder.complete(recorder.stepCompleted(trace, StepEnd.success("done")), PipelineStatus.SUCCESS, null);
+        return recorder.complete(
+                recorder.stepCompleted(trace, StepOutcome.success("done")), PipelineStatus.SUCCESS, null);
     }
 
     @Test
@@ -83,7 +84,7 @@ class BackgroundStoringTest {
 
         ExecutionTrace begun = begin(recorder);
         store.busy.await();
-        ExecutionTrace open = recorder.stepCompleted(begun, StepEnd.success("done"));
+        ExecutionTrace open = recorder.stepCompleted(begun, StepOutcome.success("done"));
         store.goOn.countDown();
         ExecutionTrace trace = recorder.complete(open, PipelineStatus.SUCCESS, null);
 

@@ -37,19 +37,22 @@ class ExecutionTraceTest {
         assertNull(step.success());
         assertEquals(Optional.empty(), step.duration());
 
-        ExecutionStep ended = step.ended(StepEnd.success("Decision: APPROVE"), T0.plusMillis(7));
+        ExecutionStep ended = step.ended(StepOutcome.success("Decision: APPROVE"), T0.plusMillis(7));
         assertEquals(StepStatus.SUCCESS, ended.status());
         assertTrue(ended.success());
         assertEquals("Decision: APPROVE", ended.outputSummary());
         assertEquals(Optional.of(Duration.ofMillis(7)), ended.duration());
 
-        assertFalse(step.ended(StepEnd.fail("no"), T0).success());
-        assertEquals(StepStatus.BLOCKED, step.ended(StepEnd.blocked("no"), T0).status());
+        assertFalse(step.ended(StepOutcome.fail("no"), T0).success());
+        assertEquals(
+                StepStatus.BLOCKED, step.ended(StepOutcome.blocked("no"), T0).status());
     }
 
     @Test
     void aStepDoesNotEndAsStarted() {
-        assertThrows(IllegalArgumentException.class, () -> new StepEnd(StepStatus.STARTED, null, null));
+        for (StepOutcome.Cause cause : StepOutcome.Cause.values()) {
+            assertTrue(new StepOutcome(cause, null, null).status().isTerminal(), cause.name());
+        }
     }
 
     @Test
@@ -69,7 +72,7 @@ class ExecutionTraceTest {
         ExecutionStep second = ExecutionStep.started(2, "b", "task", T0);
         ExecutionTrace trace = started().add(first).add(second);
 
-        ExecutionTrace updated = trace.update(first.ended(StepEnd.success("done"), T0));
+        ExecutionTrace updated = trace.update(first.ended(StepOutcome.success("done"), T0));
 
         assertEquals(StepStatus.SUCCESS, updated.steps().get(0).status());
         assertEquals(second, updated.steps().get(1));
@@ -118,7 +121,7 @@ class ExecutionTraceTest {
     void jsonReadsBackAsTheSameTrace() {
         ExecutionTrace trace = started()
                 .add(ExecutionStep.started(1, "a", "task", T0)
-                        .ended(StepEnd.fail("é \"quoted\" \\ 👩‍💻"), T0.plusNanos(1000)))
+                        .ended(StepOutcome.fail("é \"quoted\" \\ 👩‍💻"), T0.plusNanos(1000)))
                 .complete(PipelineStatus.PARTIAL, "stopped", T0.plusSeconds(1));
 
         assertEquals(trace, ExecutionTrace.fromJson(trace.toJson()));

@@ -26,7 +26,7 @@ class TraceRecorderTest {
         List<String> told = new ArrayList<>();
         TraceRecorder recorder = recorder(new TraceListener() {
             @Override
-            public void pipelineStarted(ExecutionTrace trace) {
+            public void pipelineStarted(ExecutionTrace trace, RunFacts facts) {
                 told.add("started " + trace.steps().size());
             }
 
@@ -37,7 +37,7 @@ class TraceRecorderTest {
             }
 
             @Override
-            public void stepCompleted(ExecutionTrace trace, ExecutionStep step) {
+            public void stepCompleted(ExecutionTrace trace, ExecutionStep step, StepOutcome outcome) {
                 told.add(
                         "step " + step.stepNumber() + " " + trace.steps().get(0).status());
             }
@@ -50,10 +50,35 @@ class TraceRecorderTest {
 
         ExecutionTrace trace = recorder.start(TRIGGER, "a");
         trace = recorder.stepStarted(trace, "a", "task");
-        trace = recorder.stepCompleted(trace, StepEnd.success("done"));
+        trace = recorder.stepCompleted(trace, StepOutcome.success("done"));
         recorder.complete(trace, PipelineStatus.SUCCESS, null);
 
         assertEquals(List.of("started 0", "step 1 STARTED", "step 1 SUCCESS", "completed SUCCESS"), told);
+    }
+
+    @Test
+    void listenersGetTheFactsOfTheRunAndEachOutcomeWithoutSecrets() {
+        List<Object> told = new ArrayList<>();
+        TraceRecorder recorder = recorder(new TraceListener() {
+            @Override
+            public void pipelineStarted(ExecutionTrace trace, RunFacts facts) {
+                told.add(facts);
+            }
+
+            @Override
+            public void stepCompleted(ExecutionTrace trace, ExecutionStep step, StepOutcome outcome) {
+                told.add(outcome);
+            }
+        });
+        RunFacts facts = new RunFacts(
+                RunFacts.NONE.verdicts(), RunFacts.NONE.ignoredContext(), "description", "an-earlier-trace");
+
+        ExecutionTrace trace = recorder.start(
+                new TraceStart("00000000-0000-4000-8000-000000000001", Clocks.START, facts), TRIGGER, "a");
+        trace = recorder.stepStarted(trace, "a", "task");
+        recorder.stepCompleted(trace, StepOutcome.fail(StepOutcome.Cause.TIMED_OUT, "late a-configured-secret"));
+
+        assertEquals(List.of(facts, StepOutcome.fail(StepOutcome.Cause.TIMED_OUT, "late [secret]")), told);
     }
 
     @Test
@@ -72,10 +97,10 @@ class TraceRecorderTest {
         TraceRecorder recorder = recorder();
         ExecutionTrace trace = recorder.start(TRIGGER, "a");
         trace = recorder.stepStarted(trace, "a", "task");
-        trace = recorder.stepCompleted(trace, StepEnd.success("a-configured-secret\nleaks"));
+        trace = recorder.stepCompleted(trace, StepOutcome.success("a-configured-secret\nleaks"));
         assertEquals("[secret] leaks", trace.steps().get(0).outputSummary());
         trace = recorder.stepStarted(trace, "a", "task");
-        trace = recorder.stepCompleted(trace, StepEnd.fail("a-configured-secret\nleaks"));
+        trace = recorder.stepCompleted(trace, StepOutcome.fail("a-configured-secret\nleaks"));
         trace = recorder.complete(trace, PipelineStatus.PARTIAL, "a-configured-secret\nleaks");
 
         assertEquals("[secret] leaks", trace.steps().get(1).errorMessage());
@@ -87,7 +112,7 @@ class TraceRecorderTest {
         TraceStore store = new MemoryTraceStore(1);
         TraceListener broken = new TraceListener() {
             @Override
-            public void pipelineStarted(ExecutionTrace trace) {
+            public void pipelineStarted(ExecutionTrace trace, RunFacts facts) {
                 throw new IllegalStateException("broken");
             }
         };
@@ -118,6 +143,6 @@ class TraceRecorderTest {
         TraceRecorder recorder = recorder();
         ExecutionTrace trace = recorder.start(TRIGGER, "a");
 
-        assertThrows(NoSuchElementException.class, () -> recorder.stepCompleted(trace, StepEnd.success("done")));
+        assertThrows(NoSuchElementException.class, () -> recorder.stepCompleted(trace, StepOutcome.success("done")));
     }
 }

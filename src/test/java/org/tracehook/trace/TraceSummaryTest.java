@@ -22,9 +22,9 @@ class TraceSummaryTest {
     void showsEveryStepWithItsSignAndWhyThePipelineStopped() {
         ExecutionTrace trace = running("development_agent → code_review_agent → testing_agent")
                 .add(ExecutionStep.started(1, "development_agent", "Write", START)
-                        .ended(StepEnd.success("1 file"), END))
+                        .ended(StepOutcome.success("1 file"), END))
                 .add(ExecutionStep.started(2, "code_review_agent", "Review", START)
-                        .ended(StepEnd.blocked("Code review blocked"), END))
+                        .ended(StepOutcome.blocked("Code review blocked"), END))
                 .complete(PipelineStatus.PARTIAL, "Pipeline stopped at code review", END);
 
         assertEquals("""

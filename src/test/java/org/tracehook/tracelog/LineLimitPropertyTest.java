@@ -25,7 +25,8 @@ import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
-import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.RunFacts;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
@@ -52,14 +53,11 @@ class LineLimitPropertyTest {
             @ForAll @IntRange(min = 1, max = 200) int nameLength) {
         ExecutionTrace trace = trace(steps, texts, "x".repeat(nameLength));
         List<LogLine> lines = new ArrayList<>();
-        TraceLines listener = new TraceLines(
-                new Invocation("delivery-1", "request-1", null, true),
-                new TraceLines.Routing(verdicts(steps, texts.get(0)), verdicts(0, ""), Set.of("intent"), null),
-                lines::add);
+        TraceLines listener = new TraceLines(SampleLines.INVOCATION, "delivery-1", Set.of("intent"), lines::add);
 
-        listener.pipelineStarted(trace);
+        listener.pipelineStarted(trace, new RunFacts(verdicts(steps, texts.get(0)), verdicts(0, ""), null, null));
         listener.pipelineCompleted(trace);
-        trace.steps().stream().limit(2).forEach(step -> listener.stepCompleted(trace, step));
+        trace.steps().stream().limit(2).forEach(step -> listener.stepCompleted(trace, step, StepOutcome.success("")));
 
         lines.forEach(LineContract::check);
         JsonNode written = lines.get(1).fields().path("trace");
@@ -79,13 +77,8 @@ class LineLimitPropertyTest {
     void aLineThatFitsIsNotTouched(@ForAll @Size(5) List<@From("texts") String> texts) {
         ExecutionTrace trace = trace(4, texts, "agent");
         List<LogLine> lines = new ArrayList<>();
-        ArrayNode none = JsonNodeFactory.instance.arrayNode();
 
-        new TraceLines(
-                        new Invocation(null, null, null, false),
-                        new TraceLines.Routing(none, none, Set.of(), null),
-                        lines::add)
-                .pipelineCompleted(trace);
+        new TraceLines(SampleLines.INVOCATION, null, Set.of(), lines::add).pipelineCompleted(trace);
 
         ObjectNode line = lines.get(0).fields();
         if (TraceJson.tree(trace).toString().getBytes(StandardCharsets.UTF_8).length < LineLimit.BYTES - 1_000) {
@@ -122,7 +115,7 @@ class LineLimitPropertyTest {
         List<ExecutionStep> all = new ArrayList<>();
         Instant at = Clocks.START;
         for (int i = 1; i <= steps; i++) {
-            StepEnd end = i < steps ? StepEnd.success(texts.get(2)) : StepEnd.fail(texts.get(3));
+            StepOutcome end = i < steps ? StepOutcome.success(texts.get(2)) : StepOutcome.fail(texts.get(3));
             all.add(ExecutionStep.started(i, name, texts.get(i % 4), at).ended(end, at));
         }
         return new ExecutionTrace(

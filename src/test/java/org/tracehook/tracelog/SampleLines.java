@@ -7,26 +7,30 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.tracehook.deadline.Deadline;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
+import org.tracehook.trace.RunFacts;
 import org.tracehook.trace.Scrubber;
-import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceRecorder;
+import org.tracehook.trace.TraceStart;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
 
 /** A line of every event. */
 final class SampleLines {
 
-    private static final Invocation INVOCATION = new Invocation("delivery-1", "request-1", null, true);
+    static final InvocationContext INVOCATION =
+            new InvocationContext("request-1", null, true, Deadline.in(Duration.ofMinutes(1)));
 
     private SampleLines() {}
 
     static List<LogLine> all() {
         List<LogLine> lines = new ArrayList<>();
         ofATrace(lines);
-        DeliveryLines deliveries = new DeliveryLines(INVOCATION, lines::add);
+        DeliveryLines deliveries = new DeliveryLines(INVOCATION, "delivery-1", lines::add);
         deliveries.acknowledged(
                 new DeliveryLines.Promised(
                         new DeliveryLines.First("00000000-0000-0000-0000-000000000001", "review_code"),
@@ -41,7 +45,7 @@ final class SampleLines {
                 reasons(),
                 Clocks.START);
         deliveries.rejected(new DeliveryLines.Origin(null, "PROJ-1", "192.0.2.1", 7), reasons(), Clocks.START);
-        FeedbackLines feedback = new FeedbackLines(INVOCATION, lines::add);
+        FeedbackLines feedback = new FeedbackLines(INVOCATION, "delivery-1", lines::add);
         FeedbackLines.Run run =
                 new FeedbackLines.Run("00000000-0000-0000-0000-000000000001", "PROJ-1", "review_code", null);
         feedback.told(run, told("created", "made", "Done"), Duration.ofMillis(7));
@@ -62,17 +66,17 @@ final class SampleLines {
     }
 
     private static void ofATrace(List<LogLine> lines) {
-        TraceLines.Routing routing =
-                new TraceLines.Routing(reasons(), reasons().removeAll(), Set.of("review_code"), null);
         TraceRecorder recorder = new TraceRecorder(
                 Clocks.ticking(),
                 Clocks.counting(),
                 new Scrubber(List.of()),
-                List.of(new TraceLines(INVOCATION, routing, lines::add)));
+                List.of(new TraceLines(INVOCATION, "delivery-1", Set.of("review_code"), lines::add)));
         TriggerInfo trigger = new TriggerInfo(TriggerSource.TEST, "PROJ-1", null, "review_code", Clocks.START);
-        ExecutionTrace trace = recorder.start(trigger, "a");
+        RunFacts facts = new RunFacts(reasons(), reasons().removeAll(), "none", null);
+        ExecutionTrace trace = recorder.start(
+                new TraceStart("00000000-0000-0000-0000-000000000001", Clocks.START, facts), trigger, "a");
         trace = recorder.stepStarted(trace, "a", "task");
-        trace = recorder.stepCompleted(trace, StepEnd.fail("no"));
+        trace = recorder.stepCompleted(trace, StepOutcome.fail("no"));
         recorder.complete(trace, PipelineStatus.PARTIAL, "no");
     }
 

@@ -16,7 +16,7 @@ import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.Scrubber;
-import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceRecorder;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
@@ -28,17 +28,14 @@ class TraceLinesTest {
     private final List<LogLine> lines = new ArrayList<>();
 
     private ExecutionTrace run(String intent, int steps, String error) {
-        ArrayNode none = JsonNodeFactory.instance.arrayNode();
-        TraceLines.Routing routing = new TraceLines.Routing(none, none, Set.of("review_code"), null);
-        TraceLines listener =
-                new TraceLines(new Invocation("delivery-1", "request-1", null, true), routing, lines::add);
+        TraceLines listener = new TraceLines(SampleLines.INVOCATION, "delivery-1", Set.of("review_code"), lines::add);
         TraceRecorder recorder =
                 new TraceRecorder(Clocks.ticking(), Clocks.counting(), new Scrubber(List.of()), List.of(listener));
         TriggerInfo trigger = new TriggerInfo(TriggerSource.TEST, "PROJ-1", null, intent, Clocks.START);
         ExecutionTrace trace = recorder.start(trigger, "a → b");
         for (int i = 0; i < steps; i++) {
             trace = recorder.stepStarted(trace, "a", "task");
-            trace = recorder.stepCompleted(trace, StepEnd.fail(error));
+            trace = recorder.stepCompleted(trace, StepOutcome.fail(error));
         }
         ExecutionTrace completed = recorder.complete(trace, PipelineStatus.PARTIAL, error);
         lines.forEach(LineContract::check);
@@ -91,7 +88,9 @@ class TraceLinesTest {
 
     @Test
     void metricsOfADeployedFunctionHaveANamespaceOfTheirOwn() {
-        DeliveryLines deployed = new DeliveryLines(new Invocation(null, null, null, false, "staging"), lines::add);
+        InvocationContext staging = new InvocationContext(
+                null, null, false, new InvocationContext.Function("staging", null), SampleLines.INVOCATION.deadline());
+        DeliveryLines deployed = new DeliveryLines(staging, null, lines::add);
         deployed.ignored(
                 new DeliveryLines.Origin(null, null, null, 0), JsonNodeFactory.instance.arrayNode(), Clocks.START);
 

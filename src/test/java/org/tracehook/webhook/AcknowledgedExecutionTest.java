@@ -40,6 +40,7 @@ import org.tracehook.idempotency.Lease;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TriggerSource;
+import org.tracehook.tracelog.InvocationContext;
 
 /** A delivery is answered before its pipeline begins, and is run once by an invocation of its own. */
 class AcknowledgedExecutionTest {
@@ -395,7 +396,7 @@ class AcknowledgedExecutionTest {
                 body(2, "y"),
                 null,
                 null,
-                new Delivery.Call("r", null, Deadline.in(Duration.ofMillis(1)), false)));
+                new InvocationContext("r", null, false, Deadline.in(Duration.ofMillis(1)))));
 
         assertEquals(503, second.status());
         function.accepted(event(0));

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Secret;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.tracelog.InvocationContext;
 
 class AuthenticityTest {
 
@@ -44,7 +45,7 @@ class AuthenticityTest {
                 BODY,
                 null,
                 null,
-                new Delivery.Call(null, null, Deadline.in(Duration.ZERO), false));
+                new InvocationContext(null, null, false, Deadline.in(Duration.ZERO)));
     }
 
     private static boolean accepts(Authenticity authenticity, Map<String, String> headers) {

@@ -45,6 +45,7 @@ import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceRecorder;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
+import org.tracehook.tracelog.InvocationContext;
 import org.tracehook.tracelog.LineContract;
 import org.tracehook.tracelog.LineWriter;
 import org.tracehook.tracelog.WrittenLog;
@@ -170,7 +171,7 @@ class CanaryTest {
                 body,
                 sender.pathKey,
                 sender.address,
-                new Delivery.Call(sender.requestId, sender.xray, deadline, true));
+                new InvocationContext(sender.requestId, sender.xray, true, deadline));
     }
 
     private record Sender(String pathKey, String address, String requestId, String xray) {}

@@ -2,6 +2,7 @@ package org.tracehook.webhook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tracehook.webhook.TestFunction.fixture;
 import static org.tracehook.webhook.TestFunction.json;
@@ -11,6 +12,7 @@ import static org.tracehook.webhook.TestFunction.utf8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.LaunchMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,9 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.intent.Intent;
 import org.tracehook.orchestrator.Decision;
 import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.RunFacts;
+import org.tracehook.trace.TraceListener;
 
 /** The status table row by row, from a delivery to its reply and its line. */
 class DeliveryHandlerTest {
@@ -442,6 +447,23 @@ class DeliveryHandlerTest {
         assertEquals(
                 "[\"[secret]\"]",
                 function.lines().get(0).path("ignored_context").toString());
+    }
+
+    @Test
+    void aListenerGetsTheVerdictsAndWhereCodeMayComeFrom() {
+        List<RunFacts> facts = new ArrayList<>();
+        function.listener(new TraceListener() {
+            @Override
+            public void pipelineStarted(ExecutionTrace trace, RunFacts known) {
+                facts.add(known);
+            }
+        });
+
+        function.signed("cloud-issue-updated-in-review");
+
+        assertEquals("description", facts.get(0).codeFrom());
+        assertEquals(function.lines().get(0).path("verdicts"), facts.get(0).verdicts());
+        assertNull(facts.get(0).retryOf());
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.Lease;
 import org.tracehook.idempotency.MemoryLedger;
 import org.tracehook.trace.Clocks;
+import org.tracehook.tracelog.InvocationContext;
 
 /** Whatever Jira sends, and how often: each delivery is run once, and everybody is told what it came to. */
 class IdempotencyTest {
@@ -577,13 +578,13 @@ class IdempotencyTest {
     }
 
     private static Delivery delivery(byte[] body, Duration time) {
-        Delivery.Call call = new Delivery.Call("request-2", null, Deadline.in(time), false);
+        InvocationContext invocation = new InvocationContext("request-2", null, false, Deadline.in(time));
         return new Delivery(
                 new Headers(Map.of("x-hub-signature", signature(body), "content-type", "application/json")),
                 body,
                 null,
                 "192.0.2.1",
-                call);
+                invocation);
     }
 
     @Test

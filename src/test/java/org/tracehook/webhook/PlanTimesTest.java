@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.tracehook.orchestrator.AgentTask;
 import org.tracehook.orchestrator.DecisionRule;
 import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.orchestrator.ExecutionMode;
 import org.tracehook.orchestrator.ExecutionPlan;
-import org.tracehook.orchestrator.Pace;
 
 class PlanTimesTest {
 
@@ -32,21 +32,25 @@ class PlanTimesTest {
                         + " would be cut short. Set shorter timeouts (tracehook.intents.long.tasks[n].timeout), or raise"
                         + " tracehook.deadline.ceiling (TRACEHOOK_DEADLINE_CEILING), or run after the reply"
                         + " (tracehook.execution=acknowledge)."),
-                PlanTimes.warnings(rules, Duration.ofSeconds(15), Pace.HURRIED));
+                PlanTimes.warnings(rules, Duration.ofSeconds(15), ExecutionMode.INLINE));
     }
 
     @Test
     void theShippedPlansFitTheShippedCeiling() {
         assertEquals(
                 List.of(),
-                PlanTimes.warnings(DecisionRules.shipped(Pace.HURRIED), Duration.ofSeconds(15), Pace.HURRIED));
+                PlanTimes.warnings(
+                        DecisionRules.shipped(ExecutionMode.INLINE), Duration.ofSeconds(15), ExecutionMode.INLINE));
     }
 
     @Test
     void theShippedPlansOfRunsThatNobodyWaitsForFitAnInvocation() {
         assertEquals(
                 List.of(),
-                PlanTimes.warnings(DecisionRules.shipped(Pace.UNHURRIED), Duration.ofMinutes(15), Pace.UNHURRIED));
+                PlanTimes.warnings(
+                        DecisionRules.shipped(ExecutionMode.ACKNOWLEDGED),
+                        Duration.ofMinutes(15),
+                        ExecutionMode.ACKNOWLEDGED));
     }
 
     @Test
@@ -56,6 +60,6 @@ class PlanTimesTest {
         assertEquals(
                 List.of("The tasks of the intent 'long' may take 901 s together, and a delivery may run 900 s: the last"
                         + " would be cut short. Set shorter timeouts (tracehook.intents.long.tasks[n].timeout)."),
-                PlanTimes.warnings(rules, Duration.ofMinutes(15), Pace.UNHURRIED));
+                PlanTimes.warnings(rules, Duration.ofMinutes(15), ExecutionMode.ACKNOWLEDGED));
     }
 }

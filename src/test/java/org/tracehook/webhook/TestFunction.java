@@ -56,6 +56,7 @@ import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceStore;
+import org.tracehook.tracelog.InvocationContext;
 import org.tracehook.tracelog.LineContract;
 import org.tracehook.tracelog.LogLine;
 import org.tracehook.workspace.WorkspaceConfig;
@@ -200,7 +201,7 @@ final class TestFunction {
     Reply accepted(String body, Duration time) {
         deliveries();
         int before = lines.size();
-        Reply reply = accepted.run(body, new Delivery.Call("request-3", null, Deadline.in(time), false));
+        Reply reply = accepted.run(body, new InvocationContext("request-3", null, false, Deadline.in(time)));
         List<LogLine> written = logLines();
         written.subList(before, written.size()).forEach(LineContract::check);
         return reply;
@@ -330,8 +331,9 @@ final class TestFunction {
 
     /** Delivers a body to the URL that ends with the issue key. */
     Reply post(byte[] body, Map<String, String> headers, String pathKey) {
-        Delivery.Call call = new Delivery.Call("request-1", "Root=1-x", Deadline.in(Duration.ofMinutes(1)), true);
-        return deliver(new Delivery(new Headers(headers), body, pathKey, "192.0.2.1", call));
+        InvocationContext invocation =
+                new InvocationContext("request-1", "Root=1-x", true, Deadline.in(Duration.ofMinutes(1)));
+        return deliver(new Delivery(new Headers(headers), body, pathKey, "192.0.2.1", invocation));
     }
 
     /** Delivers; every line of it must be what the schema says. */
@@ -361,8 +363,8 @@ final class TestFunction {
 
     private Reply again(String traceId, Map<String, String> headers, Duration time) {
         deliveries();
-        Delivery.Call call = new Delivery.Call("request-2", null, Deadline.in(time), false);
-        return reruns.run(new Delivery(new Headers(headers), new byte[0], null, "192.0.2.2", call), traceId);
+        InvocationContext invocation = new InvocationContext("request-2", null, false, Deadline.in(time));
+        return reruns.run(new Delivery(new Headers(headers), new byte[0], null, "192.0.2.2", invocation), traceId);
     }
 
     /** Asks for a trace to be run again by a function that has no time to wait. */

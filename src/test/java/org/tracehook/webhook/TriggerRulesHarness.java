@@ -24,8 +24,8 @@ import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.DecisionRulesConfiguration;
+import org.tracehook.orchestrator.ExecutionMode;
 import org.tracehook.orchestrator.IntentsConfig;
-import org.tracehook.orchestrator.Pace;
 
 /**
  * Tests trigger rules of your own: a configuration file and a payload file in, verdicts out.
@@ -60,8 +60,8 @@ public final class TriggerRulesHarness {
         KnownProperties.check(properties.getPropertyNames(), Set.of(), faults);
         NumberedProperties.check(
                 properties.getPropertyNames(), name -> Optional.ofNullable(properties.getValue(name)), faults);
-        DecisionRules plans =
-                DecisionRulesConfiguration.read(config.getConfigMapping(IntentsConfig.class), Pace.HURRIED, faults);
+        DecisionRules plans = DecisionRulesConfiguration.read(
+                config.getConfigMapping(IntentsConfig.class), ExecutionMode.INLINE, faults);
         TriggerRules rules = TriggerRulesConfiguration.read(
                 config.getConfigMapping(TriggersConfig.class),
                 ShippedTriggers.inProduction(plans.intentTypes()),

@@ -7,38 +7,39 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.Limits;
+import org.tracehook.tracelog.InvocationContext;
 
-/** Reads what the platform says of its calls; knows which one was the first of the process. */
+/** Reads what the platform says of an invocation; knows which one is the first of the process. */
 @Singleton
-class Calls {
+class InvocationContexts {
 
-    /** Set by the Lambda extension for each call. */
+    /** Set by the Lambda extension for each invocation. */
     private static final String XRAY_PROPERTY = "com.amazonaws.xray.traceHeader";
 
     private final Limits limits;
     private final AtomicBoolean cold = new AtomicBoolean(true);
 
-    Calls(Limits limits) {
+    InvocationContexts(Limits limits) {
         this.limits = limits;
     }
 
-    /** A call whose answer somebody waits for. */
-    Delivery.Call of(Context lambda) {
+    /** An invocation whose answer somebody waits for. */
+    InvocationContext of(Context lambda) {
         return of(lambda, limits);
     }
 
-    /** A call whose answer nobody waits for: it has as long as Lambda lets it. */
-    Delivery.Call unhurried(Context lambda) {
+    /** An invocation whose answer nobody waits for: it has as long as Lambda lets it. */
+    InvocationContext unhurried(Context lambda) {
         return of(lambda, limits.unhurried());
     }
 
-    private Delivery.Call of(Context lambda, Limits within) {
-        return new Delivery.Call(
+    private InvocationContext of(Context lambda, Limits within) {
+        return new InvocationContext(
                 lambda.getAwsRequestId(),
                 System.getProperty(XRAY_PROPERTY),
-                Deadline.of(lambda.getRemainingTimeInMillis(), within),
                 cold.getAndSet(false),
-                lambda.getInvokedFunctionArn());
+                new InvocationContext.Function(Environment.functionName(), lambda.getInvokedFunctionArn()),
+                Deadline.of(lambda.getRemainingTimeInMillis(), within));
     }
 
     /** The sender's IP address; null when unknown. */

@@ -4,36 +4,37 @@ import java.time.Duration;
 import java.util.Map;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.deadline.Seconds;
-import org.tracehook.trace.StepEnd;
+import org.tracehook.trace.StepOutcome;
+import org.tracehook.trace.StepOutcome.Cause;
 
 /** The one place that says what an agent's outcome means for its step and for the pipeline. */
-final class Judgement {
+final class OutcomeMapper {
 
-    private Judgement() {}
+    private OutcomeMapper() {}
 
-    static StepResult of(String agentName, AgentOutcome outcome) {
+    static StepExecution of(String agentName, AgentOutcome outcome) {
         if (outcome == null) {
             return threw(agentName, new IllegalStateException("the agent gave no outcome"));
         }
         if (outcome instanceof AgentOutcome.Success success) {
-            return new StepResult(agentName, StepEnd.success(success.summary()), null, success.outputs());
+            return new StepExecution(StepOutcome.success(success.summary()), null, success.outputs());
         }
         if (outcome instanceof AgentOutcome.Blocked blocked) {
-            return new StepResult(agentName, StepEnd.blocked(blocked.reason()), blocked.reason(), blocked.outputs());
+            return new StepExecution(StepOutcome.blocked(blocked.reason()), blocked.reason(), blocked.outputs());
         }
         String error = ((AgentOutcome.Failure) outcome).error();
-        return new StepResult(agentName, StepEnd.fail(error), error, outcome.outputs());
+        return new StepExecution(StepOutcome.fail(error), error, outcome.outputs());
     }
 
-    static StepResult timedOut(String agentName, Duration limit) {
+    static StepExecution timedOut(Duration limit) {
         String error = "Timed out after " + Seconds.of(limit) + " s";
-        return new StepResult(agentName, StepEnd.fail(error), error, Map.of());
+        return new StepExecution(StepOutcome.fail(Cause.TIMED_OUT, error), error, Map.of());
     }
 
-    static StepResult threw(String agentName, Throwable thrown) {
+    static StepExecution threw(String agentName, Throwable thrown) {
         String message = message(thrown);
-        return new StepResult(
-                agentName, StepEnd.fail(message), "Error executing " + agentName + ": " + message, Map.of());
+        return new StepExecution(
+                StepOutcome.fail(Cause.THREW, message), "Error executing " + agentName + ": " + message, Map.of());
     }
 
     /** The exception's message, or its type where it has none. */

@@ -3,15 +3,15 @@ package org.tracehook.orchestrator;
 import java.time.Duration;
 
 /** Whether somebody waits for the end of a run: how long its tasks may take where the configuration does not say. */
-public enum Pace {
+public enum ExecutionMode {
     /** Jira waits for the reply, about 20 s. */
-    HURRIED(Duration.ofSeconds(15)),
+    INLINE(Duration.ofSeconds(15)),
     /** Nobody waits; Lambda lets an invocation run for up to 15 minutes. */
-    UNHURRIED(Duration.ofMinutes(5));
+    ACKNOWLEDGED(Duration.ofMinutes(5));
 
     private final Duration taskTimeout;
 
-    Pace(Duration taskTimeout) {
+    ExecutionMode(Duration taskTimeout) {
         this.taskTimeout = taskTimeout;
     }
 

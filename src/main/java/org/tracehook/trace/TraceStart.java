@@ -9,12 +9,19 @@ import java.util.Objects;
  *
  * @param traceId a UUID
  * @param at when it begins, to the microsecond
+ * @param facts what listeners get beside the trace
  */
-public record Beginning(String traceId, Instant at) {
+public record TraceStart(String traceId, Instant at, RunFacts facts) {
 
-    public Beginning {
+    public TraceStart {
         Objects.requireNonNull(traceId, "traceId");
+        Objects.requireNonNull(facts, "facts");
         at = at.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The start of a run of which nothing else is known. */
+    public TraceStart(String traceId, Instant at) {
+        this(traceId, at, RunFacts.NONE);
     }
 
     /** The trace as it begins; {@code executionPlanSummary} is null when there is no plan. */
