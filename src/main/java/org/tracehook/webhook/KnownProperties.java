@@ -51,6 +51,8 @@ final class KnownProperties {
             "tracehook.remote-agents.*.timeout",
             "tracehook.remote-agents.*.token",
             "tracehook.remote-agents.*.url",
+            "tracehook.review.disabled",
+            "tracehook.review.include-shipped",
             "tracehook.review.rules[*].category",
             "tracehook.review.rules[*].globs",
             "tracehook.review.rules[*].id",

@@ -306,6 +306,32 @@ class DevelopmentFlowTest {
     }
 
     @Test
+    void aSecretIsNotPushedWhateverRulesOfOnesOwnThereAre() throws Exception {
+        Map<String, String> properties = properties();
+        String[] categories = {"architecture", "security", "standards", "edge_case"};
+        for (int i = 0; i < categories.length; i++) {
+            String rule = "tracehook.review.rules[" + i + "].";
+            properties.put(rule + "id", "own-" + i);
+            properties.put(rule + "pattern", "never" + i);
+            properties.put(rule + "category", categories[i]);
+            properties.put(rule + "message", "Never");
+        }
+        String key = "-----BEGIN RSA PRIVATE" + " KEY-----\nMIIEow\n-----END RSA PRIVATE" + " KEY-----\n";
+
+        JsonNode reply = deliver(properties, "src/id_rsa", key);
+
+        String error = "Agent failed: nothing was pushed. Code violates security rules. Issues:"
+                + " Private key detected; remove it and rotate the key (src/id_rsa:1)";
+        stopsWith(reply, error, "development_agent FAIL: " + error);
+        assertEquals(Set.of("main"), host.repository().branches());
+
+        properties.put("tracehook.review.disabled", "private-key");
+        assertEquals(
+                "SUCCESS",
+                deliver(properties, "src/id_rsa", key).path("pipeline_status").asText());
+    }
+
+    @Test
     void whatMustNotBeWrittenIsRefusedBeforeAnythingIsPushed() throws Exception {
         Map<String, String> everywhere = properties();
         everywhere.put("tracehook.development.paths", "**");

@@ -131,7 +131,13 @@ class KnownPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"TRACEHOOK_WEBHOOK_PREVIOUS_SECRET", "TRACEHOOK_PAUSED", "TRACEHOOK_DEADLINE_CEILING", "PATH"})
+            strings = {
+                "TRACEHOOK_WEBHOOK_PREVIOUS_SECRET",
+                "TRACEHOOK_PAUSED",
+                "TRACEHOOK_DEADLINE_CEILING",
+                "TRACEHOOK_REVIEW_DISABLED",
+                "PATH"
+            })
     void knownVariablesPass(String variable) {
         KnownProperties.check(List.of(), Set.of(variable), faults);
 

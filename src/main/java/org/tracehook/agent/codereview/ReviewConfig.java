@@ -20,8 +20,17 @@ import java.util.Optional;
 @ConfigMapping(prefix = "tracehook.review")
 public interface ReviewConfig {
 
-    /** The rules, numbered from 0 without a gap. If there is one, none of the shipped rules holds. */
+    /**
+     * The rules, numbered from 0 without a gap. If there is one, of the shipped rules those of category {@code security}
+     * hold beside them.
+     */
     List<RuleConfig> rules();
+
+    /** Whether all shipped rules hold beside {@link #rules}; default {@code false}. */
+    Optional<String> includeShipped();
+
+    /** The ids of shipped rules that do not hold, such as {@code access-token}; a rule of {@link #rules} may take such an id. */
+    Optional<List<String>> disabled();
 
     /** One thing that a line of code must not do. Everything is optional here, so that all faults are named at once. */
     interface RuleConfig {

@@ -1,5 +1,6 @@
 package org.tracehook.agent.codereview;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,16 @@ public final class ReviewRules {
     }
 
     /**
-     * The configured rules if there are any, else the shipped ones; the two are never merged.
+     * The configured rules, then the shipped ones that hold beside them: where there are some, those of category
+     * {@link Category#SECURITY} unless the configuration asks for all, and none that it disables.
      *
      * @param faults takes everything that is wrong; a rule with a fault is not among the result
      */
     public static ReviewRules from(ReviewConfig config, Consumer<Fault> faults) {
-        return config.rules().isEmpty() ? shipped() : new ReviewRules(ConfiguredRules.read(config.rules(), faults));
+        List<ReviewRule> shipped = ShippedRules.beside(config, faults);
+        List<ReviewRule> rules = new ArrayList<>(new ConfiguredRules(shipped, faults).read(config.rules()));
+        rules.addAll(shipped);
+        return new ReviewRules(rules);
     }
 
     /** The rules of that category, such as only those against secrets. */

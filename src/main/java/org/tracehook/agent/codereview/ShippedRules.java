@@ -6,11 +6,14 @@ import static org.tracehook.agent.codereview.Category.SECURITY;
 import static org.tracehook.agent.codereview.Category.STANDARDS;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tracehook.agent.codereview.LineCondition.LongerThan;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Values;
 import org.tracehook.workspace.Glob;
 
-/** The rules that hold where the configuration has none. */
+/** The rules that hold unless the configuration says otherwise. */
 final class ShippedRules {
 
     private static final Glob PYTHON = Glob.of("*.py");
@@ -55,7 +58,31 @@ final class ShippedRules {
             .flatMap(List::stream)
             .toList();
 
+    /** The property that names those which do not hold. */
+    static final String DISABLED = "tracehook.review.disabled";
+
     private ShippedRules() {}
+
+    /** Those that hold with that configuration; whoever reviews by rules of their own keeps those against secrets. */
+    static List<ReviewRule> beside(ReviewConfig config, Consumer<Fault> faults) {
+        Values values = new Values(faults);
+        boolean all = values.flag("tracehook.review.include-shipped", config.includeShipped(), false)
+                || config.rules().isEmpty();
+        List<String> disabled = values.list(DISABLED, config.disabled().orElse(List.of()));
+        disabled.stream().filter(id -> !ids().contains(id)).forEach(id -> values.report(DISABLED, unknown(id)));
+        return ALL.stream()
+                .filter(rule -> all || rule.category() == SECURITY)
+                .filter(rule -> !disabled.contains(rule.id()))
+                .toList();
+    }
+
+    private static String unknown(String id) {
+        return "'" + id + "' is no shipped rule: use ids of " + String.join(", ", ids());
+    }
+
+    private static List<String> ids() {
+        return ALL.stream().map(ReviewRule::id).toList();
+    }
 
     private static List<ReviewRule> python() {
         return List.of(

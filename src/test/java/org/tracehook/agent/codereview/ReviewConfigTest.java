@@ -12,12 +12,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Fault;
 
 class ReviewConfigTest {
+
+    private static final String OWN = """
+            tracehook.review.rules[0].id=no-sleep
+            tracehook.review.rules[0].pattern=sleep
+            tracehook.review.rules[0].category=standards
+            tracehook.review.rules[0].message=No sleep
+            """;
+
+    private static final String KEY = "-----BEGIN RSA PRIVATE" + " KEY-----\n";
+    private static final String TOKEN = "gh" + "p_" + "a1B2".repeat(9) + "\n";
+    private static final String LEAKS = KEY + "AK" + "IA" + "Z9".repeat(8) + "\n" + TOKEN;
 
     private final List<Fault> faults = new ArrayList<>();
 
@@ -29,7 +41,75 @@ class ReviewConfigTest {
     }
 
     @Test
-    void configuredRulesReplaceTheShippedOnes() throws Exception {
+    void shippedSecurityRulesStayOnBesideConfiguredOnes() throws Exception {
+        ReviewRules rules = rules(OWN);
+
+        assertEquals(List.of(), faults);
+        assertEquals(
+                List.of("no-sleep", "private-key", "cloud-key", "access-token"),
+                broken(rules.review(Map.of("a.py", "sleep(1)\n" + LEAKS + "print(x)\n<<<<<<< HEAD\n"))));
+    }
+
+    @Test
+    void eachShippedRuleIsSwitchedOffByItsId() throws Exception {
+        String disabled = "tracehook.review.disabled=private-key, access-token\n";
+
+        assertEquals(
+                List.of("no-sleep", "cloud-key"),
+                broken(rules(OWN + disabled).review(Map.of("a.py", "sleep(1)\n" + LEAKS))));
+        assertEquals(
+                List.of("python-print", "cloud-key", "merge-marker"),
+                broken(rules(disabled).review(Map.of("a.py", "print(x)\n" + LEAKS + "<<<<<<< HEAD\n"))));
+        assertEquals(List.of(), faults);
+    }
+
+    @Test
+    void allShippedRulesStayOnWhereThatIsSaid() throws Exception {
+        ReviewRules rules =
+                rules(OWN + "tracehook.review.include-shipped=true\ntracehook.review.disabled=merge-marker\n");
+
+        assertEquals(List.of(), faults);
+        assertEquals(
+                List.of("no-sleep", "python-print", "private-key"),
+                broken(rules.review(Map.of("a.py", "sleep(1)\nprint(x)\n<<<<<<< HEAD\n" + KEY))));
+    }
+
+    @Test
+    void anIdThatIsNotShippedCannotBeSwitchedOff() {
+        rules(OWN + "tracehook.review.disabled=no-sleep,aws-access-key,private-key\n"
+                + "tracehook.review.include-shipped=yes\n");
+
+        String ids = ShippedRules.ALL.stream().map(ReviewRule::id).collect(Collectors.joining(", "));
+        assertEquals(
+                List.of(
+                        new Fault("tracehook.review.include-shipped", "must be true or false"),
+                        new Fault("tracehook.review.disabled", "'no-sleep' is no shipped rule: use ids of " + ids),
+                        new Fault(
+                                "tracehook.review.disabled", "'aws-access-key' is no shipped rule: use ids of " + ids)),
+                faults);
+    }
+
+    @Test
+    void aRuleOfOnesOwnTakesTheIdOfAShippedOneOnlyWhereThatIsOff() throws Exception {
+        String own = OWN.replace("no-sleep", "access-token");
+        rules(own);
+
+        assertEquals(
+                List.of(new Fault(
+                        "tracehook.review.rules[0].id",
+                        "is also the id of a shipped rule that holds: give the rule another id, or add access-token to"
+                                + " tracehook.review.disabled (TRACEHOOK_REVIEW_DISABLED) to have it in its place")),
+                faults);
+
+        faults.clear();
+        ReviewRules replaced = rules(own + "tracehook.review.disabled=access-token\n");
+        rules(OWN.replace("no-sleep", "python-print"));
+        assertEquals(List.of(), faults);
+        assertEquals(List.of("access-token"), broken(replaced.review(Map.of("a.py", "sleep(1)\n" + TOKEN))));
+    }
+
+    @Test
+    void configuredRulesReplaceTheOtherShippedOnes() throws Exception {
         ReviewRules rules = rules("""
                 tracehook.review.rules[0].id=no-sleep
                 tracehook.review.rules[0].globs=*.java, src/**/*.{kt\\\\,kts}
@@ -138,6 +218,10 @@ class ReviewConfigTest {
             assertEquals(category, Category.named(category.wireName()).orElseThrow());
         }
         assertTrue(Category.named("SECURITY").isEmpty());
+    }
+
+    private static List<String> broken(Review review) {
+        return review.findings().stream().map(Finding::rule).toList();
     }
 
     private static List<String> messages(Review review) {
