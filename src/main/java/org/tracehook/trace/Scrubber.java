@@ -1,17 +1,8 @@
 package org.tracehook.trace;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Makes free text fit for traces and logs: one line, capped, without secrets, addresses or invisible characters. */
 public final class Scrubber {
@@ -22,17 +13,27 @@ public final class Scrubber {
     /** Stands for what was taken out. */
     static final String GONE = "[secret]";
 
-    private static final Pattern ESCAPE = Pattern.compile("%[0-9A-F]{2}");
+    /**
+     * More than any secret has that is recognised by its shape, in UTF-16 units: of a text of which only the beginning is
+     * looked at, so much is left out at the end of that, where half a secret may be.
+     */
+    private static final int LONGEST_SECRET = 16_000;
+
+    /** How much longer a secret is with each character written as an escape, and broken into lines. */
+    private static final int LONGER_WRITTEN = 8;
 
     /** Joins emoji into one; harmless alone. */
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
     private final Set<String> secrets = new LinkedHashSet<>();
 
-    /** Every spelling of every known secret, the longest first. */
-    private volatile List<String> known = List.of();
+    /** Null until it is needed again: secrets are learned one by one. */
+    private volatile KnownSecrets known;
 
-    /** A scrubber that also takes out those secrets, as they are, in Base64, URL-encoded and as JSON. */
+    /**
+     * A scrubber that also takes out those secrets: as they are, in Base64 alone or in a longer text, escaped as in URLs or
+     * JSON, and broken into lines.
+     */
     public Scrubber(Collection<String> secrets) {
         secrets.forEach(this::learn);
     }
@@ -40,12 +41,20 @@ public final class Scrubber {
     /** Takes out that secret too from now on, in every spelling. */
     public synchronized void learn(String secret) {
         if (!secret.isBlank() && secrets.add(secret)) {
-            known = secrets.stream()
-                    .flatMap(Scrubber::spellings)
-                    .distinct()
-                    .sorted(Comparator.comparingInt(String::length).reversed())
-                    .toList();
+            known = null;
         }
+    }
+
+    private KnownSecrets known() {
+        KnownSecrets all = known;
+        return all == null ? remembered() : all;
+    }
+
+    private synchronized KnownSecrets remembered() {
+        if (known == null) {
+            known = new KnownSecrets(secrets);
+        }
+        return known;
     }
 
     /** The text as one line of at most {@link #LONGEST} UTF-16 units; null stays null. */
@@ -53,47 +62,25 @@ public final class Scrubber {
         return line(text, LONGEST);
     }
 
-    /** The text as one line of at most that many UTF-16 units; null stays null. */
+    /** The text as one line of at most that many UTF-16 units; null stays null. It is cut after secrets are out, never before. */
     public String line(String text, int longest) {
-        if (text == null) {
-            return null;
-        }
-        String withoutKnown = beginning(text, 2 * longest + LONGEST);
-        String line = visible(SecretShapes.without(start(withoutKnown, 2 * longest)));
-        // Line breaks have become the blanks that a secret may contain.
-        return capped(withoutKnown(line), longest);
+        return text == null ? null : capped(visible(withoutSecrets(text, 2 * longest)), longest);
     }
 
-    /** The start of the text without secrets, nor what may be the start of one. */
-    private String beginning(String text, int length) {
-        if (text.length() <= length) {
-            return withoutKnown(text);
+    /** The text without secrets; of a huge one the beginning, at least about so much unless it is mostly secrets. */
+    private String withoutSecrets(String text, int wanted) {
+        KnownSecrets all = known();
+        int unsure = Math.max(LONGEST_SECRET, LONGER_WRITTEN * all.longest());
+        if (text.length() <= wanted + unsure) {
+            return SecretShapes.without(all.without(text));
         }
-        String clean = withoutKnown(text.substring(0, length));
-        return clean.substring(0, Math.max(0, clean.length() - longestKnown()));
+        String clean = SecretShapes.without(all.without(text.substring(0, wanted + unsure)));
+        return capped(clean, Math.max(1, clean.length() - unsure));
     }
 
     /** Whether a configured secret, or what has the shape of one, is in the text. */
     public boolean findsSecret(String text) {
-        return !withoutKnown(text).equals(text) || SecretShapes.findsSecret(text);
-    }
-
-    private int longestKnown() {
-        List<String> all = known;
-        return all.isEmpty() ? 0 : all.get(0).length();
-    }
-
-    private String withoutKnown(String text) {
-        String clean = text;
-        for (String secret : known) {
-            clean = clean.replace(secret, GONE);
-        }
-        return clean;
-    }
-
-    /** More than comes out, so that a secret is not cut before it is recognised, and not all of a huge text. */
-    private static String start(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length);
+        return known().isIn(text) || SecretShapes.findsSecret(text);
     }
 
     /** The text, cut between characters and ended with an ellipsis where it is longer than that many, one or more, UTF-16 units. */
@@ -140,25 +127,5 @@ public final class Scrubber {
             case Character.FORMAT -> c != ZERO_WIDTH_JOINER;
             default -> false;
         };
-    }
-
-    private static Stream<String> spellings(String secret) {
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        Base64.Encoder base64 = Base64.getEncoder();
-        String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        return Stream.of(
-                secret,
-                new String(JsonStringEncoder.getInstance().quoteAsString(secret)),
-                base64.encodeToString(bytes),
-                base64.withoutPadding().encodeToString(bytes),
-                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
-                url,
-                url.replace("+", "%20"),
-                lowerCaseEscapes(url),
-                lowerCaseEscapes(url.replace("+", "%20")));
-    }
-
-    private static String lowerCaseEscapes(String url) {
-        return ESCAPE.matcher(url).replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
     }
 }

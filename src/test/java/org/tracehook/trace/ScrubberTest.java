@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScrubberTest {
 
@@ -61,6 +65,98 @@ class ScrubberTest {
         assertEquals(clean, scrubber.line(text));
     }
 
+    /** How somebody else may write the known secret. */
+    static Stream<String> spellings() {
+        String base64 = base64(KNOWN);
+        return Stream.of(
+                "correct%20horse%2fbattery%2bstaple",
+                "correct+horse%2fbattery%2bstaple",
+                "%63orrect%20horse/battery%2Bstapl%65",
+                "correct horse\\/battery+staple",
+                "correct horse/battery\\u002Bstaple",
+                "correct\\u0020horse\\u002fbattery\\u002bstaple",
+                "correct\\nhorse\\/battery+staple",
+                "correct horse/bat\ntery+staple",
+                "correct horse/bat\r\n  tery+sta\rple",
+                "correct horse/bat tery+staple",
+                "correct horse/bat\uFFFDtery+staple",
+                "correct%0D%0Ahorse/battery+staple",
+                base64,
+                base64.substring(0, 11) + "\r\n" + base64.substring(11),
+                base64.replace("=", "%3D"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("spellings")
+    void aKnownSecretIsTakenOutHoweverItIsSpelled(String spelling) {
+        assertEquals("a [secret] b", scrubber.line("a " + spelling + " b"));
+        assertTrue(scrubber.findsSecret("a " + spelling + " b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer ", "u:", "user:", "x-access-token:", "{\"token\": \""})
+    void aKnownSecretIsTakenOutOfLongerTextsInBase64(String before) {
+        for (String after : List.of("", "\n", "\"}", "&more")) {
+            String whole = base64(before + KNOWN + after);
+            String clean = scrubber.line(whole);
+
+            assertTrue(clean.contains("[secret]"), clean);
+            assertEquals(
+                    "",
+                    partOf(
+                            whole,
+                            base64(before).length(),
+                            whole.length() - base64(after).length(),
+                            clean));
+        }
+    }
+
+    /** A part of eight characters or more that is still there; empty when there is none. */
+    private static String partOf(String whole, int from, int to, String clean) {
+        for (int i = from; i + 8 <= to; i++) {
+            if (clean.contains(whole.substring(i, i + 8))) {
+                return whole.substring(i, i + 8);
+            }
+        }
+        return "";
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What looks like an escape may be the secret's own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\nb%41c\\\\d-12", "100%25 \\u0041 \\\\ me", "q\"50%41x\\/y\\", "пароль\\n\uD83D\uDE00%"})
+    void aSecretThatHoldsEscapesIsTakenOut(String odd) {
+        Scrubber odds = new Scrubber(List.of(odd));
+        String url = URLEncoder.encode(odd, StandardCharsets.UTF_8);
+
+        for (String spelling : List.of(
+                odd,
+                new String(JsonStringEncoder.getInstance().quoteAsString(odd)),
+                url,
+                url.replace("+", "%20"),
+                base64(odd))) {
+            assertTrue(odds.line("C:\\" + spelling).contains("[secret]"), spelling);
+        }
+    }
+
+    @Test
+    void secretsThatOverlapAreBothTakenOut() {
+        Scrubber two = new Scrubber(List.of("wxyzabcdefgh", "abcdefgh12345678", "abcd"));
+
+        assertEquals("[secret]!", two.line("wxyzabcdefgh12345678!"));
+        assertEquals("[secret][secret] [secret]", two.line("abcdabcd abcdefgh12345678"));
+    }
+
+    @Test
+    void whatIsLearnedLaterIsTakenOutToo() {
+        assertEquals("later-secret", scrubber.line("later-secret"));
+        scrubber.learn("later-secret");
+        assertEquals("[secret]", scrubber.line("later-secret"));
+    }
+
     @Test
     void ordinaryTextStaysAsItIs() {
         String text = "Code review BLOCKED: BLOCK: Code violates architecture rules. Issues: é 👩‍💻 (src/app.py:2)";
@@ -106,6 +202,15 @@ class ScrubberTest {
         assertEquals("[secret] end", scrubber.line(key, 20_000));
         assertEquals(20_000, scrubber.line("ey" + "J-".repeat(20_000), 20_000).length());
         assertEquals(20_000, scrubber.line("eyJ-".repeat(10_000), 20_000).length());
+    }
+
+    @Test
+    void ofATextThatIsNotReadToItsEndTheRestIsLeftOut() {
+        String clean = scrubber.line("gh" + "p_" + "a".repeat(36) + " " + "x y ".repeat(100_000), 100);
+
+        assertTrue(clean.startsWith("[secret] x y x y") && clean.endsWith("…"), clean);
+        assertEquals(100, clean.length());
+        assertEquals("…", scrubber.line("\n".repeat(20_100) + "x".repeat(90_000), 100));
     }
 
     @Property

@@ -62,6 +62,7 @@ class CanaryTest {
     private static final String ODD = "can\"ary \\ of/the+tests=ü?&1";
     private static final String HARMLESS = "HARMLESS_MARKER-20260126";
     private static final Pattern URL_ESCAPE = Pattern.compile("%..");
+    private static final Pattern NO_LETTER = Pattern.compile("[^A-Za-z0-9]");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Sends a text on one way and gives everything that came out. */
@@ -356,15 +357,33 @@ class CanaryTest {
     private static List<String> spellings(String secret) {
         byte[] bytes = TestFunction.utf8(secret);
         String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        // RFC 3986: what Java encodes for forms, and what differs from that.
+        String percent = url.replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
+        String json = new String(JsonStringEncoder.getInstance().quoteAsString(secret));
+        int middle = secret.length() / 2;
         return List.of(
                 secret,
                 Base64.getEncoder().encodeToString(bytes),
                 Base64.getEncoder().withoutPadding().encodeToString(bytes),
                 Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+                Base64.getEncoder().encodeToString(TestFunction.utf8("Bearer " + secret)),
+                Base64.getEncoder().encodeToString(TestFunction.utf8("user:" + secret)),
                 url,
                 url.replace("+", "%20"),
-                URL_ESCAPE.matcher(url).replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT)),
-                new String(JsonStringEncoder.getInstance().quoteAsString(secret)));
+                lowerCaseEscapes(url),
+                percent,
+                lowerCaseEscapes(percent),
+                json,
+                json.replace("/", "\\/"),
+                NO_LETTER
+                        .matcher(secret)
+                        .replaceAll(sign ->
+                                String.format("\\\\u%04X", (int) sign.group().charAt(0))),
+                secret.substring(0, middle) + " " + secret.substring(middle));
+    }
+
+    private static String lowerCaseEscapes(String url) {
+        return URL_ESCAPE.matcher(url).replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT));
     }
 
     private static void assertSecret(String secret, String out) {
@@ -383,6 +402,8 @@ class CanaryTest {
                 assertHidden(secret, way.send("before " + spelling + " after"));
             }
             assertSecret(secret, way.send(secret.replace(' ', '\n')));
+            int middle = secret.length() / 2;
+            assertSecret(secret, way.send(secret.substring(0, middle) + "\r\n" + secret.substring(middle)));
             assertSecret(secret, way.send("x".repeat(1_990) + secret));
             assertSecret(secret, way.send((secret + " ").repeat(3_000)));
         }
