@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Objects;
 
-/** How an agent's work ended: the type says it, the text is for people and is recorded as it is. */
+/**
+ * How an agent's work ended: the type says it, the text is for people. Give the whole text: the trace takes secrets out of it
+ * and then cuts it, and half a secret would not be recognised.
+ */
 public sealed interface AgentOutcome {
 
     /** What the agent hands to later steps, by name; never null. */

@@ -9,8 +9,6 @@ import java.util.Optional;
 /** Reads {@code code_changes}: a JSON object of path to content, written by anybody. */
 public final class CodeChanges {
 
-    private static final int LONGEST_PATH = 300;
-
     private CodeChanges() {}
 
     /** What is wrong with the node, for people, or empty when {@link #of} can read it. */
@@ -21,7 +19,7 @@ public final class CodeChanges {
         for (Map.Entry<String, JsonNode> change : node.properties()) {
             if (!change.getValue().isTextual()) {
                 return Optional.of("code_changes must be an object of path to content; '"
-                        + Excerpt.of(change.getKey(), LONGEST_PATH) + "' is " + kindOf(change.getValue()));
+                        + WholeText.of(change.getKey()) + "' is " + kindOf(change.getValue()));
             }
         }
         return Optional.empty();

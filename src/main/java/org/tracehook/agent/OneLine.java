@@ -1,6 +1,6 @@
 package org.tracehook.agent;
 
-/** Text of unknown origin as one short line that shows what it is. */
+/** Text of unknown origin as one line that shows what it is. */
 public final class OneLine {
 
     /** Joins emoji into one; harmless alone. */
@@ -12,13 +12,12 @@ public final class OneLine {
 
     /**
      * The text with each run of white space as one space and a replacement character for each control, format and
-     * bidirectional character; at most {@code limit} code points, the last an ellipsis if some are left out.
+     * bidirectional character. It is as long as the text: see {@link WholeText}.
      */
-    public static String of(String text, int limit) {
-        StringBuilder line = new StringBuilder();
-        // A code point is two units at most: with more than twice the limit, some are left out whatever follows.
-        text.codePoints().takeWhile(c -> line.length() <= 2 * limit).forEach(c -> append(line, c));
-        return Excerpt.of(line.toString().strip(), limit);
+    public static String of(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> append(line, c));
+        return line.toString().strip();
     }
 
     private static void append(StringBuilder line, int c) {

@@ -1,5 +1,6 @@
 package org.tracehook.webhook;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ final class DeliveryReplies {
                 "fewer than " + runs + " runs of the issue in an hour; the next may begin at " + freeAt,
                 null));
         write(() ->
-                lines(selected.delivery()).limited(origin(selected), Recording.array(reasons), recording.now()));
+                lines(selected.delivery()).limited(origin(selected), cleaned(reasons), recording.now()));
         return new Reply.NotRun(new Reply.Ignored(reasons));
     }
 
@@ -64,20 +65,20 @@ final class DeliveryReplies {
 
     private Reply refused(Delivery delivery, DeliveryLines.Origin origin, Problem problem) {
         Verdict reason = Verdict.reason(problem.kind().name().toLowerCase(Locale.ROOT), problem.detail(), null);
-        write(() -> lines(delivery).rejected(origin, Recording.array(List.of(reason)), recording.now()));
+        write(() -> lines(delivery).rejected(origin, cleaned(List.of(reason)), recording.now()));
         return new Reply.Refused(problem);
     }
 
     /** It came before: the reply is the one of then. */
     Reply duplicate(SelectedDelivery selected, Reply.Trace first, Verdict reason) {
         write(() -> lines(selected.delivery())
-                .duplicate(run(first), origin(selected), Recording.array(List.of(reason)), recording.now()));
+                .duplicate(run(first), origin(selected), cleaned(List.of(reason)), recording.now()));
         return new Reply.Traced(200, first.asDuplicate());
     }
 
     /** Its pipeline runs later; {@code running} is the reply until then. */
     Reply acknowledged(SelectedDelivery selected, Reply.Trace running) {
-        var verdicts = Recording.array(recording.clean(selected.selection().verdicts()));
+        ArrayNode verdicts = cleaned(selected.selection().verdicts());
         write(() -> lines(selected.delivery())
                 .acknowledged(
                         new DeliveryLines.Promised(run(running), verdicts, running.retryOf()),
@@ -97,6 +98,11 @@ final class DeliveryReplies {
         } catch (RuntimeException | Error e) {
             LOG.log(Level.SEVERE, "The line of a delivery could not be written", e);
         }
+    }
+
+    /** Fit for a line, whose message is made of them and cut. */
+    private ArrayNode cleaned(List<Verdict> verdicts) {
+        return Recording.array(recording.clean(verdicts));
     }
 
     private DeliveryLines lines(Delivery delivery) {

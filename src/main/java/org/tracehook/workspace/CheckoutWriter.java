@@ -98,7 +98,6 @@ final class CheckoutWriter {
     }
 
     private static String shown(String path) {
-        String line = path.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
-        return line.length() <= 200 ? line : line.substring(0, 199) + "…";
+        return path.replaceAll("[\\p{Cntrl}\\p{Cf}]", "?");
     }
 }

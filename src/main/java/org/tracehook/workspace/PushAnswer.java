@@ -5,11 +5,9 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
 /**
  * What the git host made of a push.
  *
- * @param reason of a refusal, the host's words as one short line; empty otherwise
+ * @param reason of a refusal, the host's words as one line, whole; empty otherwise
  */
 record PushAnswer(Kind kind, String reason) {
-
-    private static final int LONGEST_REASON = 200;
 
     enum Kind {
         /** The branch is at the commit. */
@@ -40,7 +38,6 @@ record PushAnswer(Kind kind, String reason) {
         if (message == null || message.isBlank()) {
             return "the host gives no reason";
         }
-        String line = message.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
-        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 1) + "…";
+        return message.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
     }
 }

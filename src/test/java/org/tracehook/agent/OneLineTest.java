@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,30 +26,22 @@ class OneLineTest {
                 "'',''"
             })
     void everyTextIsOneVisibleLine(String text, String line) {
-        assertEquals(line, OneLine.of(text, 20));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            ignoreLeadingAndTrailingWhitespace = false,
-            value = {
-                "abcde,abcde",
-                "abcdef,abcd…",
-                "'abcd e',abcd…",
-                "'abc  e',abc e",
-                "😀😀😀😀😀,😀😀😀😀😀",
-                "😀😀😀😀😀😀,😀😀😀😀…"
-            })
-    void aLongOneIsCutBetweenCharacters(String text, String line) {
-        assertEquals(line, OneLine.of(text, 5));
+        assertEquals(line, OneLine.of(text));
     }
 
     @Property
-    void whateverComesGoesOutShortAndVisible(@ForAll String text, @ForAll @IntRange(min = 1, max = 200) int limit) {
-        String line = OneLine.of(text, limit);
+    void whateverComesGoesOutWholeAndVisible(@ForAll String text) {
+        String line = OneLine.of(text);
 
-        assertTrue(line.codePointCount(0, line.length()) <= limit);
         assertTrue(line.codePoints().noneMatch(Character::isISOControl));
-        assertEquals(line, OneLine.of(line, limit));
+        assertEquals(visible(text), visible(line));
+        assertEquals(line, OneLine.of(line));
+    }
+
+    private static String visible(String text) {
+        return text.codePoints()
+                .filter(Character::isLetterOrDigit)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +107,34 @@ class RemoteAgentPipelineTest {
                     trace.contains(Base64.getEncoder().encodeToString(Fixtures.TOKEN.getBytes(StandardCharsets.UTF_8))),
                     trace);
             assertTrue(trace.contains("remote"), trace);
+        }
+    }
+
+    /** Behind so many characters that a cut would go through it: where a reply's text was once cut, and where a trace's is. */
+    @Test
+    void whereverItsTokenStandsNoPartOfItIsInTheTrace() throws Exception {
+        int[] before = IntStream.concat(IntStream.range(470, 502), IntStream.range(1_940, 2_002))
+                .toArray();
+        Reaction[] echoes = Arrays.stream(before)
+                .mapToObj("x"::repeat)
+                .map(filling ->
+                        RemoteAgentServer.json("{\"outcome\":\"fail\",\"error\":\"" + filling + Fixtures.TOKEN + "\"}"))
+                .toArray(Reaction[]::new);
+        try (RemoteAgentServer server = RemoteAgentServer.reacting(echoes)) {
+            TraceRecorder recorder = new TraceRecorder(
+                    Clocks.ticking(), Clocks.counting(), new Scrubber(List.of(Fixtures.TOKEN)), List.of());
+            Orchestrator orchestrator =
+                    Fixture.orchestrator(Fixture.flow(Duration.ofSeconds(30), "remote"), remote(server));
+            for (int i = 0; i < echoes.length; i++) {
+                String error = orchestrator
+                        .run(Fixture.request(Fixture.INTENT), recorder)
+                        .trace()
+                        .finalError();
+                assertTrue(error.startsWith("Agent failed: remote: xxx"), error);
+                String rest =
+                        error.replaceFirst("^Agent failed: remote: x+", "").replace("…", "");
+                assertTrue("[secret]".startsWith(rest), error);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -81,7 +82,8 @@ abstract class CanaryContract {
         agent = RemoteAgentServer.reacting(
                 RemoteAgentServer.json("{\"outcome\": \"success\", \"summary\": \"released " + told() + "\"}"),
                 RemoteAgentServer.json("{\"outcome\": \"blocked\", \"error\": \"held back " + told() + "\"}"),
-                RemoteAgentServer.json("{\"outcome\": \"fail\", \"error\": \"broken " + told() + "\"}"),
+                RemoteAgentServer.json(
+                        "{\"outcome\": \"fail\", \"error\": \"broken " + "x".repeat(470) + " " + told() + "\"}"),
                 RemoteAgentServer.json("{\"outcome\": \"" + told() + "\"}"),
                 RemoteAgentServer.reply(500, Map.of("X-Why", told()), told().getBytes(StandardCharsets.UTF_8)),
                 RemoteAgentServer.reply(302, Map.of("Location", "https://example.com/?" + told()), new byte[0]),
@@ -102,8 +104,8 @@ abstract class CanaryContract {
 
     /** Everything that the remote agent was told and could say again. */
     private static String told() {
-        return "Bearer " + TOKEN + " " + TOKEN + " "
-                + Base64.getEncoder().encodeToString(TOKEN.getBytes(StandardCharsets.UTF_8));
+        return "Bearer " + TOKEN + " " + TOKEN + " " + base64(TOKEN) + " " + base64("Bearer " + TOKEN) + " "
+                + URLEncoder.encode(TOKEN, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT);
     }
 
     private String tests() {
@@ -162,7 +164,7 @@ abstract class CanaryContract {
         becomes("PARTIAL", "Tests FAILED: 1 test(s) failed out of 1", flow("broken = 1\n"));
         Files.createFile(hang);
         becomes("PARTIAL", "Timed out after 1 s", intent("test"));
-        git.refusePushes("not " + PASSWORD + " Basic " + base64(USER + ":" + PASSWORD) + " "
+        git.refusePushes("not " + "x".repeat(180) + " " + PASSWORD + " Basic " + base64(USER + ":" + PASSWORD) + " "
                 + URLEncoder.encode(PASSWORD, StandardCharsets.UTF_8));
         becomes("PARTIAL", "was refused", flow("import sys\n"));
         git.require(USER, "another");
@@ -238,10 +240,15 @@ abstract class CanaryContract {
         Map<String, String> all = new LinkedHashMap<>();
         Map<String, String> secrets = new HashMap<>(SECRETS);
         secrets.put("user and password", USER + ":" + PASSWORD);
-        secrets.forEach(
-                (name, secret) -> Stream.of(secret, base64(secret), URLEncoder.encode(secret, StandardCharsets.UTF_8))
-                        .collect(Collectors.toSet())
-                        .forEach(spelling -> all.put(spelling, name)));
+        secrets.forEach((name, secret) -> Stream.of(
+                        secret,
+                        secret.substring(0, secret.length() * 3 / 4),
+                        base64(secret),
+                        base64("Bearer " + secret),
+                        URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                        URLEncoder.encode(secret, StandardCharsets.UTF_8).toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet())
+                .forEach(spelling -> all.put(spelling, name)));
         return all;
     }
 

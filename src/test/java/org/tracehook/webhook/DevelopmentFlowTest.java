@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.workspace.GitHttpServer.Mood;
 
 /** A moved ticket from its delivery to commit, review and test run, against a git host and with a real test command. */
@@ -261,6 +263,21 @@ class DevelopmentFlowTest {
         String error = "Agent failed: the push to 'develop/proj-1' was refused: frozen for [secret]";
         stopsWith(reply, error, "development_agent FAIL: " + error);
         assertEquals(Set.of("main"), host.repository().branches());
+    }
+
+    /** Wherever it would once have been cut: behind 200 characters of the host's, and where a trace's text ends. */
+    @ParameterizedTest
+    @ValueSource(ints = {183, 188, 191, 1_930, 1_935})
+    void noPartOfASecretInARefusalIsWritten(int before) {
+        host.server().refusePushes("x".repeat(before) + " " + PASSWORD);
+
+        JsonNode reply = deliver(properties(), "src/new.sh", "echo new\n");
+
+        assertTrue(steps().get(0).contains("was refused: xxx"), steps()::toString);
+        for (int i = 0; i + 8 <= PASSWORD.length(); i++) {
+            String part = PASSWORD.substring(i, i + 8);
+            assertFalse((reply + function.output()).contains(part), part);
+        }
     }
 
     @Test

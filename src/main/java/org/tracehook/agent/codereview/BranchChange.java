@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.tracehook.agent.Excerpt;
+import org.tracehook.agent.WholeText;
 import org.tracehook.workspace.ChangedFile;
 import org.tracehook.workspace.ChangedFile.Kind;
 import org.tracehook.workspace.Diff;
@@ -23,7 +23,6 @@ import org.tracehook.workspace.Diff;
  */
 record BranchChange(Diff diff) {
 
-    private static final int LONGEST_PATH = 300;
     private static final int MOST_LISTED = 1_000;
     private static final int MOST_NAMED = 3;
 
@@ -94,7 +93,7 @@ record BranchChange(Diff diff) {
     }
 
     private static String shown(String path) {
-        return Excerpt.of(path, LONGEST_PATH);
+        return WholeText.of(path);
     }
 
     private static String words(Enum<?> value) {

@@ -2,7 +2,7 @@ package org.tracehook.agent.codereview;
 
 import java.util.Objects;
 import java.util.Optional;
-import org.tracehook.agent.Excerpt;
+import org.tracehook.agent.WholeText;
 
 /**
  * One line that breaks one rule.
@@ -11,13 +11,9 @@ import org.tracehook.agent.Excerpt;
  * @param file the path as the change names it
  * @param line from 1
  * @param message what is wrong, for people
- * @param text the beginning of the line; always empty for {@link Category#SECURITY}, and wherever else it may show a secret
+ * @param text the line, or how long it is; always empty for {@link Category#SECURITY}, and wherever else it may show a secret
  */
 public record Finding(String rule, Category category, String file, int line, String message, Optional<String> text) {
-
-    private static final int LONGEST_TEXT = 200;
-
-    private static final int LONGEST_PATH = 300;
 
     public Finding {
         Objects.requireNonNull(rule, "rule");
@@ -25,7 +21,7 @@ public record Finding(String rule, Category category, String file, int line, Str
         Objects.requireNonNull(message, "message");
         text = category == Category.SECURITY
                 ? Optional.empty()
-                : text.map(whole -> Excerpt.of(whole.strip(), LONGEST_TEXT));
+                : text.map(String::strip).map(WholeText::of);
     }
 
     /** The decision that this finding alone calls for. */
@@ -33,9 +29,9 @@ public record Finding(String rule, Category category, String file, int line, Str
         return category.consequence();
     }
 
-    /** The path, cut to 300 characters: whoever wrote the ticket chose its length. */
+    /** The path, or how long it is: whoever wrote the ticket chose its length. */
     String shownFile() {
-        return Excerpt.of(file, LONGEST_PATH);
+        return WholeText.of(file);
     }
 
     /** {@code message (file:line)}. */

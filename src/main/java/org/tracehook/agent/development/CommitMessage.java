@@ -1,7 +1,6 @@
 package org.tracehook.agent.development;
 
 import java.util.regex.Pattern;
-import org.tracehook.agent.Excerpt;
 
 /**
  * The message of a commit: {@code feat(PROJ-1): In Progress}.
@@ -12,6 +11,9 @@ import org.tracehook.agent.Excerpt;
 final class CommitMessage {
 
     private static final int LONGEST_STATUS = 60;
+
+    /** In code points, as all lengths here; the patterns are ours, the status is not. */
+    private static final int LONGEST_READ = 1_000;
 
     private static final Pattern DIRECTIVES = Pattern.compile("\\[[^\\]]*]?|\\*{3}[^*]*\\*{3}");
     private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N} ,.()&'+_-]+");
@@ -27,8 +29,14 @@ final class CommitMessage {
 
     private static String words(String status) {
         String plain = NOT_WORDS
-                .matcher(DIRECTIVES.matcher(Excerpt.of(status, 1_000)).replaceAll(" "))
+                .matcher(DIRECTIVES.matcher(cut(status, LONGEST_READ)).replaceAll(" "))
                 .replaceAll(" ");
-        return Excerpt.of(BLANKS.matcher(plain).replaceAll(" ").strip(), LONGEST_STATUS);
+        return cut(BLANKS.matcher(plain).replaceAll(" ").strip(), LONGEST_STATUS);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest - 1)) + "…";
     }
 }

@@ -14,7 +14,7 @@ import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.CodeChanges;
-import org.tracehook.agent.Excerpt;
+import org.tracehook.agent.WholeText;
 import org.tracehook.workspace.Commit;
 import org.tracehook.workspace.CommitRequest;
 import org.tracehook.workspace.RepositoryPath;
@@ -27,8 +27,6 @@ import org.tracehook.workspace.Workspaces;
  * before anything leaves: one file that must not be written, and nothing is.
  */
 public final class DevelopmentAgent implements Agent {
-
-    private static final int LONGEST_PATH = 300;
 
     private final WritablePaths writable;
     private final ContentCheck contents;
@@ -82,8 +80,7 @@ public final class DevelopmentAgent implements Agent {
         try {
             return RepositoryPath.of(path);
         } catch (IllegalArgumentException e) {
-            throw new RefusedChangeException(
-                    "'" + Excerpt.of(path, LONGEST_PATH) + "' is no path to write to: " + e.getMessage());
+            throw new RefusedChangeException("'" + WholeText.of(path) + "' is no path to write to: " + e.getMessage());
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.tracehook.agent.Excerpt;
+import org.tracehook.agent.WholeText;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
 import org.tracehook.workspace.Glob;
@@ -13,8 +13,6 @@ import org.tracehook.workspace.Glob;
 public final class WritablePaths {
 
     private static final String PROPERTY = "tracehook.development.paths";
-
-    private static final int LONGEST_PATH = 300;
 
     private final List<Glob> globs;
 
@@ -38,7 +36,7 @@ public final class WritablePaths {
 
     /** Why that path of the repository must not be written, for people; empty when it may be. */
     Optional<String> refusal(String path) {
-        String shown = "'" + Excerpt.of(path, LONGEST_PATH) + "'";
+        String shown = "'" + WholeText.of(path) + "'";
         if (globs.isEmpty()) {
             return Optional.of("nothing may be written: set " + PROPERTY + " (" + Fault.environmentVariable(PROPERTY)
                     + ") to globs such as src/**");

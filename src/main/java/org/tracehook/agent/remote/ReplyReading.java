@@ -18,9 +18,6 @@ import org.tracehook.agent.OneLine;
  */
 record ReplyReading(ObjectNode reply) {
 
-    /** Code points of a text for the trace, as the schema says. */
-    private static final int LONGEST_LINE = 500;
-
     /** Outputs that agents of our own go by, and what they must look like. */
     private static final Map<String, Pattern> TRUSTED = Map.of(
             "commit", Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}"),
@@ -55,7 +52,7 @@ record ReplyReading(ObjectNode reply) {
         if (text == null || text.isEmpty()) {
             throw new InvalidReplyException(member + " must say something with this outcome");
         }
-        String line = OneLine.of(text, LONGEST_LINE);
+        String line = OneLine.of(text);
         return line.isEmpty() ? "(blank)" : line;
     }
 

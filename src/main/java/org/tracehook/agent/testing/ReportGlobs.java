@@ -12,8 +12,6 @@ import org.tracehook.workspace.Glob;
  */
 record ReportGlobs(List<String> texts, List<Glob> globs) {
 
-    private static final int LONGEST_LIST = 120;
-
     ReportGlobs {
         texts = List.copyOf(texts);
         globs = List.copyOf(globs);
@@ -27,9 +25,9 @@ record ReportGlobs(List<String> texts, List<Glob> globs) {
         return globs.stream().anyMatch(glob -> glob.matches(path));
     }
 
-    /** The globs as one short line. */
+    /** The globs as one line. */
     @Override
     public String toString() {
-        return OneLine.of(String.join(", ", texts), LONGEST_LIST);
+        return OneLine.of(String.join(", ", texts));
     }
 }

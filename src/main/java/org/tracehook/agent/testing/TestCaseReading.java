@@ -5,8 +5,8 @@ import java.util.Optional;
 /** One test of a report while it is read. */
 final class TestCaseReading {
 
-    /** More than is shown of a message, so that the beginning of a long text is enough. */
-    private static final int MOST_TEXT = 2_000;
+    /** In UTF-16 units; a first line that is not over by then is too long to be shown. */
+    private static final int MOST_TEXT = 10_000;
 
     private final String className;
     private final String name;
@@ -52,7 +52,8 @@ final class TestCaseReading {
     /** Takes text inside the test: that of a failure without a message stands for it. */
     void text(String part) {
         if (isTextWanted) {
-            text.append(part, 0, Math.min(part.length(), MOST_TEXT - text.length()));
+            String more = text.isEmpty() ? part.stripLeading() : part;
+            text.append(more, 0, Math.min(more.length(), MOST_TEXT - text.length()));
         }
     }
 

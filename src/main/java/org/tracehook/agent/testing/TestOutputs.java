@@ -10,12 +10,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.HashMap;
 import java.util.Map;
 import org.tracehook.agent.OneLine;
+import org.tracehook.agent.WholeText;
 
 /** A run of the tests as what later steps get of it; never anything that the command printed. */
 final class TestOutputs {
-
-    private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_MESSAGE = 300;
 
     private TestOutputs() {}
 
@@ -48,8 +46,12 @@ final class TestOutputs {
     private static ObjectNode json(TestCase failure) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("test", OneLine.of(failure.name(), LONGEST_NAME))
-                .put("class", OneLine.of(failure.className(), LONGEST_NAME))
-                .put("message", OneLine.of(failure.message(), LONGEST_MESSAGE));
+                .put("test", line(failure.name()))
+                .put("class", line(failure.className()))
+                .put("message", line(failure.message()));
+    }
+
+    private static String line(String text) {
+        return OneLine.of(WholeText.of(text));
     }
 }

@@ -14,7 +14,6 @@ import org.tracehook.agent.OneLine;
 final class TestReports {
 
     private static final int MOST_BYTES = 20 << 20;
-    private static final int LONGEST_PATH = 120;
 
     private final ReportFiles files;
 
@@ -43,8 +42,7 @@ final class TestReports {
         try {
             JunitXml.read(new ByteArrayInputStream(content(file)), tally);
         } catch (BadReportException e) {
-            throw new BadReportException(
-                    "the report " + OneLine.of(files.relative(file), LONGEST_PATH) + " " + e.getMessage());
+            throw new BadReportException("the report " + OneLine.of(files.relative(file)) + " " + e.getMessage());
         }
     }
 

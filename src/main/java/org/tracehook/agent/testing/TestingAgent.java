@@ -14,8 +14,6 @@ import org.tracehook.deadline.Deadline;
 /** Runs the operator's test command in a checkout and says what its reports, else its exit code, say. */
 public final class TestingAgent implements Agent {
 
-    private static final int LONGEST_NAME = 120;
-
     /** How long the orchestrator's interruption may be late. */
     private static final long PATIENCE_MILLIS = 2_000;
 
@@ -104,8 +102,8 @@ public final class TestingAgent implements Agent {
 
     /** The reason is left out: the system's text names directories of this machine. */
     private AgentOutcome notStarted() {
-        return broken("the program '" + OneLine.of(settings.command().get(0), LONGEST_NAME) + "' of "
-                + TestSettings.COMMAND + " cannot be run: it must be in the checkout or in PATH, and executable");
+        return broken("the program '" + OneLine.of(settings.command().get(0)) + "' of " + TestSettings.COMMAND
+                + " cannot be run: it must be in the checkout or in PATH, and executable");
     }
 
     /** The step's time limit is the orchestrator's to report, which interrupts this thread now that all is cleaned up. */

@@ -140,16 +140,18 @@ class CodeReviewAgentTest {
     }
 
     @Test
-    void textAndPathAreCapped() throws Exception {
-        JsonNode finding = review("😀".repeat(1000) + ".py", "print('" + "😀".repeat(300) + "')")
-                .outputs()
-                .get("findings")
-                .get(0);
+    void textAndPathAreHandedOnWholeOrNotAtAll() throws Exception {
+        JsonNode whole = finding("😀".repeat(997) + ".py", "print('" + "😀".repeat(991) + "')");
+        JsonNode none = finding("😀".repeat(998) + ".py", "print('" + "😀".repeat(992) + "')");
 
-        String text = finding.get("text").textValue();
-        assertEquals(200, text.codePointCount(0, text.length()));
-        assertEquals("print('" + "😀".repeat(192) + "…", text);
-        assertEquals("😀".repeat(299) + "…", finding.get("file").textValue());
+        assertEquals("print('" + "😀".repeat(991) + "')", whole.get("text").textValue());
+        assertEquals("😀".repeat(997) + ".py", whole.get("file").textValue());
+        assertEquals("(1001 characters)", none.get("text").textValue());
+        assertEquals("(1001 characters)", none.get("file").textValue());
+    }
+
+    private JsonNode finding(String path, String content) throws Exception {
+        return review(path, content).outputs().get("findings").get(0);
     }
 
     @Test
