@@ -1,11 +1,9 @@
 package org.tracehook.feedback;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
- * What was written back, and what was not.
+ * What was written back into Jira, and what was not, as the reply says it.
  *
  * @param comment {@code created} or {@code updated}; null when none was written
  * @param commentId null when none was written
@@ -17,18 +15,5 @@ public record Report(String comment, String commentId, String transition, String
 
     public Report {
         problems = List.copyOf(problems);
-    }
-
-    static Report of(Optional<Comments.Written> comment, Optional<Transitions.Move> move, List<String> problems) {
-        return new Report(
-                comment.map(written -> wire(written.how())).orElse(null),
-                comment.map(Comments.Written::id).orElse(null),
-                move.map(made -> wire(made.outcome())).orElse(null),
-                move.map(Transitions.Move::status).orElse(null),
-                problems);
-    }
-
-    private static String wire(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 }

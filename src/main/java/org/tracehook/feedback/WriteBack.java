@@ -2,6 +2,7 @@ package org.tracehook.feedback;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
@@ -31,12 +32,25 @@ final class WriteBack {
         Optional<String> other = run.site().filter(site -> !settings.site().mayBe(site));
         if (other.isPresent()) {
             problems.add("nothing was written: the delivery is of another Jira than tracehook.feedback.base-url");
-            return Report.of(Optional.empty(), Optional.empty(), problems);
+            return report(Optional.empty(), Optional.empty());
         }
         Optional<Set<String>> own = attempt("account", () -> Optional.of(account.ids(calls)));
         Optional<Comments.Written> comment = own.flatMap(ids -> attempt("comment", () -> comment(ids)));
         Optional<Transitions.Move> move = own.flatMap(ids -> attempt("transition", this::move));
-        return Report.of(comment, move, problems);
+        return report(comment, move);
+    }
+
+    private Report report(Optional<Comments.Written> comment, Optional<Transitions.Move> move) {
+        return new Report(
+                comment.map(written -> wire(written.how())).orElse(null),
+                comment.map(Comments.Written::id).orElse(null),
+                move.map(made -> wire(made.outcome())).orElse(null),
+                move.map(Transitions.Move::status).orElse(null),
+                problems);
+    }
+
+    private static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private Optional<Comments.Written> comment(Set<String> own) throws JiraException, InterruptedException {

@@ -45,7 +45,7 @@ class LoadedClassesIT {
                             "software.amazon.awssdk.",
                             "org.tracehook.dynamodb.",
                             "org.tracehook.aws.",
-                            "org.tracehook.feedback.(?!FeedbackConfig)",
+                            "org.tracehook.feedback.(?!FeedbackConfig|Report )",
                             "jdk.internal.net.http."));
         }
     }
