@@ -31,7 +31,7 @@ final class JiraException extends Exception {
         String problem =
                 switch (cause.kind()) {
                     case SILENT -> "Jira did not answer within " + Seconds.of(waited) + " s";
-                    case UNREACHED -> "Jira cannot be reached: " + cause.getMessage();
+                    case UNREACHED, UNTRUSTED -> "Jira cannot be reached: " + cause.getMessage();
                     case BROKEN -> "Jira's answer cannot be read: " + cause.getMessage();
                 };
         return new JiraException(Kind.LOST, problem, Optional.empty());

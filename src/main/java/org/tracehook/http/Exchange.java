@@ -2,20 +2,11 @@ package org.tracehook.http;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntUnaryOperator;
 
-/**
- * Sends HTTP requests. The client is made for the first of them; it follows no redirect, asks no proxy, sends nothing twice
- * and knows no credentials.
- */
+/** Sends HTTP requests whose answers are read as a whole; sends nothing twice. */
 public final class Exchange {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
@@ -34,25 +25,8 @@ public final class Exchange {
      */
     public HttpAnswer send(HttpRequest request, IntUnaryOperator longest, Duration time)
             throws InterruptedException, NoAnswerException {
-        AtomicBoolean began = new AtomicBoolean();
-        CompletableFuture<HttpResponse<Optional<byte[]>>> response =
-                client.get().sendAsync(request, bounded(longest, began));
-        try {
-            HttpResponse<Optional<byte[]>> whole = response.get(time.toNanos(), TimeUnit.NANOSECONDS);
-            return new HttpAnswer(whole.statusCode(), whole.headers(), whole.body());
-        } catch (TimeoutException e) {
-            throw NoAnswerException.silent();
-        } catch (ExecutionException e) {
-            throw NoAnswerException.of(e.getCause(), began.get());
-        } finally {
-            response.cancel(true);
-        }
-    }
-
-    private static BodyHandler<Optional<byte[]>> bounded(IntUnaryOperator longest, AtomicBoolean began) {
-        return answer -> {
-            began.set(true);
-            return new BoundedBody(longest.applyAsInt(answer.statusCode()));
-        };
+        HttpResponse<Optional<byte[]>> whole =
+                client.send(request, head -> new BoundedBody(longest.applyAsInt(head.statusCode())), time);
+        return new HttpAnswer(whole.statusCode(), whole.headers(), whole.body());
     }
 }

@@ -26,15 +26,15 @@ public final class NoAnswerException extends Exception {
     /** A failure of another type than IOException comes from the JDK's reading of headers. */
     static NoAnswerException of(Throwable cause, boolean began) {
         boolean unreached = !began && cause instanceof IOException && !(cause instanceof ProtocolException);
-        return unreached
-                ? new NoAnswerException(Kind.UNREACHED, why((IOException) cause))
-                : new NoAnswerException(Kind.BROKEN, "it is no whole HTTP reply");
+        if (!unreached) {
+            return new NoAnswerException(Kind.BROKEN, "it is no whole HTTP reply");
+        }
+        return cause instanceof SSLException
+                ? new NoAnswerException(Kind.UNTRUSTED, "TLS failed, check its certificate")
+                : new NoAnswerException(Kind.UNREACHED, why((IOException) cause));
     }
 
     private static String why(IOException cause) {
-        if (cause instanceof SSLException) {
-            return "TLS failed, check its certificate";
-        }
         if (cause instanceof HttpConnectTimeoutException) {
             return "there was no connection in time";
         }
@@ -57,6 +57,8 @@ public final class NoAnswerException extends Exception {
         SILENT,
         /** There was no connection, or it ended before an answer began. */
         UNREACHED,
+        /** TLS failed. */
+        UNTRUSTED,
         /** Something came, and it was no whole HTTP answer. */
         BROKEN
     }

@@ -1,8 +1,9 @@
 package org.tracehook.workspace;
 
-import javax.net.ssl.SSLException;
+import java.util.Optional;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.tracehook.http.NoAnswerException;
 
 /**
  * What went wrong with a git host, in words of our own by what it answered: JGit's may hold a URL, or what the host wrote.
@@ -45,7 +46,7 @@ record Failed(RepositoryUrl url, GitHttp http) {
                     ? " is no repository: check tracehook.workspace.repository"
                     : brokeOff();
         }
-        return isCausedBy(SSLException.class, e)
+        return http.noAnswer().equals(Optional.of(NoAnswerException.Kind.UNTRUSTED))
                 ? " has no certificate that Java trusts here: add its authority to the trust store"
                 : " cannot be reached: check tracehook.workspace.repository, and the way there";
     }

@@ -6,12 +6,13 @@ import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.tracehook.http.LazyClient;
+import org.tracehook.http.NoAnswerException;
 
 /**
  * Makes the connections of one step to one git host, and remembers what became of them: JGit's exceptions say it in words
@@ -19,13 +20,14 @@ import org.eclipse.jgit.transport.http.HttpConnectionFactory;
  */
 final class GitHttp implements HttpConnectionFactory, Closeable {
 
-    private final HttpClient client;
+    private final LazyClient client;
     private final String origin;
     private final Optional<String> credentials;
     private final long largest;
     private final List<InputStream> bodies = new ArrayList<>();
     private long received;
     private int lastStatus;
+    private Optional<NoAnswerException.Kind> noAnswer = Optional.empty();
     private boolean redirectedAway;
     private boolean tooLarge;
 
@@ -37,7 +39,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
      * @param credentials the value of {@code Authorization}, if the origin may have it
      * @param largest how many bytes may be received in all
      */
-    GitHttp(HttpClient client, String origin, Optional<String> credentials, long largest) {
+    GitHttp(LazyClient client, String origin, Optional<String> credentials, long largest) {
         this.client = client;
         this.origin = origin;
         this.credentials = credentials;
@@ -67,6 +69,11 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
     void answered(int status, InputStream body) {
         lastStatus = status;
         bodies.add(body);
+    }
+
+    /** Takes note that a request got no answer. */
+    void unanswered(NoAnswerException why) {
+        noAnswer = Optional.of(why.kind());
     }
 
     long largest() {
@@ -100,6 +107,11 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
     /** The status of the last answer; 0 when there was none. */
     int lastStatus() {
         return lastStatus;
+    }
+
+    /** What was missing of the answer to the last request that got none. */
+    Optional<NoAnswerException.Kind> noAnswer() {
+        return noAnswer;
     }
 
     boolean wasRedirectedAway() {

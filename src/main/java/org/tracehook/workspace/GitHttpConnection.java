@@ -8,12 +8,14 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tracehook.http.LazyClient;
+import org.tracehook.http.NoAnswerException;
 
 /**
  * One request of JGit, sent by the JDK's client: an interrupt ends it, and nothing goes to another host than the
@@ -21,15 +23,18 @@ import java.util.TreeMap;
  */
 final class GitHttpConnection extends PlainConnection {
 
+    /** The step's deadline interrupts its thread. */
+    private static final Duration UNTIL_INTERRUPTED = Duration.ofNanos(Long.MAX_VALUE);
+
     private final URL url;
-    private final HttpClient client;
+    private final LazyClient client;
     private final GitHttp http;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private String method = "GET";
     private HttpResponse<InputStream> response;
 
-    GitHttpConnection(URL url, HttpClient client, GitHttp http) {
+    GitHttpConnection(URL url, LazyClient client, GitHttp http) {
         this.url = url;
         this.client = client;
         this.http = http;
@@ -55,7 +60,10 @@ final class GitHttpConnection extends PlainConnection {
         headers.forEach(request::setHeader);
         http.credentials().ifPresent(value -> request.setHeader("Authorization", value));
         try {
-            return client.send(request.build(), answer -> new ArrivingBody(http::receive));
+            return client.send(request.build(), answer -> new ArrivingBody(http::receive), UNTIL_INTERRUPTED);
+        } catch (NoAnswerException e) {
+            http.unanswered(e);
+            throw new IOException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");

@@ -55,10 +55,7 @@ public final class Workspaces {
     public Workspace open(Map<String, String> ofRule, Deadline deadline) throws WorkspaceException {
         RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
         GitHttp http = new GitHttp(
-                client.get(),
-                url.origin(),
-                credentialsFor(url),
-                settings.limits().fetch());
+                client, url.origin(), credentialsFor(url), settings.limits().fetch());
         return new Workspace(
                 new Remote(url, http),
                 settings.branches().withBase(Optional.ofNullable(ofRule.get("base_branch"))),

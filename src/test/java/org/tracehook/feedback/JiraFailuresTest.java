@@ -16,8 +16,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.http.BrokenServer;
+import org.tracehook.http.BrokenServer.Mischief;
+import org.tracehook.http.OpenSockets;
 import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
 
@@ -307,6 +311,28 @@ class JiraFailuresTest {
 
             isRefused(jira, "comment: Jira cannot be reached: the connection ended before a reply");
             assertEquals(1, jira.bodies("POST", "/comment").size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mischief.class)
+    void whatDoesNotSpeakHttpCostsNoSocket(Mischief mischief) throws Exception {
+        try (FakeJira jira = FakeJira.cloud();
+                BrokenServer broken = BrokenServer.doing(mischief)) {
+            Feedback feedback = jira.feedback(Map.of("base-url", broken.url()));
+            OpenSockets before = OpenSockets.now();
+            for (int i = 0; i < 10; i++) {
+                Report report = feedback.tell(
+                                Occasion.of(Subject.of(Events.inReview()), TRACE, null)
+                                        .orElseThrow(),
+                                Deadline.in(Duration.ofMinutes(1)))
+                        .orElseThrow();
+
+                assertEquals(
+                        List.of("account: Jira's answer cannot be read: it is no whole HTTP reply"), report.problems());
+            }
+            before.areStillAsMany();
+            assertEquals(50, jira.pauses().size());
         }
     }
 

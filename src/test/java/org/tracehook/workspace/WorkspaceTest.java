@@ -40,10 +40,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.remote.SelfSigned;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.http.BrokenServer;
+import org.tracehook.http.BrokenServer.Mischief;
+import org.tracehook.http.OpenSockets;
 import org.tracehook.workspace.BareRepository.Entry;
 import org.tracehook.workspace.ChangedFile.Kind;
 import org.tracehook.workspace.ChangedFile.Skipped;
@@ -466,12 +470,28 @@ class WorkspaceTest {
                 message(() -> workspace().branchOf("PROJ-1")));
     }
 
+    @ParameterizedTest
+    @EnumSource(Mischief.class)
+    void aHostThatDoesNotSpeakHttpCostsNoSocket(Mischief mischief) throws Exception {
+        try (BrokenServer broken = BrokenServer.doing(mischief)) {
+            String url = broken.url() + "/app.git";
+            Workspaces workspaces = workspaces(Map.of("tracehook.workspace.repository", url));
+            OpenSockets before = OpenSockets.now();
+            for (int i = 0; i < 60; i++) {
+                assertEquals(
+                        url + " cannot be reached: check tracehook.workspace.repository, and the way there",
+                        message(() ->
+                                workspaces.open(Map.of(), Deadline.in(PLENTY)).branchOf("PROJ-1")));
+            }
+            before.areStillAsMany();
+        }
+    }
+
     @Test
     void aHostThatNeverAnswersIsLeftAtTheInterrupt() throws Exception {
         server.be(Mood.SILENT);
 
-        assertInterruptEnds(step ->
-                step.getState() == Thread.State.WAITING && !server.requests().isEmpty());
+        assertInterruptEnds(step -> waits(step) && !server.requests().isEmpty());
     }
 
     @ParameterizedTest
@@ -491,9 +511,12 @@ class WorkspaceTest {
             List<String> methods = Arrays.stream(step.getStackTrace())
                     .map(StackTraceElement::getMethodName)
                     .toList();
-            boolean waits = step.getState() == Thread.State.WAITING || step.getState() == Thread.State.TIMED_WAITING;
-            return asked && waits && methods.contains("read") && !methods.contains("send");
+            return asked && waits(step) && methods.contains("read") && !methods.contains("send");
         });
+    }
+
+    private static boolean waits(Thread step) {
+        return step.getState() == Thread.State.WAITING || step.getState() == Thread.State.TIMED_WAITING;
     }
 
     /** Runs a step that commits, interrupts it where it waits, and wants its thread to end. */

@@ -31,7 +31,7 @@ final class JsonPost {
         } catch (NoAnswerException e) {
             return switch (e.kind()) {
                 case SILENT -> NoReply.within(document.time(), endpoint);
-                case UNREACHED -> NoReply.unreached(e.getMessage(), endpoint);
+                case UNREACHED, UNTRUSTED -> NoReply.unreached(e.getMessage(), endpoint);
                 case BROKEN -> NoReply.broken(e.getMessage(), endpoint);
             };
         }

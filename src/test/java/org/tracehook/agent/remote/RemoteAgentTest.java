@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Blocked;
@@ -24,6 +26,9 @@ import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.Ticket;
 import org.tracehook.agent.remote.RemoteAgentServer.Reaction;
 import org.tracehook.agent.remote.RemoteAgentServer.Received;
+import org.tracehook.http.BrokenServer;
+import org.tracehook.http.BrokenServer.Mischief;
+import org.tracehook.http.OpenSockets;
 
 class RemoteAgentTest {
 
@@ -269,6 +274,24 @@ class RemoteAgentTest {
     void whatIsNoWholeHttpReplyIsInvalidAndNotAskedForAgain(String bytes) throws Exception {
         assertEquals(invalid("it is no whole HTTP reply"), error(RemoteAgentServer.raw(bytes)));
         assertEquals(1, server.received().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mischief.class)
+    void whatDoesNotSpeakHttpCostsNoSocket(Mischief mischief) throws Exception {
+        List<Duration> pauses = new ArrayList<>();
+        try (BrokenServer broken = BrokenServer.doing(mischief)) {
+            RemoteAgent agent = Fixtures.agent(broken.url(), pauses);
+            OpenSockets before = OpenSockets.now();
+            for (int i = 0; i < 60; i++) {
+                assertEquals(
+                        invalid("it is no whole HTTP reply"),
+                        assertInstanceOf(Failure.class, agent.execute(Fixtures.request()))
+                                .error());
+            }
+            before.areStillAsMany();
+        }
+        assertEquals(List.of(), pauses);
     }
 
     @Test
