@@ -32,6 +32,7 @@ final class JiraException extends Exception {
                 switch (cause.kind()) {
                     case SILENT -> "Jira did not answer within " + Seconds.of(waited) + " s";
                     case UNREACHED, UNTRUSTED -> "Jira cannot be reached: " + cause.getMessage();
+                    case NO_HTTP -> "Jira did not answer with HTTP: check tracehook.feedback.base-url";
                     case BROKEN -> "Jira's answer cannot be read: " + cause.getMessage();
                 };
         return new JiraException(Kind.LOST, problem, Optional.empty());

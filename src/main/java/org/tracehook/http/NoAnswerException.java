@@ -1,11 +1,12 @@
 package org.tracehook.http;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** No whole answer came; the message says why and holds nothing that the server sent. */
 public final class NoAnswerException extends Exception {
@@ -23,18 +24,38 @@ public final class NoAnswerException extends Exception {
         return new NoAnswerException(Kind.SILENT, "there was no answer in time");
     }
 
-    /** A failure of another type than IOException comes from the JDK's reading of headers. */
+    /**
+     * What a failure of the JDK's client means.
+     *
+     * @param began whether an answer's status and headers were read
+     */
     static NoAnswerException of(Throwable cause, boolean began) {
-        boolean unreached = !began && cause instanceof IOException && !(cause instanceof ProtocolException);
-        if (!unreached) {
+        if (began && !isNumber(cause)) {
             return new NoAnswerException(Kind.BROKEN, "it is no whole HTTP reply");
         }
-        return cause instanceof SSLException
-                ? new NoAnswerException(Kind.UNTRUSTED, "TLS failed, check its certificate")
-                : new NoAnswerException(Kind.UNREACHED, why((IOException) cause));
+        if (cause instanceof Error) {
+            // The client gives a socket that cannot be opened as an InternalError.
+            return new NoAnswerException(Kind.UNREACHED, "no connection can be opened here");
+        }
+        if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
+            return new NoAnswerException(Kind.UNTRUSTED, "TLS failed, check its certificate");
+        }
+        return isReadingOfHead(cause)
+                ? new NoAnswerException(Kind.NO_HTTP, "what it sends is not HTTP")
+                : new NoAnswerException(Kind.UNREACHED, why(cause));
     }
 
-    private static String why(IOException cause) {
+    /** An SSLException that is none of the handshake comes from plain text where TLS was expected. */
+    private static boolean isReadingOfHead(Throwable cause) {
+        return cause instanceof ProtocolException || cause instanceof SSLException || isNumber(cause);
+    }
+
+    /** The client reads the length in a head late, and lets the failure of that through. */
+    private static boolean isNumber(Throwable cause) {
+        return cause instanceof RuntimeException;
+    }
+
+    private static String why(Throwable cause) {
         if (cause instanceof HttpConnectTimeoutException) {
             return "there was no connection in time";
         }
@@ -57,9 +78,11 @@ public final class NoAnswerException extends Exception {
         SILENT,
         /** There was no connection, or it ended before an answer began. */
         UNREACHED,
-        /** TLS failed. */
+        /** The server's certificate is not to be trusted, or it refused the handshake of TLS. */
         UNTRUSTED,
-        /** Something came, and it was no whole HTTP answer. */
+        /** Something came that is no HTTP answer, such as the banner of another service. */
+        NO_HTTP,
+        /** An HTTP answer began, and its body did not come as it should. */
         BROKEN
     }
 }

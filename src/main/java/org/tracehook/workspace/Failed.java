@@ -1,6 +1,5 @@
 package org.tracehook.workspace;
 
-import java.util.Optional;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.tracehook.http.NoAnswerException;
@@ -46,9 +45,12 @@ record Failed(RepositoryUrl url, GitHttp http) {
                     ? " is no repository: check tracehook.workspace.repository"
                     : brokeOff();
         }
-        return http.noAnswer().equals(Optional.of(NoAnswerException.Kind.UNTRUSTED))
-                ? " has no certificate that Java trusts here: add its authority to the trust store"
-                : " cannot be reached: check tracehook.workspace.repository, and the way there";
+        return switch (http.noAnswer().orElse(NoAnswerException.Kind.UNREACHED)) {
+            case UNTRUSTED -> " has no certificate that Java trusts here: add its authority to the trust store";
+            case NO_HTTP -> " did not answer with HTTP: check tracehook.workspace.repository";
+            case SILENT, UNREACHED, BROKEN ->
+                " cannot be reached: check tracehook.workspace.repository, and the way there";
+        };
     }
 
     private static String brokeOff() {

@@ -316,7 +316,7 @@ class JiraFailuresTest {
 
     @ParameterizedTest
     @EnumSource(Mischief.class)
-    void whatDoesNotSpeakHttpCostsNoSocket(Mischief mischief) throws Exception {
+    void whatDoesNotSpeakHttpIsSaidAndCostsNoSocket(Mischief mischief) throws Exception {
         try (FakeJira jira = FakeJira.cloud();
                 BrokenServer broken = BrokenServer.doing(mischief)) {
             Feedback feedback = jira.feedback(Map.of("base-url", broken.url()));
@@ -329,7 +329,8 @@ class JiraFailuresTest {
                         .orElseThrow();
 
                 assertEquals(
-                        List.of("account: Jira's answer cannot be read: it is no whole HTTP reply"), report.problems());
+                        List.of("account: Jira did not answer with HTTP: check tracehook.feedback.base-url"),
+                        report.problems());
             }
             before.areStillAsMany();
             assertEquals(50, jira.pauses().size());

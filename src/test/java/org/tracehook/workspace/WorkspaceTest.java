@@ -472,14 +472,14 @@ class WorkspaceTest {
 
     @ParameterizedTest
     @EnumSource(Mischief.class)
-    void aHostThatDoesNotSpeakHttpCostsNoSocket(Mischief mischief) throws Exception {
+    void aHostThatDoesNotSpeakHttpIsSaidAndCostsNoSocket(Mischief mischief) throws Exception {
         try (BrokenServer broken = BrokenServer.doing(mischief)) {
             String url = broken.url() + "/app.git";
             Workspaces workspaces = workspaces(Map.of("tracehook.workspace.repository", url));
             OpenSockets before = OpenSockets.now();
             for (int i = 0; i < 60; i++) {
                 assertEquals(
-                        url + " cannot be reached: check tracehook.workspace.repository, and the way there",
+                        url + " did not answer with HTTP: check tracehook.workspace.repository",
                         message(() ->
                                 workspaces.open(Map.of(), Deadline.in(PLENTY)).branchOf("PROJ-1")));
             }

@@ -32,6 +32,7 @@ final class JsonPost {
             return switch (e.kind()) {
                 case SILENT -> NoReply.within(document.time(), endpoint);
                 case UNREACHED, UNTRUSTED -> NoReply.unreached(e.getMessage(), endpoint);
+                case NO_HTTP -> NoReply.notHttp(endpoint);
                 case BROKEN -> NoReply.broken(e.getMessage(), endpoint);
             };
         }

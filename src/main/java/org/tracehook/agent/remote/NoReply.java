@@ -24,7 +24,14 @@ record NoReply(String error, boolean invitesRetry) implements Answer {
         return new NoReply("Agent failed: " + endpoint.name() + " cannot be reached: " + why, true);
     }
 
-    /** Something came, and it was no whole HTTP reply. */
+    /** Another service answers there; the request is not sent again, since it may have been read. */
+    static NoReply notHttp(Endpoint endpoint) {
+        return new NoReply(
+                "Agent failed: " + endpoint.name() + " did not answer with HTTP: check " + endpoint.property("url"),
+                false);
+    }
+
+    /** A reply began, and its body did not come as it should. */
     static NoReply broken(String why, Endpoint endpoint) {
         return new NoReply(new InvalidReplyException(why).error(endpoint), false);
     }

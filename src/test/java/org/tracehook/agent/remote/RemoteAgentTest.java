@@ -32,6 +32,9 @@ import org.tracehook.http.OpenSockets;
 
 class RemoteAgentTest {
 
+    private static final String NO_HTTP =
+            "Agent failed: tester did not answer with HTTP: check tracehook.remote-agents.tester.url";
+
     private static final String SUCCESS = "{\"outcome\":\"success\",\"summary\":\"done\"}";
 
     private RemoteAgentServer server;
@@ -267,7 +270,16 @@ class RemoteAgentTest {
             strings = {
                 "canary canary canary\r\n\r\n",
                 "HTTP/1.1 canary\r\n\r\n",
-                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: canary\r\n\r\n{}",
+                "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: canary\r\n\r\n{}"
+            })
+    void whatIsNoHttpReplyIsNoReplyAndNotAskedForAgain(String bytes) throws Exception {
+        assertEquals(NO_HTTP, error(RemoteAgentServer.raw(bytes)));
+        assertEquals(1, server.received().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"canary\":",
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
             })
@@ -278,14 +290,14 @@ class RemoteAgentTest {
 
     @ParameterizedTest
     @EnumSource(Mischief.class)
-    void whatDoesNotSpeakHttpCostsNoSocket(Mischief mischief) throws Exception {
+    void whatDoesNotSpeakHttpIsSaidAndCostsNoSocket(Mischief mischief) throws Exception {
         List<Duration> pauses = new ArrayList<>();
         try (BrokenServer broken = BrokenServer.doing(mischief)) {
             RemoteAgent agent = Fixtures.agent(broken.url(), pauses);
             OpenSockets before = OpenSockets.now();
             for (int i = 0; i < 60; i++) {
                 assertEquals(
-                        invalid("it is no whole HTTP reply"),
+                        NO_HTTP,
                         assertInstanceOf(Failure.class, agent.execute(Fixtures.request()))
                                 .error());
             }
