@@ -48,8 +48,7 @@ final class DeliveryReplies {
                 "limit",
                 "fewer than " + runs + " runs of the issue in an hour; the next may begin at " + freeAt,
                 null));
-        write(() ->
-                lines(selected.delivery()).limited(origin(selected), cleaned(reasons), recording.now()));
+        write(() -> lines(selected.delivery()).limited(origin(selected), cleaned(reasons), recording.now()));
         return new Reply.NotRun(new Reply.Ignored(reasons));
     }
 

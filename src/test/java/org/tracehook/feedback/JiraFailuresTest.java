@@ -323,7 +323,7 @@ class JiraFailuresTest {
             OpenSockets before = OpenSockets.now();
             for (int i = 0; i < 10; i++) {
                 Report report = feedback.tell(
-                                Occasion.of(Subject.of(Events.inReview()), TRACE, null)
+                                CompletedRun.of(Subject.of(Events.inReview()), TRACE, null)
                                         .orElseThrow(),
                                 Deadline.in(Duration.ofMinutes(1)))
                         .orElseThrow();

@@ -411,7 +411,8 @@ class IdempotencyTest {
     @Test
     void anIssueHasTenRunsAnHourUnlessThatIsConfigured() {
         TestFunction function = function(IdempotencyTest::done);
-        TestFunction unlimited = function(Map.of("tracehook.limits.runs-per-issue-per-hour", "0"), IdempotencyTest::done);
+        TestFunction unlimited =
+                function(Map.of("tracehook.limits.runs-per-issue-per-hour", "0"), IdempotencyTest::done);
         for (int i = 1; i <= 10; i++) {
             assertFalse(json(function.signed(own(i))).has("ignored"));
             assertFalse(json(unlimited.signed(own(i))).has("ignored"));
