@@ -68,6 +68,10 @@ final class CommentRenderer {
         if (cap.steps() > 0 && content.logsUrl() != null) {
             writer.link("Logs", content.logsUrl());
         }
+        if (content.nextRunAt() != null) {
+            writer.note("No further run of this issue begins before " + content.nextRunAt()
+                    + ": it had all that tracehook.limits.runs-per-issue-per-hour allows.");
+        }
         writer.note(Marker.lastLine(trace.traceId()));
     }
 

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
-import org.tracehook.trace.ExecutionTrace;
 
 /** Tells what a pipeline came to, in one comment on its issue. */
 final class Comments {
@@ -34,13 +33,10 @@ final class Comments {
         this.own = own;
     }
 
-    /**
-     * Writes the comment.
-     *
-     * @param earlier the trace of the run before, whose comment it may take the place of; null for a first run
-     */
-    Written write(IssueState issue, ExecutionTrace trace, String earlier) throws JiraException, InterruptedException {
-        ObjectNode comment = comment(issue, trace);
+    /** Writes the comment, which may take the place of the one of the run before. */
+    Written write(IssueState issue, CompletedRun run) throws JiraException, InterruptedException {
+        ObjectNode comment = comment(issue, run);
+        String earlier = run.earlier();
         if (earlier != null && policy.again() == CommentPolicy.Again.UPDATE) {
             Optional<String> old = find(issue.id(), earlier);
             if (old.isPresent()) {
@@ -48,7 +44,8 @@ final class Comments {
                 return new Written(Written.How.UPDATED, old.get());
             }
         }
-        return new Written(Written.How.CREATED, created(issue.id(), comment, trace.traceId()));
+        return new Written(
+                Written.How.CREATED, created(issue.id(), comment, run.trace().traceId()));
     }
 
     /** Jira knows no idempotency key: before a comment is sent again, and when it is unknown whether it is there, it is looked for. */
@@ -96,11 +93,15 @@ final class Comments {
                 && Marker.traceId(comment.path("body")).filter(traceId::equals).isPresent();
     }
 
-    private ObjectNode comment(IssueState issue, ExecutionTrace trace) {
+    private ObjectNode comment(IssueState issue, CompletedRun run) {
         ObjectNode comment = JsonNodeFactory.instance.objectNode();
-        comment.set("body", calls.deployment().comment(policy.content(trace), policy.longest()));
+        comment.set("body", calls.deployment().comment(policy.content(run), policy.longest()));
         ArrayNode properties = comment.putArray("properties");
-        properties.addObject().put("key", PROPERTY).putObject("value").put("trace_id", trace.traceId());
+        properties
+                .addObject()
+                .put("key", PROPERTY)
+                .putObject("value")
+                .put("trace_id", run.trace().traceId());
         if (issue.mayHaveCustomers()) {
             properties.addObject().put("key", CUSTOMERS).putObject("value").put("internal", true);
         }

@@ -1,5 +1,6 @@
 package org.tracehook.feedback;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.tracehook.jira.Issue;
@@ -15,9 +16,16 @@ import org.tracehook.trace.ExecutionTrace;
  * @param status the status that set the run off; its parts are null when unknown
  * @param site the Jira that the delivery is of, if it says so
  * @param earlier the trace of the run before; null for a first run
+ * @param nextRunAt when the next run of the issue may begin, if this one is the last that the limit allows until then;
+ *     else null
  */
 public record CompletedRun(
-        ExecutionTrace trace, String reference, Status status, Optional<String> site, String earlier) {
+        ExecutionTrace trace,
+        String reference,
+        Status status,
+        Optional<String> site,
+        String earlier,
+        Instant nextRunAt) {
 
     public CompletedRun {
         Objects.requireNonNull(trace, "trace");
@@ -32,6 +40,11 @@ public record CompletedRun(
         return Optional.ofNullable(subject.issueId())
                 .or(() -> Optional.ofNullable(trace.trigger().issueKey()).filter(Issue::isKey))
                 .map(reference ->
-                        new CompletedRun(trace, reference, status, Optional.ofNullable(subject.site()), earlier));
+                        new CompletedRun(trace, reference, status, Optional.ofNullable(subject.site()), earlier, null));
+    }
+
+    /** The same as the last run that the limit allows until then; null for any other. */
+    public CompletedRun lastUntil(Instant nextRun) {
+        return new CompletedRun(trace, reference, status, site, earlier, nextRun);
     }
 }

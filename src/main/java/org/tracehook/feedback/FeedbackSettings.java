@@ -48,8 +48,9 @@ record FeedbackSettings(
      */
     record CommentPolicy(Again again, int longest, Optional<LogsLink> logs) {
 
-        CommentContent content(ExecutionTrace trace) {
-            return new CommentContent(trace, logs.map(link -> link.url(trace)).orElse(null));
+        CommentContent content(CompletedRun run) {
+            return new CommentContent(
+                    run.trace(), logs.map(link -> link.url(run.trace())).orElse(null), run.nextRunAt());
         }
 
         /** What a further run does about the comment of the one before. */

@@ -58,7 +58,7 @@ final class WriteBack {
             return Optional.empty();
         }
         IssueState issue = IssueState.read(calls, run.reference());
-        return Optional.of(new Comments(calls, settings.comments(), own).write(issue, run.trace(), run.earlier()));
+        return Optional.of(new Comments(calls, settings.comments(), own).write(issue, run));
     }
 
     private Optional<Transitions.Move> move() throws JiraException, InterruptedException {

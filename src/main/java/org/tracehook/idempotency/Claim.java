@@ -1,5 +1,6 @@
 package org.tracehook.idempotency;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -11,11 +12,19 @@ public sealed interface Claim {
      *
      * @param attempt from 1; more when an earlier run of the delivery crashed or was given back
      * @param retryOf the trace of that earlier run; null when there was none
+     * @param nextRunAt when the next run of the issue may begin, if this one is the last that the limit allows until then;
+     *     else null
      */
-    record Claimed(int attempt, String retryOf) implements Claim {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Claimed(int attempt, String retryOf, Instant nextRunAt) implements Claim {
 
         /** A delivery that was not seen before. */
         public static final Claimed FIRST = new Claimed(1, null);
+
+        /** A run that is not the last that the limit allows. */
+        public Claimed(int attempt, String retryOf) {
+            this(attempt, retryOf, null);
+        }
     }
 
     /**

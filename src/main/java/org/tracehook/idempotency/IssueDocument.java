@@ -64,12 +64,14 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
         if (request.limit() > 0 && over >= 0) {
             return new Change<>(null, new Limited(Instant.ofEpochMilli(current.runs.get(over) + HOUR)));
         }
-        Claimed claimed =
-                earlier == null ? Claimed.FIRST : new Claimed(earlier.claimed().attempt() + 1, earlier.traceId());
-        return current.claimed(
-                request,
-                claimed,
-                Stream.concat(current.runs.stream(), Stream.of(now)).toList());
+        List<Long> began = Stream.concat(current.runs.stream(), Stream.of(now)).toList();
+        Instant nextRunAt = request.limit() > 0 && began.size() >= request.limit()
+                ? Instant.ofEpochMilli(began.get(began.size() - request.limit()) + HOUR)
+                : null;
+        Claimed claimed = earlier == null
+                ? new Claimed(1, null, nextRunAt)
+                : new Claimed(earlier.claimed().attempt() + 1, earlier.traceId(), nextRunAt);
+        return current.claimed(request, claimed, began);
     }
 
     private Change<Claim> claimed(ClaimRequest request, Claimed claimed, List<Long> began) {

@@ -18,7 +18,7 @@ record ClaimedRun(PendingRun run, Claimed claimed, Instant startedAt) implements
 
     /** The same run as the retry of that trace. */
     ClaimedRun asRetryOf(String traceId) {
-        return new ClaimedRun(run, new Claimed(1, traceId), startedAt);
+        return new ClaimedRun(run, new Claimed(1, traceId, claimed.nextRunAt()), startedAt);
     }
 
     /** The trace of the delivery's last run, if that crashed or is to be tried again; else null. */

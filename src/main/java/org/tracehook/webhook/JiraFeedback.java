@@ -63,13 +63,15 @@ final class JiraFeedback {
     }
 
     /** Tells what a run came to; null when nobody is to be told. Never throws. */
-    Report tell(SelectedDelivery selected, ExecutionTrace trace, FeedbackLines.Run run) {
+    Report tell(ClaimedRun claimed, ExecutionTrace trace, FeedbackLines.Run run) {
         if (feedback == null) {
             return null;
         }
         try {
             long began = System.nanoTime();
+            SelectedDelivery selected = claimed.run().selected();
             Optional<Report> told = CompletedRun.of(selected.subject(), trace, run.retryOf())
+                    .map(completed -> completed.lastUntil(claimed.claimed().nextRunAt()))
                     .flatMap(completed ->
                             feedback.tell(completed, selected.deadline().later(afterDeadline)))
                     .map(this::clean);

@@ -51,7 +51,7 @@ final class PipelineRuns {
         try {
             PipelineResult result = orchestrator.run(
                     claimed.pipeline(facts(selected.selection(), claimed.retryOf())), recording.recorder(lines));
-            return reply(result, claimed.retryOf(), tell(selected, result.trace(), claimed.retryOf()));
+            return reply(result, claimed.retryOf(), tell(claimed, result.trace()));
         } finally {
             kept.run();
         }
@@ -68,12 +68,12 @@ final class PipelineRuns {
         return new RunFacts(Recording.array(recording.clean(selection.verdicts())), ignored, codeFrom, retryOf);
     }
 
-    private Report tell(SelectedDelivery selected, ExecutionTrace trace, String retryOf) {
+    private Report tell(ClaimedRun claimed, ExecutionTrace trace) {
         String intent = TraceLines.named(trace.intentType(), intents);
         return feedback.tell(
-                selected,
+                claimed,
                 trace,
-                new FeedbackLines.Run(trace.traceId(), trace.trigger().issueKey(), intent, retryOf));
+                new FeedbackLines.Run(trace.traceId(), trace.trigger().issueKey(), intent, claimed.retryOf()));
     }
 
     private Reply reply(PipelineResult result, String retryOf, Report told) {

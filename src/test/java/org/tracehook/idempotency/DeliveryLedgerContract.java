@@ -432,15 +432,20 @@ public abstract class DeliveryLedgerContract {
         return ledger.claim(new ClaimRequest(lease, plain.run(), term));
     }
 
+    /** The first run of a delivery, and the last that the limit allows until then. */
+    private static Claimed last(Instant nextRunAt) {
+        return new Claimed(1, null, nextRunAt);
+    }
+
     @Test
     void anIssueHasAsManyRunsInAnHourAsItMay() {
         assertEquals(Claimed.FIRST, run("a", 2, NOW));
-        assertEquals(Claimed.FIRST, run("b", 2, NOW.plusSeconds(600)));
-
         Instant freeAt = NOW.plusSeconds(3_600);
+        assertEquals(last(freeAt), run("b", 2, NOW.plusSeconds(600)), "the last that may begin until then");
+
         assertEquals(new Limited(freeAt), run("c", 2, NOW.plusSeconds(1_200)));
         assertEquals(new Limited(freeAt), run("c", 2, freeAt.minusMillis(1)));
-        assertEquals(Claimed.FIRST, run("c", 2, freeAt));
+        assertEquals(last(NOW.plusSeconds(4_200)), run("c", 2, freeAt));
         assertEquals(new Limited(NOW.plusSeconds(4_200)), run("d", 2, freeAt));
         assertEquals(Claimed.FIRST, limited(lease("e", "2", "body e"), 2, freeAt), "another issue");
     }
@@ -455,7 +460,7 @@ public abstract class DeliveryLedgerContract {
         }
         ledger.complete(first, "{}", NOW);
 
-        assertEquals(Claimed.FIRST, run("d", 2, NOW));
+        assertEquals(last(NOW.plusSeconds(3_600)), run("d", 2, NOW));
         assertInstanceOf(
                 Duplicate.class, limited(lease("e", "1", "body d"), 2, NOW), "a duplicate is one at the limit too");
         assertInstanceOf(Limited.class, run("f", 2, NOW));
@@ -474,12 +479,14 @@ public abstract class DeliveryLedgerContract {
     void aRunThatGoesOnElsewhereIsOneRun() {
         limited(lease("a", "1", "body"), 1, NOW);
         Lease run = lease("b", "1", "body");
-        assertEquals(Claimed.FIRST, takeOver("a", run, NOW.plusSeconds(1)));
-        assertEquals(Claimed.FIRST, limited(run, 1, NOW.plusSeconds(2)));
+        assertEquals(last(NOW.plusSeconds(3_600)), takeOver("a", run, NOW.plusSeconds(1)));
+        assertEquals(last(NOW.plusSeconds(3_600)), limited(run, 1, NOW.plusSeconds(2)));
         assertTrue(ledger.release(run, NOW.plusSeconds(3)));
 
         assertInstanceOf(Limited.class, limited(lease("c", "1", "body"), 1, NOW.plusSeconds(4)));
-        assertEquals(new Claimed(2, "trace-b"), limited(lease("c", "1", "body"), 2, NOW.plusSeconds(5)));
+        assertEquals(
+                new Claimed(2, "trace-b", NOW.plusSeconds(3_600)),
+                limited(lease("c", "1", "body"), 2, NOW.plusSeconds(5)));
     }
 
     @Test

@@ -88,6 +88,23 @@ class FeedbackDeliveryTest {
     }
 
     @Test
+    void theCommentOfTheLastRunThatTheLimitAllowsSaysSo() {
+        TestFunction function = function(Map.of("tracehook.limits.runs-per-issue-per-hour", "2"));
+        function.signed(TestFunction.happening(IN_REVIEW));
+        function.signed(TestFunction.happening(IN_REVIEW));
+
+        JsonNode third = TestFunction.json(function.signed(TestFunction.happening(IN_REVIEW)));
+
+        assertEquals("limit", third.at("/reasons/0/condition").asText(), third::toString);
+        List<String> comments =
+                jira.bodies("POST", "/comment").stream().map(JsonNode::toString).toList();
+        assertEquals(2, comments.size());
+        assertFalse(comments.get(0).contains("No further run"), comments.get(0));
+        String until = third.at("/reasons/0/expected").asText().replaceFirst(".* ", "");
+        assertTrue(comments.get(1).contains("No further run of this issue begins before " + until), comments.get(1));
+    }
+
+    @Test
     void aRepeatTellsNobodyAgain() {
         TestFunction function = function(Map.of());
         JsonNode first = TestFunction.json(function.signed(IN_REVIEW));
