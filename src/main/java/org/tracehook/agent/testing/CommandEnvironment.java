@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The variables of a test command: those that the operator allows or sets, and three of the agent. */
+/** The variables of a test command: those that the operator allows or sets, and two of the agent. */
 final class CommandEnvironment {
 
     private static final String RULE_ENVIRONMENT = "environment";
