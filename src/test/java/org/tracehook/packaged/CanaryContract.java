@@ -148,6 +148,7 @@ abstract class CanaryContract {
         environment.put("TRACEHOOK_WORKSPACE_USERNAME", USER);
         environment.put("TRACEHOOK_DEVELOPMENT_PATHS", "src/**");
         environment.put("TRACEHOOK_DEADLINE_CEILING", "58s");
+        environment.put("TRACEHOOK_LIMITS_RUNS_PER_ISSUE_PER_HOUR", "0");
         return environment;
     }
 
