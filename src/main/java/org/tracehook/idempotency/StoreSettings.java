@@ -30,7 +30,7 @@ public record StoreSettings(Type type, Optional<String> table, Optional<URI> end
     /** The configured settings; a fault leaves a default in its place. */
     public static StoreSettings from(StoreConfig config, Consumer<Fault> faults) {
         Values values = new Values(faults);
-        Type type = type(config.type().map(String::strip).orElse("memory"), values);
+        Type type = values.choice("tracehook.store.type", config.type(), Type.MEMORY, Type.values());
         Optional<String> table = type == Type.DYNAMODB
                 ? values.required("tracehook.store.table", config.table(), "name the DynamoDB table")
                 : config.table();
@@ -39,12 +39,5 @@ public record StoreSettings(Type type, Optional<String> table, Optional<URI> end
                 table,
                 values.address("tracehook.store.endpoint-override", config.endpointOverride(), "http://localhost:8000"),
                 values.duration("tracehook.store.ttl", config.ttl(), new Values.Span(Duration.ofDays(7), LONGEST)));
-    }
-
-    private static Type type(String text, Values values) {
-        return Values.constant(text, Type.values()).orElseGet(() -> {
-            values.report("tracehook.store.type", "must be memory or dynamodb");
-            return Type.MEMORY;
-        });
     }
 }
