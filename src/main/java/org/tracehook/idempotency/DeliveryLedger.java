@@ -14,11 +14,12 @@ public interface DeliveryLedger {
     /**
      * Claims a delivery and its issue for a run, all in one step or not at all.
      *
-     * <p>A key is free if it is new, forgotten ({@code keepUntil} is past), or held by a run that is not finished and past
-     * its {@code expiresAt}, or by this very token, unfinished: asking again with the same token is answered as before, for
+     * <p>A key is of one issue. It is free if it is new, forgotten ({@code keepUntil} is past), or held by a run that is not
+     * finished and past its {@code expiresAt}, or by this very token, unfinished: asking again with the same token is answered as before, for
      * writes whose answer was lost. So is a claim that takes over its unfinished {@code predecessor}, which is the
      * predecessor's no more from then on: a run that goes on in another invocation, of which there may be several copies.
-     * An issue is free likewise. Of a key and an issue that are both held, the key decides.
+     * An issue is free likewise. A duplicate is one though its issue is busy, and a busy issue is busy though it had all its
+     * runs of the hour.
      */
     Claim claim(ClaimRequest request);
 
@@ -27,8 +28,9 @@ public interface DeliveryLedger {
      *
      * @param reply what duplicates are told, JSON
      * @param now the caller's time
-     * @return whether the keys were still held by the lease; if not, another run took them over, and nothing is changed. An
-     *     issue that another run took over stays that run's, whatever becomes of the keys
+     * @return whether the keys were still held by the lease, or were ended with this very reply before, which names its trace;
+     *     if not, another run took them over, and nothing is changed. An issue that another run took over stays that run's,
+     *     whatever becomes of the keys
      */
     boolean complete(Lease lease, String reply, Instant now);
 
