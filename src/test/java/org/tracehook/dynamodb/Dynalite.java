@@ -24,8 +24,12 @@ final class Dynalite {
     private static final String RELEASE = "dynalite@4.0.0";
     private static final Path FOLDER = Path.of("target", "dynalite");
 
-    /** Ends with this process, however that ends: its input does then. */
+    /**
+     * Ends with this process, however that ends: its input does then. Dynalite itself would end with a request that was
+     * broken off, such as a killed function's.
+     */
     private static final String SCRIPT = """
+            process.on('uncaughtException', error => { if (error.code !== 'ECONNRESET') throw error; });
             const server = require('dynalite')({createTableMs: 0});
             server.listen(0, '127.0.0.1', () => console.log(server.address().port));
             process.stdin.on('end', () => process.exit()).resume();
