@@ -55,7 +55,7 @@ class LoadedClassesIT {
         try (DeployedFunction function = started()) {
             function.api().awaitFirstPoll(DeployedFunction.LIMIT);
 
-            assertTrue(isLoaded("org.tracehook.webhook.Deliveries"), "no log");
+            assertTrue(isLoaded("org.tracehook.webhook.DeliveryHandler"), "no log");
             assertEquals(
                     List.of(),
                     loaded(
