@@ -20,8 +20,9 @@ public final class Workspaces {
     private final WorkspaceSettings settings;
     private final Clock clock;
     private final Path temporaryDirectory;
-    /** The connections of one step serve the next. */
-    private final LazyClient client = new LazyClient(CONNECT_LIMIT);
+
+    /** Made for the first step; its connections serve the next. */
+    private LazyClient client;
 
     private Workspaces(WorkspaceSettings settings, Clock clock, Path temporaryDirectory) {
         this.settings = settings;
@@ -37,6 +38,13 @@ public final class Workspaces {
     public static Workspaces from(WorkspaceConfig config, boolean onLambda, Clock clock, Consumer<Fault> faults) {
         return new Workspaces(
                 WorkspaceSettings.from(config, onLambda, faults), clock, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    private synchronized LazyClient client() {
+        if (client == null) {
+            client = new LazyClient(CONNECT_LIMIT);
+        }
+        return client;
     }
 
     /** Whether the configuration or a rule's settings name a repository. */
@@ -55,7 +63,7 @@ public final class Workspaces {
     public Workspace open(Map<String, String> ofRule, Deadline deadline) throws WorkspaceException {
         RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
         GitHttp http = new GitHttp(
-                client, url.origin(), credentialsFor(url), settings.limits().fetch());
+                client(), url.origin(), credentialsFor(url), settings.limits().fetch());
         return new Workspace(
                 new Remote(url, http),
                 settings.branches().withBase(Optional.ofNullable(ofRule.get("base_branch"))),
