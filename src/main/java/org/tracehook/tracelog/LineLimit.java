@@ -53,11 +53,13 @@ final class LineLimit {
         }
     }
 
+    /** Writes the line only where its size is in doubt: most lines are far below the limit, some too large for the memory. */
     private static boolean isTooLong(ObjectNode line) {
-        return bytesAtMost(line) > BYTES && line.toString().getBytes(StandardCharsets.UTF_8).length > BYTES;
+        long most = bytesAtMost(line);
+        long least = most / LONGEST_ESCAPE;
+        return least > BYTES || most > BYTES && line.toString().getBytes(StandardCharsets.UTF_8).length > BYTES;
     }
 
-    /** Nearly every line is far from the limit: that is seen without writing it. */
     private static long bytesAtMost(JsonNode node) {
         long bytes = (long) LONGEST_ESCAPE * node.asText().length() + PUNCTUATION;
         for (Map.Entry<String, JsonNode> member : node.properties()) {
