@@ -21,6 +21,9 @@ import java.util.function.UnaryOperator;
 @RegisterForReflection
 public final class Secret {
 
+    /** How many characters a secret of ours must have: a shorter one can be guessed. */
+    public static final int SHORTEST = 16;
+
     private final SecretSource source;
 
     /** The secret that the text is, or whose ARN it is; SmallRye Config calls this for properties of this type. */

@@ -7,7 +7,6 @@ import java.util.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
-import org.tracehook.trace.TraceJson;
 
 /** Answers what no endpoint answered, as problem details and without anything of the exception. */
 public class FailureReplies {
@@ -33,10 +32,7 @@ public class FailureReplies {
         return problem(ProblemKind.UNEXPECTED, "Tracehook broke; the log has an error line with the details.");
     }
 
-    static Response problem(ProblemKind kind, String detail) {
-        return Response.status(kind.status())
-                .type(Problem.MEDIA_TYPE)
-                .entity(TraceJson.write(new Problem(kind, detail).document()))
-                .build();
+    private static Response problem(ProblemKind kind, String detail) {
+        return new Reply.Refused(new Problem(kind, detail)).response();
     }
 }

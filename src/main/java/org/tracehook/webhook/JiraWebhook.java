@@ -8,7 +8,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import org.tracehook.trace.TraceJson;
 import org.tracehook.tracelog.InvocationContext;
 
 /** The HTTP endpoint that Jira delivers to. */
@@ -39,7 +38,9 @@ public class JiraWebhook {
             @PathParam("key") String key,
             @jakarta.ws.rs.core.Context APIGatewayV2HTTPEvent event,
             @jakarta.ws.rs.core.Context Context lambda) {
-        return response(deliveries.handle(delivery(event, key, invocations.of(lambda))));
+        return deliveries
+                .handle(delivery(event, key, invocations.of(lambda)))
+                .response();
     }
 
     /** The delivery that the event is; {@code key} is the in the URL, or null. */
@@ -56,12 +57,5 @@ public class JiraWebhook {
         return event.getIsBase64Encoded()
                 ? Base64.getMimeDecoder().decode(event.getBody())
                 : event.getBody().getBytes(StandardCharsets.UTF_8);
-    }
-
-    static Response response(Reply reply) {
-        Response.ResponseBuilder response =
-                Response.status(reply.status()).type(reply.mediaType()).entity(TraceJson.write(reply.body()));
-        reply.traceId().ifPresent(id -> response.header("X-Trace-Id", id));
-        return response.build();
     }
 }

@@ -1,6 +1,7 @@
 package org.tracehook.webhook;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import org.tracehook.feedback.Report;
@@ -8,6 +9,7 @@ import org.tracehook.intent.Verdict;
 import org.tracehook.problem.Problem;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
+import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceSummary;
 
 /** What the sender of a delivery is told. */
@@ -22,6 +24,14 @@ sealed interface Reply {
     /** The media type of the document. */
     default String mediaType() {
         return "application/json";
+    }
+
+    /** The reply as the endpoints send it. */
+    default Response response() {
+        Response.ResponseBuilder response =
+                Response.status(status()).type(mediaType()).entity(TraceJson.write(body()));
+        traceId().ifPresent(id -> response.header("X-Trace-Id", id));
+        return response.build();
     }
 
     /** The trace that the reply is about, if it is about one. */

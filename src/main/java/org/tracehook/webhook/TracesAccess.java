@@ -30,7 +30,7 @@ record TracesAccess(Optional<Secret> token) {
      */
     static TracesAccess from(TracesConfig config, boolean keepsTraces, Consumer<Fault> faults) {
         Values values = new Values(faults);
-        config.token().ifPresent(token -> values.longEnough(PROPERTY, token, WebhookSettingsReading.SHORTEST_SECRET));
+        config.token().ifPresent(token -> values.longEnough(PROPERTY, token, Secret.SHORTEST));
         if (config.token().isPresent() && !keepsTraces) {
             values.report(
                     PROPERTY,

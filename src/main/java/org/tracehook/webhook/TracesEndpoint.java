@@ -10,7 +10,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 
 /** The HTTP endpoint at which people and programs read traces. */
@@ -60,21 +59,17 @@ public class TracesEndpoint {
                 null,
                 InvocationContexts.sourceAddress(event),
                 invocations.of(lambda));
-        return challenging(JiraWebhook.response(reruns.run(asking, id)));
+        return challenging(reruns.run(asking, id).response());
     }
 
     private static Response response(TraceQueries.Answer answer, HttpHeaders negotiated) {
         if (answer instanceof TraceQueries.Refused refused) {
-            return refused(refused.problem());
+            return challenging(new Reply.Refused(refused.problem()).response());
         }
         TraceQueries.Found found = (TraceQueries.Found) answer;
         return wantsText(negotiated)
                 ? Response.ok(found.text(), TEXT).build()
                 : Response.ok(found.json(), MediaType.APPLICATION_JSON_TYPE).build();
-    }
-
-    private static Response refused(Problem problem) {
-        return challenging(FailureReplies.problem(problem.kind(), problem.detail()));
     }
 
     private static Response challenging(Response response) {

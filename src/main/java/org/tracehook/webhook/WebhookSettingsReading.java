@@ -6,13 +6,11 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tracehook.config.Fault;
+import org.tracehook.config.Secret;
 import org.tracehook.config.Values;
 
 /** Reads the webhook's settings and reports every fault in them. */
 final class WebhookSettingsReading {
-
-    /** A shorter secret can be guessed. */
-    static final int SHORTEST_SECRET = 16;
 
     private static final long FIVE_MEGABYTES = 5L << 20;
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]+");
@@ -38,7 +36,7 @@ final class WebhookSettingsReading {
 
     private Credentials credentials(Process process) {
         WebhookConfig.secrets(config)
-                .forEach((property, secret) -> values.longEnough(property, secret, SHORTEST_SECRET));
+                .forEach((property, secret) -> values.longEnough(property, secret, Secret.SHORTEST));
         return new Credentials(
                 Stream.of(config.secret(), config.previousSecret())
                         .flatMap(Optional::stream)
