@@ -3,6 +3,8 @@ package org.tracehook.webhook;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tracehook.config.SecretUnavailableException;
+import org.tracehook.config.UnreadSecret;
+import org.tracehook.delivery.Delivery;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.jira.NotAJsonObjectException;
@@ -10,7 +12,7 @@ import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 
 /** Lets a delivery in, or says why not: size, authenticity, media type, form, in that order. */
-final class Admission {
+public final class Admission {
 
     private static final Pattern JSON = Pattern.compile(
             "application/json(?:\\s*;\\s*charset\\s*=\\s*\"?utf-8\"?)?\\s*;?", Pattern.CASE_INSENSITIVE);
@@ -18,7 +20,7 @@ final class Admission {
     private final WebhookSettings settings;
     private final Authenticity authenticity;
 
-    Admission(WebhookSettings settings) {
+    public Admission(WebhookSettings settings) {
         this.settings = settings;
         this.authenticity = new Authenticity(settings.credentials());
     }

@@ -4,25 +4,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tracehook.config.Secret;
+import org.tracehook.delivery.Delivery;
 
 /**
  * Decides whether a delivery comes from who holds a configured secret.
  *
  * <p>A signature, once there, alone decides: a wrong one is refused even beside a right token.
  */
-final class Authenticity {
+public final class Authenticity {
 
     private static final String SET_SECRET =
             "set tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET), and the same secret in Jira's webhook.";
 
     private final Credentials credentials;
 
-    Authenticity(Credentials credentials) {
+    public Authenticity(Credentials credentials) {
         this.credentials = credentials;
     }
 
     /** Why the delivery is refused and what to do; empty when it is authentic. */
-    Optional<String> refusal(Delivery delivery) {
+    public Optional<String> refusal(Delivery delivery) {
         List<String> signatures = delivery.headers().all(Signature.HEADER);
         if (!signatures.isEmpty()) {
             return bySignature(delivery, signatures);

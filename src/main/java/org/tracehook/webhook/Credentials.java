@@ -13,24 +13,24 @@ import org.tracehook.config.Secret;
  * @param developmentSecret the signing secret of a development process; empty for any other
  * @param signsLocal whether a development process signs what this machine delivers unsigned
  */
-record Credentials(
+public record Credentials(
         List<Secret> secrets,
         Optional<Secret> token,
         String tokenHeader,
         Optional<Secret> developmentSecret,
         boolean signsLocal) {
 
-    Credentials {
+    public Credentials {
         secrets = List.copyOf(secrets);
     }
 
     /** The secret with which the local gateway signs; empty when it does not, as where Jira's are configured. */
-    Optional<Secret> localSecret() {
+    public Optional<Secret> localSecret() {
         return developmentSecret.filter(secret -> signsLocal && secrets.isEmpty() && token.isEmpty());
     }
 
     /** Whether nothing that is delivered can be authentic. */
-    boolean refusesEverything() {
+    public boolean refusesEverything() {
         return secrets.isEmpty() && token.isEmpty() && localSecret().isEmpty();
     }
 }

@@ -5,6 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tracehook.delivery.Delivery;
+import org.tracehook.delivery.DeliveryReplies;
+import org.tracehook.delivery.Reply;
+import org.tracehook.execution.ClaimResult;
+import org.tracehook.execution.ClaimedRun;
+import org.tracehook.execution.Execution;
+import org.tracehook.execution.IdempotencyHandler;
+import org.tracehook.execution.PendingRun;
+import org.tracehook.execution.PendingRuns;
 import org.tracehook.intent.IntentSelector;
 import org.tracehook.intent.Selection;
 import org.tracehook.intent.Verdict;
@@ -16,20 +25,20 @@ import org.tracehook.problem.ProblemKind;
  * Takes a delivery from the door to its reply. Each stage answers early or goes on; exactly one line in the log says how a
  * delivery ended that ran no pipeline.
  */
-final class DeliveryHandler {
+public final class DeliveryHandler {
 
     private static final Logger LOG = Logger.getLogger(DeliveryHandler.class.getName());
 
     private final Stages stages;
     private final DeliveryReplies replies;
 
-    DeliveryHandler(Stages stages, DeliveryReplies replies) {
+    public DeliveryHandler(Stages stages, DeliveryReplies replies) {
         this.stages = stages;
         this.replies = replies;
     }
 
     /** The reply to the delivery; never throws. */
-    Reply handle(Delivery delivery) {
+    public Reply handle(Delivery delivery) {
         try {
             return answer(delivery);
         } catch (RuntimeException | Error e) {
@@ -78,7 +87,7 @@ final class DeliveryHandler {
      * @param idempotency claims the run, once
      * @param execution runs it now, or hands it to an invocation of its own
      */
-    record Stages(
+    public record Stages(
             Admission admission,
             IntentSelector selector,
             Screening screening,

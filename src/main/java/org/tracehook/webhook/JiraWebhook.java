@@ -8,13 +8,16 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.tracehook.delivery.Delivery;
+import org.tracehook.delivery.Headers;
+import org.tracehook.delivery.InvocationContexts;
 import org.tracehook.tracelog.InvocationContext;
 
 /** The HTTP endpoint that Jira delivers to. */
 @Path(JiraWebhook.PATH)
 public class JiraWebhook {
 
-    static final String PATH = "/webhooks/jira";
+    public static final String PATH = "/webhooks/jira";
 
     private final DeliveryHandler deliveries;
     private final InvocationContexts invocations;
@@ -38,13 +41,11 @@ public class JiraWebhook {
             @PathParam("key") String key,
             @jakarta.ws.rs.core.Context APIGatewayV2HTTPEvent event,
             @jakarta.ws.rs.core.Context Context lambda) {
-        return deliveries
-                .handle(delivery(event, key, invocations.of(lambda)))
-                .response();
+        return deliveries.handle(delivery(event, key, invocations.of(lambda))).response();
     }
 
     /** The delivery that the event is; {@code key} is the in the URL, or null. */
-    static Delivery delivery(APIGatewayV2HTTPEvent event, String key, InvocationContext invocation) {
+    public static Delivery delivery(APIGatewayV2HTTPEvent event, String key, InvocationContext invocation) {
         return new Delivery(
                 new Headers(event.getHeaders()), body(event), key, InvocationContexts.sourceAddress(event), invocation);
     }

@@ -5,17 +5,18 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.execution.JiraFeedback;
 import org.tracehook.idempotency.DeliverySettings;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
 
 /** Finds the reason why an event that asks for an intent runs nothing: Tracehook's own change, or too old. */
-final class Screening {
+public final class Screening {
 
     private final JiraFeedback feedback;
     private final DeliverySettings settings;
 
-    Screening(JiraFeedback feedback, DeliverySettings settings) {
+    public Screening(JiraFeedback feedback, DeliverySettings settings) {
         this.feedback = feedback;
         this.settings = settings;
     }

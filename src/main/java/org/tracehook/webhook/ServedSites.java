@@ -13,7 +13,7 @@ import org.tracehook.jira.Site;
  *
  * @param sites as {@link Site} names them; empty for any
  */
-record ServedSites(List<String> sites) {
+public record ServedSites(List<String> sites) {
 
     /** Any Jira. */
     static final ServedSites ANY = new ServedSites(List.of());
@@ -22,7 +22,7 @@ record ServedSites(List<String> sites) {
     private static final String SETTING = PROPERTY + " (TRACEHOOK_JIRA_SITE)";
     private static final String EXAMPLE = "such as https://acme.atlassian.net/rest/api/2/issue/10021.";
 
-    ServedSites {
+    public ServedSites {
         sites = List.copyOf(sites);
     }
 
@@ -68,7 +68,7 @@ record ServedSites(List<String> sites) {
     }
 
     /** The site that a delivery must be of, even if it does not say so: the only one. */
-    Optional<String> only() {
+    public Optional<String> only() {
         return sites.size() == 1 ? Optional.of(sites.get(0)) : Optional.empty();
     }
 

@@ -16,7 +16,7 @@ import org.tracehook.config.Secret;
  * <p>Format: Atlassian, "Jira Cloud webhooks", header {@code X-Hub-Signature}. It names its method; other methods than
  * sha256 are not accepted.
  */
-final class Signature {
+public final class Signature {
 
     static final String HEADER = "x-hub-signature";
     private static final String METHOD = "sha256=";
@@ -29,7 +29,7 @@ final class Signature {
     }
 
     /** The signature that the header's value is, or empty when it is none. */
-    static Optional<Signature> parse(String value) {
+    public static Optional<Signature> parse(String value) {
         if (!value.toLowerCase(Locale.ROOT).startsWith(METHOD) || value.length() != METHOD.length() + DIGITS) {
             return Optional.empty();
         }
@@ -41,7 +41,7 @@ final class Signature {
     }
 
     /** The signature of these bytes by that secret. */
-    static Signature of(byte[] body, Secret secret) {
+    public static Signature of(byte[] body, Secret secret) {
         return of(body, secret.text());
     }
 
@@ -60,12 +60,12 @@ final class Signature {
      *
      * @throws org.tracehook.config.SecretUnavailableException if the secret is kept elsewhere and cannot be had
      */
-    boolean isOf(byte[] body, Secret secret) {
+    public boolean isOf(byte[] body, Secret secret) {
         return secret.passes(value -> MessageDigest.isEqual(of(body, value).mac, mac));
     }
 
     /** The header's value. */
-    String value() {
+    public String value() {
         return METHOD + HexFormat.of().formatHex(mac);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param explicitIntents the intents that a body may name
  * @param payloadContext the context values that such a body may fill
  */
-record WebhookSettings(
+public record WebhookSettings(
         Credentials credentials,
         long maxBodySize,
         boolean paused,

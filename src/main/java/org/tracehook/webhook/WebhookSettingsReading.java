@@ -10,7 +10,7 @@ import org.tracehook.config.Secret;
 import org.tracehook.config.Values;
 
 /** Reads the webhook's settings and reports every fault in them. */
-final class WebhookSettingsReading {
+public final class WebhookSettingsReading {
 
     private static final long FIVE_MEGABYTES = 5L << 20;
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]+");
@@ -18,13 +18,13 @@ final class WebhookSettingsReading {
     private final WebhookConfig config;
     private final Values values;
 
-    WebhookSettingsReading(WebhookConfig config, Consumer<Fault> faults) {
+    public WebhookSettingsReading(WebhookConfig config, Consumer<Fault> faults) {
         this.config = config;
         this.values = new Values(faults);
     }
 
     /** The settings of this process; a fault leaves a default in its place. */
-    WebhookSettings read(Optional<String> paused, JiraConfig jira, Process process) {
+    public WebhookSettings read(Optional<String> paused, JiraConfig jira, Process process) {
         return new WebhookSettings(
                 credentials(process),
                 values.size("tracehook.webhook.max-body-size", config.maxBodySize(), FIVE_MEGABYTES),
@@ -73,5 +73,5 @@ final class WebhookSettingsReading {
      * @param isLambda whether it is a Lambda function
      * @param isDevelopment whether it is dev mode, which has a signing secret of its own
      */
-    record Process(boolean isLambda, boolean isDevelopment) {}
+    public record Process(boolean isLambda, boolean isDevelopment) {}
 }

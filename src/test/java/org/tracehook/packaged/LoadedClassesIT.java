@@ -65,7 +65,7 @@ class LoadedClassesIT {
                             "javax.crypto.Mac",
                             "org.tracehook.agent.remote.(?!RemoteAgents)",
                             "org.tracehook.http.",
-                            "org.tracehook.webhook.KnownProperties.Varying",
+                            "org.tracehook.app.KnownProperties.Varying",
                             "io.quarkus.resteasy.reactive.jackson."));
         }
     }

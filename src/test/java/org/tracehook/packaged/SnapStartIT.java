@@ -28,7 +28,7 @@ class SnapStartIT {
 
     /** What a request needs first, of ours and of Quarkus'. */
     private static final List<String> REHEARSED = List.of(
-            "org.tracehook.webhook.FailureReplies ",
+            "org.tracehook.app.FailureReplies ",
             "io.quarkus.amazon.lambda.http.LambdaHttpHandler$NettyResponseHandler ");
 
     @TempDir

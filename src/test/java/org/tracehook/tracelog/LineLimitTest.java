@@ -24,6 +24,7 @@ class LineLimitTest {
 
         assertTrue(line.path("truncated").asBoolean());
         assertTrue(line.toString().length() <= LineLimit.BYTES);
-        assertEquals(256, line.path("steps").get(0).path("error_message").asText().length());
+        assertEquals(
+                256, line.path("steps").get(0).path("error_message").asText().length());
     }
 }

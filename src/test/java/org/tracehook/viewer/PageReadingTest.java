@@ -36,8 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.app.RecordedLines;
 import org.tracehook.viewer.ExpectedTraces.Seen;
-import org.tracehook.webhook.RecordedLines;
 
 /** What the page reads, in a browser and opened from disk, out of lines that the function wrote. */
 class PageReadingTest {

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracehook.webhook.RecordedLines;
+import org.tracehook.app.RecordedLines;
 
 /** Large logs, opened from disk. */
 class PageSpeedTest {

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tracehook.app.RecordedLines;
 import org.tracehook.viewer.ExpectedTraces.Seen;
-import org.tracehook.webhook.RecordedLines;
 
 /** What the page shows of lines that the function wrote, opened from disk. */
 class PageViewsTest {

@@ -12,7 +12,7 @@ import org.tracehook.http.JsonBody;
  *
  * @param http with the whole body of a 200, or none when it is longer than {@link JsonPost#LONGEST_REPLY}
  */
-record Reply(HttpAnswer http) implements Answer {
+public record Reply(HttpAnswer http) implements Answer {
 
     /** The status of a reply that has a body to read. */
     static final int OK = 200;

@@ -1,0 +1,117 @@
+package org.tracehook.acknowledge;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.tracehook.delivery.Delivery;
+import org.tracehook.delivery.Headers;
+import org.tracehook.delivery.SelectedDelivery;
+import org.tracehook.execution.ClaimedRun;
+import org.tracehook.execution.PendingRun;
+import org.tracehook.idempotency.Claim.Claimed;
+import org.tracehook.idempotency.Lease;
+import org.tracehook.intent.CodeFrom;
+import org.tracehook.intent.Intent;
+import org.tracehook.intent.Selection;
+import org.tracehook.intent.Verdict;
+import org.tracehook.jira.Subject;
+import org.tracehook.trace.TriggerInfo;
+import org.tracehook.tracelog.InvocationContext;
+
+/**
+ * A run that was accepted, as it goes to the invocation that does it: what was read of the delivery, never the delivery.
+ *
+ * @param intent what is asked for
+ * @param subject what is known of the issue besides
+ * @param reasons how the delivery came to it
+ * @param claim what it holds until then
+ */
+public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held claim) {
+
+    public AcceptedRun {
+        Objects.requireNonNull(intent, "intent");
+        Objects.requireNonNull(subject, "subject");
+        Objects.requireNonNull(reasons, "reasons");
+        Objects.requireNonNull(claim, "claim");
+    }
+
+    static AcceptedRun of(ClaimedRun claimed) {
+        PendingRun run = claimed.run();
+        SelectedDelivery selected = run.selected();
+        return new AcceptedRun(
+                selected.intent(),
+                selected.subject(),
+                new Reasons(
+                        run.trigger(),
+                        selected.selection().verdicts(),
+                        selected.selection().ignoredContext(),
+                        selected.selection().codeFrom(),
+                        selected.delivery().identifier().orElse(null)),
+                new Held(run.traceId(), run.lease(), run.hold().keepUntil(), claimed.claimed()));
+    }
+
+    /** The run as that invocation can claim it, under a token of its own. */
+    PendingRun pending(InvocationContext invocation) {
+        Map<String, String> headers =
+                reasons.deliveryId() == null ? Map.of() : Map.of(Delivery.IDENTIFIER_HEADER, reasons.deliveryId());
+        Delivery delivery = new Delivery(new Headers(headers), new byte[0], null, null, invocation);
+        Selection selection =
+                new Selection(Optional.of(intent), reasons.verdicts(), reasons.ignoredContext(), reasons.codeFrom());
+        Lease held = claim.lease();
+        Lease own = new Lease(held.keys(), held.issue(), UUID.randomUUID().toString());
+        return new PendingRun(
+                new SelectedDelivery(delivery, selection, subject),
+                reasons.trigger(),
+                claim.traceId(),
+                new PendingRun.Hold(own, claim.keepUntil(), held.token(), 0));
+    }
+
+    /** Names the trace, not what it runs with. */
+    @Override
+    public String toString() {
+        return "AcceptedRun[" + claim.traceId() + "]";
+    }
+
+    /**
+     * How a delivery came to its intent.
+     *
+     * @param trigger as the trace has it
+     * @param verdicts of the rules asked
+     * @param ignoredContext names of values in the body that it may not fill
+     * @param codeFrom where its code may come from; null when unknown
+     * @param deliveryId Jira's identifier; null when it sent none
+     */
+    public record Reasons(
+            TriggerInfo trigger,
+            List<Verdict> verdicts,
+            List<String> ignoredContext,
+            CodeFrom codeFrom,
+            String deliveryId) {
+
+        public Reasons {
+            Objects.requireNonNull(trigger, "trigger");
+            verdicts = List.copyOf(verdicts);
+            ignoredContext = List.copyOf(ignoredContext);
+        }
+    }
+
+    /**
+     * A claim that waits for its run.
+     *
+     * @param traceId of the run
+     * @param lease as the ledger has it
+     * @param keepUntil when the delivery may be forgotten
+     * @param claimed which attempt the run is
+     */
+    public record Held(String traceId, Lease lease, Instant keepUntil, Claimed claimed) {
+        public Held {
+            Objects.requireNonNull(traceId, "traceId");
+            Objects.requireNonNull(lease, "lease");
+            Objects.requireNonNull(keepUntil, "keepUntil");
+            Objects.requireNonNull(claimed, "claimed");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.tracehook.acknowledge;
+
+import java.net.URI;
+import java.util.Optional;
+import org.tracehook.aws.AwsService;
+import org.tracehook.config.Environment;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+
+/** Invokes this function asynchronously: Lambda queues the event, and hands it over again when the function fails. */
+public final class SelfInvocation {
+
+    private final Optional<URI> endpoint;
+    private LambdaClient client;
+
+    /** Invokes by AWS' own API, or by what has that address. */
+    public SelfInvocation(Optional<URI> endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Queues the event; the client is made when it is used first.
+     *
+     * @param function the ARN under which this function was invoked, so that its alias' settings hold; null when unknown
+     * @throws RuntimeException if Lambda did not say that it took the event
+     */
+    public void invoke(String function, byte[] event) {
+        String name = Optional.ofNullable(function)
+                .or(() -> Optional.ofNullable(Environment.functionName()))
+                .orElseThrow(() -> new IllegalStateException("AWS_LAMBDA_FUNCTION_NAME is not set"));
+        client().invoke(request -> request.functionName(name)
+                .invocationType(InvocationType.EVENT)
+                .payload(SdkBytes.fromByteArrayUnsafe(event)));
+    }
+
+    private synchronized LambdaClient client() {
+        if (client == null) {
+            client = new AwsService(endpoint, AwsService.PATIENCE).open(LambdaClient.builder());
+        }
+        return client;
+    }
+}

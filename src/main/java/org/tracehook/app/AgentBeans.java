@@ -1,0 +1,64 @@
+package org.tracehook.app;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.tracehook.agent.Agent;
+import org.tracehook.agent.codereview.BranchChanges;
+import org.tracehook.agent.codereview.CodeReviewAgent;
+import org.tracehook.agent.codereview.ReviewConfig;
+import org.tracehook.agent.codereview.ReviewRules;
+import org.tracehook.agent.development.DevelopmentAgent;
+import org.tracehook.agent.development.DevelopmentConfig;
+import org.tracehook.agent.development.WritablePaths;
+import org.tracehook.agent.testing.IssueCheckouts;
+import org.tracehook.agent.testing.TestSettings;
+import org.tracehook.agent.testing.TestingAgent;
+import org.tracehook.agent.testing.TestingConfig;
+import org.tracehook.config.Environment;
+import org.tracehook.config.Faults;
+import org.tracehook.workspace.WorkspaceConfig;
+import org.tracehook.workspace.Workspaces;
+
+/** The agents that Tracehook brings, as beans. None does anything before its first task. */
+@Singleton
+class AgentBeans {
+
+    private final Faults faults;
+    private final boolean onLambda = Environment.isLambda();
+
+    AgentBeans(Faults faults) {
+        this.faults = faults;
+    }
+
+    @Produces
+    @Singleton
+    ReviewRules reviewRules(ReviewConfig config) {
+        return ReviewRules.from(config, faults);
+    }
+
+    @Produces
+    @Singleton
+    Workspaces workspaces(WorkspaceConfig config, Clock clock) {
+        return Workspaces.from(config, onLambda, clock, faults);
+    }
+
+    @Produces
+    @Singleton
+    Agent codeReview(ReviewRules rules, Workspaces workspaces) {
+        return new CodeReviewAgent(rules, new BranchChanges(workspaces));
+    }
+
+    @Produces
+    @Singleton
+    Agent development(DevelopmentConfig config, ReviewRules rules, Workspaces workspaces) {
+        return new DevelopmentAgent(WritablePaths.from(config, faults), new NoSecrets(rules), workspaces);
+    }
+
+    @Produces
+    @Singleton
+    Agent testing(TestingConfig config, Workspaces workspaces) {
+        return new TestingAgent(
+                TestSettings.from(config, onLambda, faults), new IssueCheckouts(workspaces), System.getenv());
+    }
+}

@@ -1,0 +1,201 @@
+package org.tracehook.app;
+
+import io.quarkus.arc.All;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.tracehook.agent.Agent;
+import org.tracehook.agent.remote.RemoteAgents;
+import org.tracehook.agent.remote.RemoteAgentsConfig;
+import org.tracehook.config.Environment;
+import org.tracehook.config.Faults;
+import org.tracehook.deadline.DeadlineConfig;
+import org.tracehook.deadline.Limits;
+import org.tracehook.delivery.DeliveryReplies;
+import org.tracehook.delivery.Recording;
+import org.tracehook.execution.ExecutionSettings;
+import org.tracehook.execution.JiraFeedback;
+import org.tracehook.execution.KnownBy;
+import org.tracehook.execution.PendingRuns;
+import org.tracehook.execution.PipelineRuns;
+import org.tracehook.execution.RerunRequests;
+import org.tracehook.history.Reruns;
+import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.idempotency.DeliverySettings;
+import org.tracehook.intent.ExplicitIntents;
+import org.tracehook.intent.IntentSelector;
+import org.tracehook.intent.ShippedTriggers;
+import org.tracehook.intent.TriggerRules;
+import org.tracehook.intent.TriggerRulesConfiguration;
+import org.tracehook.intent.TriggersConfig;
+import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.orchestrator.DecisionRulesConfiguration;
+import org.tracehook.orchestrator.IntentsConfig;
+import org.tracehook.orchestrator.Orchestrator;
+import org.tracehook.webhook.Admission;
+import org.tracehook.webhook.DeliveryHandler;
+import org.tracehook.webhook.JiraConfig;
+import org.tracehook.webhook.Screening;
+import org.tracehook.webhook.WebhookConfig;
+import org.tracehook.webhook.WebhookSettings;
+import org.tracehook.webhook.WebhookSettingsReading;
+import org.tracehook.webhook.WebhookSettingsReading.Process;
+import org.tracehook.workspace.WorkspaceConfig;
+
+/** Puts the function together from its configuration, and does not let it start while that has a fault. */
+@Singleton
+class Composition {
+
+    private static final Logger LOG = Logger.getLogger(Composition.class);
+
+    private final Faults faults;
+    private final LaunchMode mode;
+    private final ExecutionSettings execution;
+    private final StartupCheck check;
+    private final DecisionRules plans;
+    private final TriggerRules triggers;
+
+    /** Reads both layers of rules; their faults are gathered. */
+    Composition(
+            Faults faults,
+            TriggersConfig triggersConfig,
+            IntentsConfig intentsConfig,
+            ExecutionSettings execution,
+            LaunchMode mode) {
+        this.faults = faults;
+        this.mode = mode;
+        this.execution = execution;
+        this.check = new StartupCheck(faults);
+        this.plans = DecisionRulesConfiguration.read(intentsConfig, execution.mode(), faults);
+        TriggerRules shipped = mode.isDev()
+                ? ShippedTriggers.inDevelopment(plans.intentTypes())
+                : ShippedTriggers.inProduction(plans.intentTypes());
+        this.triggers = TriggerRulesConfiguration.read(triggersConfig, shipped, faults);
+    }
+
+    @Produces
+    @Singleton
+    DecisionRules plans() {
+        return plans;
+    }
+
+    @Produces
+    @Singleton
+    WebhookSettings settings(WebhookConfig config, JiraConfig jira, TriggersConfig triggersConfig) {
+        WebhookSettings settings = new WebhookSettingsReading(config, faults)
+                .read(triggersConfig.paused(), jira, new Process(Environment.isLambda(), mode.isDev()));
+        if (settings.credentials().refusesEverything()) {
+            LOG.warn("Every delivery will be refused: set tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET).");
+        }
+        return settings;
+    }
+
+    @Produces
+    @Singleton
+    Limits limits(DeadlineConfig config) {
+        return Limits.of(config, faults);
+    }
+
+    @Produces
+    @Singleton
+    IntentSelector selector(WebhookSettings settings, WorkspaceConfig workspace) {
+        Map<String, String> ofEveryIntent = workspace
+                .repository()
+                .map(repository -> Map.of("repository", repository.strip()))
+                .orElse(Map.of());
+        return new IntentSelector(
+                triggers,
+                new ExplicitIntents(settings.explicitIntents(), settings.payloadContext(), plans.intentTypes()),
+                ofEveryIntent);
+    }
+
+    /** Whatever an operator binds to a remote agent's name goes there, also what Tracehook has an agent for. */
+    @Produces
+    @Singleton
+    Agents agents(@All List<Agent> local, RemoteAgentsConfig remote) {
+        return check.agents(local, RemoteAgents.from(remote, Environment.isLambda(), faults));
+    }
+
+    @Produces
+    @Singleton
+    PipelineRuns runs(
+            Agents agents,
+            WebhookSettings settings,
+            Recording recording,
+            Limits limits,
+            RerunRequests requests,
+            JiraFeedback feedback) {
+        PlanTimes.warnings(plans, execution.limits(limits).ceiling(), execution.mode())
+                .forEach(LOG::warn);
+        check.reachable(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
+        return new PipelineRuns(
+                new Orchestrator(plans, agents.byName()), plans.intentTypes(), recording, requests, feedback);
+    }
+
+    @Produces
+    @Singleton
+    PendingRuns pendingRuns(
+            DeliverySettings deliveries,
+            DeliveryLedger ledger,
+            WebhookSettings settings,
+            Agents agents,
+            Recording recording) {
+        if (Environment.isLambda() && !ledger.isShared() && !deliveries.acceptsDuplicates()) {
+            check.remembered(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
+        }
+        if (execution.acknowledges() && !ledger.isShared()) {
+            ExecutionSettings.forgetful(faults);
+        }
+        return new PendingRuns(deliveries, new KnownBy(settings.sites().only(), mode.isDev()), recording);
+    }
+
+    @Produces
+    @Singleton
+    DeliveryReplies replies(Recording recording) {
+        return new DeliveryReplies(recording, plans.intentTypes());
+    }
+
+    @Produces
+    @Singleton
+    DeliveryHandler.Stages stages(
+            WebhookSettings settings,
+            IntentSelector selector,
+            JiraFeedback feedback,
+            DeliverySettings deliveries,
+            Reruns.Stages runs) {
+        return new DeliveryHandler.Stages(
+                new Admission(settings),
+                selector,
+                new Screening(feedback, deliveries),
+                runs.runs(),
+                runs.idempotency(),
+                runs.execution());
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    DeliveryHandler deliveries(DeliveryHandler.Stages stages, DeliveryReplies replies) {
+        if (!faults.all().isEmpty()) {
+            throw refusal();
+        }
+        return new DeliveryHandler(stages, replies);
+    }
+
+    /**
+     * Quarkus logs this exception as one line, where it would print a {@code ConfigurationException} as plain text. Dev
+     * mode would add its stack trace: there the message stands alone.
+     */
+    private RuntimeException refusal() {
+        if (mode.isDev()) {
+            LOG.errorf("%s%n%nCorrect the configuration and start again.", faults.message());
+            return new PreventFurtherStepsException();
+        }
+        return new IllegalStateException(faults.message());
+    }
+}

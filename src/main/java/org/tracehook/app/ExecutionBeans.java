@@ -1,0 +1,112 @@
+package org.tracehook.app;
+
+import io.quarkus.runtime.LaunchMode;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.tracehook.acknowledge.AcceptedRuns;
+import org.tracehook.acknowledge.AcknowledgedExecution;
+import org.tracehook.acknowledge.FunctionError;
+import org.tracehook.acknowledge.SelfInvocation;
+import org.tracehook.config.Environment;
+import org.tracehook.config.Faults;
+import org.tracehook.delivery.DeliveryReplies;
+import org.tracehook.delivery.Recording;
+import org.tracehook.execution.Execution;
+import org.tracehook.execution.ExecutionConfig;
+import org.tracehook.execution.ExecutionSettings;
+import org.tracehook.execution.IdempotencyHandler;
+import org.tracehook.execution.InlineExecution;
+import org.tracehook.execution.PendingRuns;
+import org.tracehook.execution.PipelineRuns;
+import org.tracehook.history.Reruns;
+import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.trace.TraceStore;
+
+/** What becomes of claimed deliveries, as beans. */
+@Singleton
+class ExecutionBeans {
+
+    private static final Logger LOG = Logger.getLogger(ExecutionBeans.class);
+
+    private final Faults faults;
+    private final LaunchMode mode;
+
+    ExecutionBeans(Faults faults, LaunchMode mode) {
+        this.faults = faults;
+        this.mode = mode;
+    }
+
+    /** Outside Lambda, and without what stands in for it, nobody takes an invocation; in dev mode everybody could send one. */
+    @Produces
+    @Singleton
+    ExecutionSettings settings(ExecutionConfig config) {
+        ExecutionSettings settings = ExecutionSettings.from(config, faults);
+        if (!settings.acknowledges()
+                || Environment.isLambda()
+                || (settings.endpointOverride().isPresent() && !mode.isDev())) {
+            return settings;
+        }
+        LOG.info("tracehook.execution=acknowledge takes effect on Lambda alone: here deliveries are run inline.");
+        return settings.inline();
+    }
+
+    @Produces
+    @Singleton
+    IdempotencyHandler idempotency(DeliveryLedger ledger, Recording recording, DeliveryReplies replies) {
+        return new IdempotencyHandler(ledger, recording, replies);
+    }
+
+    @Produces
+    @Singleton
+    @Typed(InlineExecution.class)
+    InlineExecution inline(PipelineRuns runs, IdempotencyHandler idempotency) {
+        return new InlineExecution(runs, idempotency);
+    }
+
+    @Produces
+    @Singleton
+    @Typed(AcknowledgedExecution.class)
+    AcknowledgedExecution acknowledged(
+            InlineExecution inline,
+            IdempotencyHandler idempotency,
+            DeliveryReplies replies,
+            AcknowledgedExecution.HandOver handOver) {
+        return new AcknowledgedExecution(inline, idempotency, replies, handOver);
+    }
+
+    /** What hands over is made only where it is used: it brings an AWS SDK. */
+    @Produces
+    @Singleton
+    Execution execution(
+            ExecutionSettings settings, InlineExecution inline, Instance<AcknowledgedExecution> acknowledged) {
+        return settings.acknowledges() ? acknowledged.get() : inline;
+    }
+
+    @Produces
+    @Singleton
+    AcknowledgedExecution.HandOver handOver(ExecutionSettings settings, TraceStore store) {
+        return new AcknowledgedExecution.HandOver(new SelfInvocation(settings.endpointOverride())::invoke, store);
+    }
+
+    @Produces
+    @Singleton
+    AcceptedRuns accepted(IdempotencyHandler idempotency, InlineExecution inline, Recording recording) {
+        return new AcceptedRuns(idempotency, inline, recording);
+    }
+
+    @Produces
+    @Singleton
+    Reruns.Stages rerunStages(PendingRuns runs, IdempotencyHandler idempotency, Execution execution) {
+        return new Reruns.Stages(runs, idempotency, execution);
+    }
+
+    /** What was accepted before a change of the settings is run all the same. */
+    @Produces
+    @Singleton
+    FunctionError functionError(ExecutionSettings settings) {
+        return FunctionError.ofProcess(!mode.isDev() && (Environment.isLambda() || settings.acknowledges()));
+    }
+}

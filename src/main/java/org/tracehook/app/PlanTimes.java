@@ -1,0 +1,47 @@
+package org.tracehook.app;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.tracehook.orchestrator.AgentTask;
+import org.tracehook.orchestrator.DecisionRule;
+import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.orchestrator.ExecutionMode;
+
+/** Finds plans whose tasks may take longer together than a delivery may run: the last of them would be cut short. */
+final class PlanTimes {
+
+    private PlanTimes() {}
+
+    /** One sentence for each such plan, in the order of the intents. */
+    static List<String> warnings(DecisionRules rules, Duration ceiling, ExecutionMode mode) {
+        String more = mode == ExecutionMode.ACKNOWLEDGED
+                ? "."
+                : ", or raise tracehook.deadline.ceiling (TRACEHOOK_DEADLINE_CEILING), or run after the reply"
+                        + " (tracehook.execution=acknowledge).";
+        List<String> warnings = new ArrayList<>();
+        for (DecisionRule rule : rules.available().values()) {
+            Duration total = total(rule);
+            if (total.compareTo(ceiling) > 0) {
+                warnings.add("The tasks of the intent '" + rule.intentType() + "' may take " + seconds(total)
+                        + " s together, and a delivery may run " + seconds(ceiling)
+                        + " s: the last would be cut short. Set shorter timeouts"
+                        + " (tracehook.intents." + rule.intentType() + ".tasks[n].timeout)" + more);
+            }
+        }
+        return warnings;
+    }
+
+    private static Duration total(DecisionRule rule) {
+        Duration total = Duration.ZERO;
+        for (AgentTask task : rule.plan().tasks()) {
+            total = total.plus(task.timeout());
+        }
+        return total;
+    }
+
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
+    }
+}

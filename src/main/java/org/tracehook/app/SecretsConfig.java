@@ -1,0 +1,12 @@
+package org.tracehook.app;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** Where secrets are kept whose ARNs are configured. */
+@ConfigMapping(prefix = "tracehook.secrets")
+public interface SecretsConfig {
+
+    /** Another address of Secrets Manager than AWS' own, such as {@code http://localhost:4566}. */
+    Optional<String> endpointOverride();
+}

@@ -1,0 +1,146 @@
+package org.tracehook.app;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.tracehook.agent.Agent;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Values;
+import org.tracehook.intent.CodeFrom;
+import org.tracehook.intent.TriggerRule;
+import org.tracehook.intent.TriggerRules;
+import org.tracehook.orchestrator.AgentTask;
+import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.webhook.WebhookConfig;
+
+/** Looks for what is wrong with the configuration as a whole, beyond what each feature finds in its own part. */
+public final class StartupCheck {
+
+    private final Consumer<Fault> faults;
+
+    public StartupCheck(Consumer<Fault> faults) {
+        this.faults = faults;
+    }
+
+    /** The agents by name; no two local ones may share one, and a remote one takes the place of its namesake. */
+    Agents agents(List<Agent> local, List<? extends Agent> remote) {
+        Map<String, Agent> byName = new HashMap<>();
+        for (Agent agent : local) {
+            new Values(faults).name("tracehook.intents", agent.name());
+            Agent earlier = byName.putIfAbsent(agent.name(), agent);
+            if (earlier != null) {
+                report(
+                        "tracehook.intents",
+                        "two agents are named '" + agent.name() + "': "
+                                + earlier.getClass().getName() + " and "
+                                + agent.getClass().getName());
+            }
+        }
+        remote.forEach(agent -> byName.put(agent.name(), agent));
+        return new Agents(byName);
+    }
+
+    /** What a delivery can set off must exist, and code from a ticket must come from named people. */
+    void reachable(TriggerRules triggers, List<String> explicitIntents, Plans plans) {
+        intents(triggers, plans.rules());
+        triggers.rules().forEach(rule -> {
+            agents(rule.property() + ".intent", rule.intent(), plans);
+            codeSource(rule, plans);
+        });
+        String property = "tracehook.webhook.explicit-intents";
+        for (String intent : explicitIntents) {
+            if (!intent.equals(WebhookConfig.DEFAULT_EXPLICIT_INTENT)) {
+                intent(property, intent, plans.rules());
+            }
+            agents(property, intent, plans);
+        }
+    }
+
+    /** Every intent that a rule asks for must have a plan. */
+    public void intents(TriggerRules triggers, DecisionRules rules) {
+        triggers.rules().forEach(rule -> intent(rule.property() + ".intent", rule.intent(), rules));
+    }
+
+    private void intent(String property, String intent, DecisionRules rules) {
+        if (rules.rule(intent).isEmpty()) {
+            String others = rules.intentTypes().isEmpty()
+                    ? ""
+                    : "use one of " + String.join(", ", rules.intentTypes()) + ", or ";
+            report(property, "there is no intent '" + intent + "': " + others + "define it under tracehook.intents");
+        }
+    }
+
+    private void agents(String property, String intent, Plans plans) {
+        plans.agentsOf(intent)
+                .filter(agent -> !plans.agents().containsKey(agent))
+                .distinct()
+                .forEach(agent -> report(
+                        property,
+                        "the intent '" + intent + "' runs '" + agent + "', and there is no such agent: use one of "
+                                + String.join(", ", new TreeSet<>(plans.agents().keySet()))));
+    }
+
+    /** Who can edit a ticket can propose code: only people whom the operator names may have it written or run. */
+    private void codeSource(TriggerRule rule, Plans plans) {
+        if (rule.codeFrom() == CodeFrom.NONE || rule.namesActorsAndProjects()) {
+            return;
+        }
+        plans.firstThatDoesMoreThanLook(rule.intent())
+                .ifPresent(agent -> report(
+                        rule.property() + ".code-from",
+                        "the rule '" + rule.name() + "' hands code from the " + rule.codeFrom() + " to '" + agent
+                                + "', which does more than look at it: set actors and projects of the rule, or "
+                                + "code-from=none"));
+    }
+
+    /**
+     * What does more than look must not be done twice: without a ledger that all processes share, a delivery that is sent
+     * again meets another process than before and runs again.
+     */
+    void remembered(TriggerRules triggers, List<String> explicitIntents, Plans plans) {
+        Set<String> asked = new LinkedHashSet<>();
+        triggers.rules().stream().filter(TriggerRule::enabled).forEach(rule -> asked.add(rule.intent()));
+        asked.addAll(explicitIntents);
+        asked.forEach(intent -> plans.firstThatDoesMoreThanLook(intent)
+                .ifPresent(agent -> report(
+                        "tracehook.store.type",
+                        "the intent '" + intent + "' runs '" + agent + "', which does more than look, and memory knows"
+                                + " nothing of what other processes on Lambda have run: set dynamodb and"
+                                + " tracehook.store.table, or tracehook.delivery.accept-duplicates=true"
+                                + " (TRACEHOOK_DELIVERY_ACCEPT_DUPLICATES) if doing it twice does no harm")));
+    }
+
+    private void report(String property, String problem) {
+        faults.accept(new Fault(property, problem));
+    }
+
+    /**
+     * What intents run.
+     *
+     * @param rules the plans
+     * @param agents the agents by name
+     */
+    record Plans(DecisionRules rules, Map<String, Agent> agents) {
+
+        /** The agents that the intent runs, in order. */
+        Stream<String> agentsOf(String intent) {
+            return rules.rule(intent).stream()
+                    .flatMap(rule -> rule.plan().tasks().stream())
+                    .map(AgentTask::agent);
+        }
+
+        /** The first agent of the intent that does more than look. */
+        Optional<String> firstThatDoesMoreThanLook(String intent) {
+            return agentsOf(intent)
+                    .filter(name ->
+                            agents.containsKey(name) && !agents.get(name).isReadOnly())
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.tracehook.app;
+
+import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.tracehook.config.Faults;
+import org.tracehook.config.Secret;
+import org.tracehook.intent.Intent;
+import org.tracehook.intent.IntentSelector;
+import org.tracehook.orchestrator.Decision;
+import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.trace.Scrubber;
+import org.tracehook.viewer.DryRun;
+import org.tracehook.viewer.FunctionAddress;
+import org.tracehook.viewer.LocalGateway;
+import org.tracehook.viewer.LocalGatewayConfig;
+import org.tracehook.viewer.Ports;
+import org.tracehook.viewer.Viewer;
+import org.tracehook.viewer.ViewerConfig;
+import org.tracehook.webhook.Credentials;
+import org.tracehook.webhook.DeliveryHandler;
+import org.tracehook.webhook.Signature;
+import org.tracehook.webhook.WebhookSettings;
+
+/**
+ * The page of traces and the local gateway of dev mode.
+ *
+ * <p>The build takes this class, the page and its package out before it packages the function: nothing else may name them.
+ */
+@Singleton
+@IfBuildProfile("dev")
+class ViewerWiring {
+
+    /** After {@link DeliveryHandler}: no page for a function that does not start. */
+    private static final int FUNCTION_FIRST = 5_000;
+
+    /** The mock of Lambda is where the function takes requests; Quarkus tells its address so. */
+    private static final String EVENT_SERVER = "quarkus-internal.aws-lambda.test-api";
+
+    private static final Path SAMPLES = Path.of("src/test/resources/jira");
+
+    @Produces
+    @Singleton
+    @Startup(RecordingBeans.FAULTS_FIRST)
+    Ports ports(ViewerConfig page, LocalGatewayConfig gateway, Faults faults) {
+        return Ports.from(page, gateway, faults);
+    }
+
+    @Produces
+    @Singleton
+    FunctionAddress function(SmallRyeConfig config) {
+        return FunctionAddress.of(config.getValue(EVENT_SERVER, String.class));
+    }
+
+    @Produces
+    @Singleton
+    DryRun dryRun(IntentSelector selector, DecisionRules plans, Scrubber scrubber) {
+        return new DryRun(selector, intent -> plan(plans, intent), scrubber);
+    }
+
+    private static DryRun.Plan plan(DecisionRules plans, Intent intent) {
+        Decision decision = plans.decide(intent);
+        String refusal = decision instanceof Decision.Refused refused ? refused.why() : null;
+        return new DryRun.Plan(decision.planSummary(), refusal);
+    }
+
+    @Produces
+    @Singleton
+    Viewer viewer(Vertx vertx, Ports ports, FunctionAddress function, WebhookSettings settings, DryRun rules) {
+        Secret secret = settings.credentials().developmentSecret().orElseThrow();
+        return new Viewer(
+                vertx,
+                ports.page(),
+                new Viewer.Webhooks(function, signing(secret), settings.maxBodySize(), rules, SAMPLES));
+    }
+
+    @Produces
+    @Singleton
+    LocalGateway gateway(Ports ports, FunctionAddress function, WebhookSettings settings) {
+        Credentials credentials = settings.credentials();
+        return new LocalGateway(
+                ports.gateway(),
+                new LocalGateway.Target(
+                        function,
+                        credentials.tokenHeader(),
+                        credentials.localSecret().map(ViewerWiring::signing)));
+    }
+
+    private static Function<byte[], String> signing(Secret secret) {
+        return body -> Signature.of(body, secret).value();
+    }
+
+    void start(@Observes @Priority(FUNCTION_FIRST) StartupEvent event, Viewer viewer, LocalGateway gateway) {
+        viewer.start();
+        gateway.start();
+    }
+
+    void stop(@Disposes Viewer viewer) {
+        viewer.stop();
+    }
+}

@@ -1,0 +1,28 @@
+package org.tracehook.delivery;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import java.nio.charset.StandardCharsets;
+import org.tracehook.jira.Issue;
+
+/**
+ * The issue key that a delivery claims which was not read, for whoever asks the log why an issue did not run.
+ *
+ * <p>Nobody vouches for a refused one, so the body is not parsed: the first member that looks like an issue's key is taken.
+ */
+final class ClaimedKey {
+
+    private static final Pattern MEMBER = Pattern.compile("\"key\"\\s*:\\s*\"([A-Z][A-Z0-9_]+-[0-9]+)\"");
+    private static final int LOOKED_AT = 64 * 1024;
+
+    private ClaimedKey() {}
+
+    /** The key, or null when there is nothing of its shape. */
+    static String of(Delivery delivery) {
+        byte[] body = delivery.body();
+        String start = new String(body, 0, Math.min(body.length, LOOKED_AT), StandardCharsets.ISO_8859_1);
+        Matcher member = MEMBER.matcher(start);
+        String key = member.find() ? member.group(1) : delivery.pathKey();
+        return key != null && Issue.isKey(key) ? key : null;
+    }
+}

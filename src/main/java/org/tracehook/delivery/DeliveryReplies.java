@@ -1,0 +1,138 @@
+package org.tracehook.delivery;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.tracehook.intent.Verdict;
+import org.tracehook.jira.Issue;
+import org.tracehook.jira.JiraEvent;
+import org.tracehook.problem.Problem;
+import org.tracehook.trace.Scrubber;
+import org.tracehook.tracelog.DeliveryLines;
+import org.tracehook.tracelog.TraceLines;
+
+/** Answers a delivery that runs no pipeline, or none yet, with exactly one line in the log. */
+public final class DeliveryReplies {
+
+    private static final Logger LOG = Logger.getLogger(DeliveryReplies.class.getName());
+
+    private final Recording recording;
+    private final Set<String> intents;
+
+    /** Replies of a function that knows those intents. */
+    public DeliveryReplies(Recording recording, Set<String> intents) {
+        this.recording = recording;
+        this.intents = Set.copyOf(intents);
+    }
+
+    /** Nothing is to be done about a delivery that was not read. */
+    public Reply ignored(Delivery delivery, List<Verdict> reasons) {
+        return ignored(delivery, null, reasons);
+    }
+
+    /** Nothing is to be done about it; {@code event} is null when it was not read. */
+    public Reply ignored(Delivery delivery, JiraEvent event, List<Verdict> reasons) {
+        List<Verdict> clean = recording.clean(reasons);
+        write(() -> lines(delivery).ignored(origin(delivery, event), Recording.array(clean), recording.now()));
+        return new Reply.NotRun(new Reply.Ignored(clean));
+    }
+
+    /** Its issue had that many runs in the last hour, and may have the next one then. */
+    public Reply limited(SelectedDelivery selected, int runs, Instant freeAt) {
+        List<Verdict> reasons = List.of(Verdict.reason(
+                "limit",
+                "fewer than " + runs + " runs of the issue in an hour; the next may begin at " + freeAt,
+                null));
+        write(() -> lines(selected.delivery()).limited(origin(selected), cleaned(reasons), recording.now()));
+        return new Reply.NotRun(new Reply.Ignored(reasons));
+    }
+
+    /** It is not taken. */
+    public Reply refused(Delivery delivery, Problem problem) {
+        return refused(delivery, origin(delivery, (JiraEvent) null), problem);
+    }
+
+    /** Its pipeline does not run now. */
+    public Reply refused(SelectedDelivery selected, Problem problem) {
+        return refused(selected.delivery(), origin(selected), problem);
+    }
+
+    private Reply refused(Delivery delivery, DeliveryLines.Origin origin, Problem problem) {
+        Verdict reason = Verdict.reason(problem.kind().name().toLowerCase(Locale.ROOT), problem.detail(), null);
+        write(() -> lines(delivery).rejected(origin, cleaned(List.of(reason)), recording.now()));
+        return new Reply.Refused(problem);
+    }
+
+    /** It came before: the reply is the one of then. */
+    public Reply duplicate(SelectedDelivery selected, Reply.Trace first, Verdict reason) {
+        write(() -> lines(selected.delivery())
+                .duplicate(run(first), origin(selected), cleaned(List.of(reason)), recording.now()));
+        return new Reply.Traced(200, first.asDuplicate());
+    }
+
+    /** Its pipeline runs later; {@code running} is the reply until then. */
+    public Reply acknowledged(SelectedDelivery selected, Reply.Trace running) {
+        ArrayNode verdicts = cleaned(selected.selection().verdicts());
+        write(() -> lines(selected.delivery())
+                .acknowledged(
+                        new DeliveryLines.Promised(run(running), verdicts, running.retryOf()),
+                        origin(selected),
+                        recording.now()));
+        return new Reply.Traced(200, running);
+    }
+
+    private DeliveryLines.First run(Reply.Trace trace) {
+        return new DeliveryLines.First(trace.traceId(), TraceLines.named(trace.intentType(), intents));
+    }
+
+    /** A log that does not take a line changes nothing about the reply. */
+    private static void write(Runnable line) {
+        try {
+            line.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.SEVERE, "The line of a delivery could not be written", e);
+        }
+    }
+
+    /** Fit for a line, whose message is made of them and cut. */
+    private ArrayNode cleaned(List<Verdict> verdicts) {
+        return Recording.array(recording.clean(verdicts));
+    }
+
+    private DeliveryLines lines(Delivery delivery) {
+        return new DeliveryLines(recording.invocation(delivery), recording.identifier(delivery), recording.out());
+    }
+
+    /**
+     * Where it came from, and what it is about. Of a delivery that was not read, while paused or refused, whoever asks why
+     * an issue did not run must find the line all the same. A secret can have the shape of an issue key too.
+     */
+    private DeliveryLines.Origin origin(Delivery delivery, JiraEvent event) {
+        return origin(
+                delivery,
+                Optional.ofNullable(event)
+                        .flatMap(JiraEvent::issue)
+                        .filter(Issue::hasValidKey)
+                        .map(Issue::key));
+    }
+
+    private DeliveryLines.Origin origin(SelectedDelivery selected) {
+        return origin(
+                selected.delivery(),
+                Optional.ofNullable(selected.intent().issueKey()).filter(Issue::isKey));
+    }
+
+    private DeliveryLines.Origin origin(Delivery delivery, Optional<String> key) {
+        Scrubber scrubber = recording.scrubber();
+        return new DeliveryLines.Origin(
+                scrubber.line(key.orElse(null)),
+                key.isPresent() ? null : scrubber.line(ClaimedKey.of(delivery)),
+                scrubber.line(delivery.sourceAddress()),
+                delivery.body().length);
+    }
+}

@@ -1,0 +1,53 @@
+package org.tracehook.delivery;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.tracehook.config.Environment;
+import org.tracehook.deadline.Deadline;
+import org.tracehook.deadline.Limits;
+import org.tracehook.tracelog.InvocationContext;
+
+/** Reads what the platform says of an invocation; knows which one is the first of the process. */
+@Singleton
+public class InvocationContexts {
+
+    /** Set by the Lambda extension for each invocation. */
+    private static final String XRAY_PROPERTY = "com.amazonaws.xray.traceHeader";
+
+    private final Limits limits;
+    private final AtomicBoolean cold = new AtomicBoolean(true);
+
+    InvocationContexts(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** An invocation whose answer somebody waits for. */
+    public InvocationContext of(Context lambda) {
+        return of(lambda, limits);
+    }
+
+    /** An invocation whose answer nobody waits for: it has as long as Lambda lets it. */
+    public InvocationContext unhurried(Context lambda) {
+        return of(lambda, limits.unhurried());
+    }
+
+    private InvocationContext of(Context lambda, Limits within) {
+        return new InvocationContext(
+                lambda.getAwsRequestId(),
+                System.getProperty(XRAY_PROPERTY),
+                cold.getAndSet(false),
+                new InvocationContext.Function(Environment.functionName(), lambda.getInvokedFunctionArn()),
+                Deadline.of(lambda.getRemainingTimeInMillis(), within));
+    }
+
+    /** The sender's IP address; null when unknown. */
+    public static String sourceAddress(APIGatewayV2HTTPEvent event) {
+        return Optional.ofNullable(event.getRequestContext())
+                .map(APIGatewayV2HTTPEvent.RequestContext::getHttp)
+                .map(APIGatewayV2HTTPEvent.RequestContext.Http::getSourceIp)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,41 @@
+package org.tracehook.execution;
+
+import java.time.Instant;
+import org.tracehook.delivery.SelectedDelivery;
+import org.tracehook.idempotency.Claim.Claimed;
+import org.tracehook.idempotency.Lease;
+import org.tracehook.orchestrator.PipelineRequest;
+import org.tracehook.trace.RunFacts;
+import org.tracehook.trace.TraceStart;
+
+/**
+ * A run that nobody else does.
+ *
+ * @param run what is to be done
+ * @param claimed which attempt it is
+ * @param startedAt when it was claimed: its trace begins then
+ */
+public record ClaimedRun(PendingRun run, Claimed claimed, Instant startedAt) implements ClaimResult {
+
+    /** The same run as the retry of that trace. */
+    public ClaimedRun asRetryOf(String traceId) {
+        return new ClaimedRun(run, new Claimed(1, traceId, claimed.nextRunAt()), startedAt);
+    }
+
+    /** The trace of the delivery's last run, if that crashed or is to be tried again; else null. */
+    public String retryOf() {
+        return claimed.retryOf();
+    }
+
+    Lease lease() {
+        return run.lease();
+    }
+
+    /** The pipeline to be run, with those facts for its listeners. */
+    PipelineRequest pipeline(RunFacts facts) {
+        SelectedDelivery selected = run.selected();
+        PipelineRequest.Run attempt = new PipelineRequest.Run(
+                new TraceStart(run.traceId(), startedAt, facts), run.deliveryKey(), claimed.attempt());
+        return new PipelineRequest(selected.intent(), run.trigger(), selected.deadline(), attempt);
+    }
+}

@@ -1,0 +1,25 @@
+package org.tracehook.execution;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** When a delivery is run. */
+@ConfigMapping(prefix = "tracehook")
+public interface ExecutionConfig {
+
+    /**
+     * {@code inline}, the default: the reply tells how the run ended. {@code acknowledge}: the reply comes at once, and an
+     * invocation of its own runs the delivery, for as long as Lambda lets it; outside Lambda it is run inline all the same.
+     */
+    Optional<String> execution();
+
+    /** How the function invokes itself. */
+    Acknowledge acknowledge();
+
+    /** How the function invokes itself. */
+    interface Acknowledge {
+
+        /** Another address of Lambda's API than AWS' own, such as {@code http://localhost:9001}. */
+        Optional<String> endpointOverride();
+    }
+}

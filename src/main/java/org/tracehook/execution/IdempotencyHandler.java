@@ -1,0 +1,165 @@
+package org.tracehook.execution;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.tracehook.deadline.Deadline;
+import org.tracehook.deadline.Pause;
+import org.tracehook.delivery.DeliveryReplies;
+import org.tracehook.delivery.Recording;
+import org.tracehook.delivery.Reply;
+import org.tracehook.idempotency.Claim;
+import org.tracehook.idempotency.DeliveryKeys;
+import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.intent.Verdict;
+import org.tracehook.problem.Problem;
+import org.tracehook.problem.ProblemKind;
+import org.tracehook.trace.TraceJson;
+
+/**
+ * Runs each delivery at most once, and one run at a time of an issue: claims before anything is done, and ends the claim
+ * whatever became of the run. A duplicate gets the first run's reply.
+ */
+public final class IdempotencyHandler {
+
+    private static final Logger LOG = Logger.getLogger(IdempotencyHandler.class.getName());
+
+    private static final Pause FIRST_PAUSE = new Pause(Duration.ofMillis(50), Duration.ofSeconds(1));
+
+    private final DeliveryLedger ledger;
+    private final Recording recording;
+    private final DeliveryReplies replies;
+
+    public IdempotencyHandler(DeliveryLedger ledger, Recording recording, DeliveryReplies replies) {
+        this.ledger = ledger;
+        this.recording = recording;
+        this.replies = replies;
+    }
+
+    /** Claims the run; never throws. */
+    public ClaimResult claim(PendingRun run) {
+        Answer answer;
+        try {
+            answer = await(run);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.SEVERE, e, () -> "What remembers deliveries does not answer: " + e.getMessage());
+            return refused(
+                    run,
+                    ProblemKind.LEDGER_UNAVAILABLE,
+                    "What remembers deliveries does not answer, so nothing was run; the log says why just before the line of this delivery.");
+        }
+        if (answer.claim() instanceof Claim.Claimed claimed) {
+            return new ClaimedRun(run, claimed, answer.at());
+        }
+        if (answer.claim() instanceof Claim.Busy busy) {
+            return busy(run, busy.traceId());
+        }
+        if (answer.claim() instanceof Claim.Limited limited) {
+            return new ClaimResult.NotClaimed(
+                    replies.limited(run.selected(), run.hold().runsPerHour(), limited.freeAt()));
+        }
+        Claim.Duplicate duplicate = (Claim.Duplicate) answer.claim();
+        return run.isUnfinishedCopy(duplicate) ? busy(run, duplicate.traceId()) : duplicate(run, duplicate);
+    }
+
+    /**
+     * While another run works on the issue, waits for up to half of the time that is left: a run needs the rest, and Jira
+     * sends again what is not taken. So does an accepted run while an earlier invocation for it has not ended: that may
+     * have crashed, and nobody but Lambda, which tries two more times, would ask for the run again.
+     */
+    private Answer await(PendingRun run) {
+        Deadline deadline = run.selected().deadline();
+        Duration rest = deadline.remaining().dividedBy(2);
+        Answer answer = ask(run);
+        Pause pause = FIRST_PAUSE;
+        while (run.mustWait(answer.claim()) && deadline.remaining().compareTo(rest) > 0) {
+            sleep(pause.length());
+            pause = pause.longer();
+            answer = ask(run);
+        }
+        return answer;
+    }
+
+    private Answer ask(PendingRun run) {
+        Instant now = recording.now();
+        return new Answer(ledger.claim(run.claim(now)), now);
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while another delivery of the issue was worked on", e);
+        }
+    }
+
+    private ClaimResult busy(PendingRun run, String traceId) {
+        return refused(
+                run,
+                ProblemKind.ISSUE_BUSY,
+                "The issue is being worked on in trace " + traceId + ", so nothing was run; send the delivery again.");
+    }
+
+    private ClaimResult refused(PendingRun run, ProblemKind kind, String detail) {
+        return new ClaimResult.NotClaimed(replies.refused(run.selected(), new Problem(kind, detail)));
+    }
+
+    private ClaimResult duplicate(PendingRun run, Claim.Duplicate duplicate) {
+        Reply.Trace first = TraceJson.read(duplicate.reply(), Reply.Trace.class);
+        return new ClaimResult.NotClaimed(replies.duplicate(run.selected(), first, reason(run, duplicate)));
+    }
+
+    /** An identifier that comes with another body than before is not signed: whoever looks for the other must find it. */
+    private static Verdict reason(PendingRun run, Claim.Duplicate duplicate) {
+        String same;
+        String beware = "";
+        if (run.isAccepted()) {
+            same = "the same accepted run";
+        } else if (DeliveryKeys.isOfBody(duplicate.key())) {
+            same = "the same event";
+        } else {
+            same = "the same x-atlassian-webhook-identifier";
+            beware = run.lease().keys().stream().anyMatch(DeliveryKeys::isOfBody)
+                    ? ", though the body tells of another time or change"
+                    : "";
+        }
+        return Verdict.reason("repeat", same + " as in trace " + duplicate.traceId() + beware, null);
+    }
+
+    /** Enters the reply for duplicates; after a 5xx, or null, the delivery can run when it is sent again. */
+    void complete(ClaimedRun run, Reply reply) {
+        try {
+            Instant now = recording.now();
+            boolean held = reply == null || reply.status() >= 500
+                    ? ledger.release(run.lease(), now)
+                    : ledger.complete(run.lease(), TraceJson.write(reply.body()), now);
+            if (!held) {
+                LOG.warning("A delivery ran for longer than its claim: it was taken over and runs again");
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.SEVERE, "What a delivery came to could not be entered: it runs again if it is sent again", e);
+        }
+    }
+
+    /** Gives up a claim whose run was not handed over; who took it over all the same goes on. */
+    public void release(ClaimedRun run) {
+        try {
+            ledger.release(run.lease(), recording.now());
+        } catch (RuntimeException | Error e) {
+            LOG.log(
+                    Level.SEVERE,
+                    "A claim could not be given back: until it expires the delivery is taken for a duplicate",
+                    e);
+        }
+    }
+
+    /**
+     * What the ledger answered.
+     *
+     * @param claim the answer
+     * @param at when it was asked: a run that it allows begins then
+     */
+    private record Answer(Claim claim, Instant at) {}
+}

@@ -1,0 +1,91 @@
+package org.tracehook.execution;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.tracehook.delivery.Reply;
+import org.tracehook.delivery.SelectedDelivery;
+import org.tracehook.idempotency.Claim;
+import org.tracehook.idempotency.ClaimRequest;
+import org.tracehook.idempotency.Lease;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.TraceJson;
+import org.tracehook.trace.TraceStart;
+import org.tracehook.trace.TriggerInfo;
+
+/**
+ * A run that a delivery asks for, before it is claimed.
+ *
+ * @param selected the delivery and its intent
+ * @param trigger why it is to run, with texts that are fit for replies
+ * @param traceId of its trace
+ * @param hold what it has to hold
+ */
+public record PendingRun(SelectedDelivery selected, TriggerInfo trigger, String traceId, Hold hold) {
+
+    /** The deadline ends all work; this is for trace, reply and the end of the claim. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    /** Asks for the run to begin at that moment. */
+    ClaimRequest claim(Instant at) {
+        Reply.Trace running = Reply.Trace.running(begun(at), null);
+        Instant expiresAt = at.plus(selected.deadline().remaining()).plus(MARGIN);
+        Instant keepUntil = hold.keepUntil();
+        return new ClaimRequest(
+                hold.lease(),
+                new ClaimRequest.Run(traceId, TraceJson.write(running)),
+                new ClaimRequest.Term(
+                        at, expiresAt, keepUntil.isAfter(expiresAt) ? keepUntil : expiresAt, hold.runsPerHour()),
+                hold.predecessor());
+    }
+
+    /** Whether the ledger may give another answer later. */
+    boolean mustWait(Claim claim) {
+        return claim instanceof Claim.Busy || claim instanceof Claim.Duplicate duplicate && isUnfinishedCopy(duplicate);
+    }
+
+    /** Whether the duplicate is an earlier invocation for the same accepted run, which has not ended. */
+    boolean isUnfinishedCopy(Claim.Duplicate duplicate) {
+        return isAccepted()
+                && TraceJson.read(duplicate.reply(), Reply.Trace.class).isRunning();
+    }
+
+    /** Whether an earlier invocation accepted it. */
+    boolean isAccepted() {
+        return hold.predecessor() != null;
+    }
+
+    public Lease lease() {
+        return hold.lease();
+    }
+
+    /** The key that tells the delivery from others, the same for every attempt. */
+    String deliveryKey() {
+        return hold.lease().keys().get(0);
+    }
+
+    /** The trace as it is before its pipeline begins. */
+    public ExecutionTrace begun(Instant at) {
+        return new TraceStart(traceId, at).trace(trigger, null);
+    }
+
+    /** The same with another trace. */
+    public PendingRun withTrace(String otherTraceId) {
+        return new PendingRun(selected, trigger, otherTraceId, hold);
+    }
+
+    /** Names the trace. */
+    @Override
+    public String toString() {
+        return "PendingRun[" + traceId + "]";
+    }
+
+    /**
+     * What a run has to hold.
+     *
+     * @param lease of the run
+     * @param keepUntil when the delivery may be forgotten
+     * @param predecessor the token of the claim that it takes over; null for none
+     * @param runsPerHour how many runs of the issue may begin within an hour; 0 for any number
+     */
+    public record Hold(Lease lease, Instant keepUntil, String predecessor, int runsPerHour) {}
+}

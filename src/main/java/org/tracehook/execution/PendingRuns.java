@@ -1,0 +1,79 @@
+package org.tracehook.execution;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.tracehook.delivery.Delivery;
+import org.tracehook.delivery.Recording;
+import org.tracehook.delivery.SelectedDelivery;
+import org.tracehook.idempotency.DeliveryKeys;
+import org.tracehook.idempotency.DeliverySettings;
+import org.tracehook.idempotency.Lease;
+import org.tracehook.intent.Intent;
+import org.tracehook.intent.Selection;
+import org.tracehook.jira.JiraEvent;
+import org.tracehook.jira.Origin;
+import org.tracehook.jira.Subject;
+import org.tracehook.trace.TriggerInfo;
+import org.tracehook.trace.TriggerSource;
+
+/** Makes the run that a delivery asks for, or a person who wants a trace's pipeline to run again. */
+public final class PendingRuns {
+
+    private final DeliverySettings settings;
+    private final KnownBy knownBy;
+    private final Recording recording;
+
+    public PendingRuns(DeliverySettings settings, KnownBy knownBy, Recording recording) {
+        this.settings = settings;
+        this.knownBy = knownBy;
+        this.recording = recording;
+    }
+
+    /** The time by which deliveries arrive. */
+    public Instant now() {
+        return recording.now();
+    }
+
+    /** The run of a delivery that arrived then. */
+    public PendingRun of(Delivery delivery, JiraEvent event, Selection selection, Instant arrivedAt) {
+        DeliveryKeys keys = knownBy.keys(event, delivery);
+        TriggerSource source =
+                event.origin() == Origin.WEBHOOK ? TriggerSource.JIRA_WEBHOOK : TriggerSource.JIRA_AUTOMATION;
+        String traceId = recording.newTraceId();
+        // Where nothing tells a delivery from others, its trace's id tells its accepted run from copies of it.
+        List<String> known = knownBy.duplicateKeys(keys);
+        Lease lease = lease(known.isEmpty() ? List.of(traceId) : known, keys.issue());
+        return new PendingRun(
+                new SelectedDelivery(delivery, selection, Subject.of(event)),
+                trigger(selection.intent().orElseThrow(), source, arrivedAt),
+                traceId,
+                new PendingRun.Hold(
+                        lease,
+                        settings.keepUntil(event.timestamp(), arrivedAt),
+                        null,
+                        event.issue().isPresent() ? settings.runsPerHour() : 0));
+    }
+
+    /** A further run of what a trace ran, which is never a duplicate, and for a person who asks never one too many. */
+    public PendingRun again(Delivery asking, RerunRequest request) {
+        Instant now = recording.now();
+        String traceId = recording.newTraceId();
+        Lease lease = lease(List.of(traceId), request.issue());
+        return new PendingRun(
+                new SelectedDelivery(asking, Selection.again(request.intent()), Subject.UNKNOWN),
+                trigger(request.intent(), TriggerSource.MANUAL, now),
+                traceId,
+                new PendingRun.Hold(lease, settings.keepUntil(Optional.empty(), now), null, 0));
+    }
+
+    private static Lease lease(List<String> keys, String issue) {
+        return new Lease(keys, issue, UUID.randomUUID().toString());
+    }
+
+    private TriggerInfo trigger(Intent intent, TriggerSource source, Instant at) {
+        return new TriggerInfo(source, intent.issueKey(), intent.issueStatus(), intent.type(), at)
+                .clean(recording.scrubber());
+    }
+}

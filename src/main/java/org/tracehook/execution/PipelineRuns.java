@@ -1,0 +1,108 @@
+package org.tracehook.execution;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Locale;
+import java.util.Set;
+import org.tracehook.delivery.Delivery;
+import org.tracehook.delivery.Recording;
+import org.tracehook.delivery.Reply;
+import org.tracehook.delivery.SelectedDelivery;
+import org.tracehook.feedback.Report;
+import org.tracehook.intent.Selection;
+import org.tracehook.orchestrator.Orchestrator;
+import org.tracehook.orchestrator.PipelineResult;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.RunFacts;
+import org.tracehook.trace.TraceSummary;
+import org.tracehook.tracelog.FeedbackLines;
+import org.tracehook.tracelog.TraceLines;
+
+/** Runs the pipeline of a claimed run, its trace going to the log and to the listeners. */
+public final class PipelineRuns {
+
+    /** Enough to see what a sender does wrong; a body can hold hundreds of thousands. */
+    private static final int MOST_NAMED = 20;
+
+    private final Orchestrator orchestrator;
+    private final Set<String> intents;
+    private final Recording recording;
+    private final RerunRequests requests;
+    private final JiraFeedback feedback;
+
+    /** Runs by that orchestrator, which knows those intents. */
+    public PipelineRuns(
+            Orchestrator orchestrator,
+            Set<String> intents,
+            Recording recording,
+            RerunRequests requests,
+            JiraFeedback feedback) {
+        this.orchestrator = orchestrator;
+        this.intents = Set.copyOf(intents);
+        this.recording = recording;
+        this.requests = requests;
+        this.feedback = feedback;
+    }
+
+    /** Runs the pipeline to its end; the reply to the sender. */
+    Reply run(ClaimedRun claimed) {
+        SelectedDelivery selected = claimed.run().selected();
+        Delivery delivery = selected.delivery();
+        TraceLines lines = new TraceLines(
+                recording.invocation(delivery), recording.identifier(delivery), intents, recording.out());
+        Runnable kept = requests.keep(
+                claimed.run().traceId(), selected.intent(), claimed.lease().issue());
+        try {
+            PipelineResult result = orchestrator.run(
+                    claimed.pipeline(facts(selected.selection(), claimed.retryOf())), recording.recorder(lines));
+            return reply(result, claimed.retryOf(), tell(claimed, result.trace()));
+        } finally {
+            kept.run();
+        }
+    }
+
+    private RunFacts facts(Selection selection, String retryOf) {
+        ArrayNode ignored = JsonNodeFactory.instance.arrayNode();
+        selection.ignoredContext().stream()
+                .limit(MOST_NAMED)
+                .forEach(key -> ignored.add(recording.scrubber().line(key)));
+        String codeFrom = selection.codeFrom() == null
+                ? null
+                : selection.codeFrom().name().toLowerCase(Locale.ROOT);
+        return new RunFacts(Recording.array(recording.clean(selection.verdicts())), ignored, codeFrom, retryOf);
+    }
+
+    private Report tell(ClaimedRun claimed, ExecutionTrace trace) {
+        String intent = TraceLines.named(trace.intentType(), intents);
+        return feedback.tell(
+                claimed,
+                trace,
+                new FeedbackLines.Run(trace.traceId(), trace.trigger().issueKey(), intent, claimed.retryOf()));
+    }
+
+    private Reply reply(PipelineResult result, String retryOf, Report told) {
+        ExecutionTrace trace = result.trace();
+        return new Reply.Traced(
+                status(result.outcome()),
+                new Reply.Trace(
+                        trace.traceId(),
+                        trace.pipelineStatus().name(),
+                        trace.intentType(),
+                        trace.trigger().issueKey(),
+                        TraceSummary.of(trace),
+                        recording.scrubber().line(result.finalCommit()),
+                        trace.finalError(),
+                        null,
+                        retryOf,
+                        told));
+    }
+
+    /** Jira sends a delivery again after 5xx and not after 422. */
+    private static int status(PipelineResult.Outcome outcome) {
+        return switch (outcome) {
+            case SUCCESS, PARTIAL -> 200;
+            case REFUSED -> 422;
+            case BROKEN -> 500;
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package org.tracehook.history;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.tracehook.delivery.Headers;
+import org.tracehook.problem.Problem;
+import org.tracehook.problem.ProblemKind;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.TraceStore;
+import org.tracehook.trace.TraceSummary;
+
+/** Answers questions about traces that were kept, to whoever may ask. */
+public final class TraceQueries {
+
+    private static final Logger LOG = Logger.getLogger(TraceQueries.class.getName());
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern ISSUE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,254}-[0-9]{1,18}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
+    private static final int DEFAULT_LIMIT = 10;
+    private static final int LARGEST_LIMIT = 100;
+
+    private final TracesAccess access;
+    private final TraceStore store;
+
+    public TraceQueries(TracesAccess access, TraceStore store) {
+        this.access = access;
+        this.store = store;
+    }
+
+    /** Why there is no trace of that id, if it has not the shape of one. */
+    static Optional<Problem> noId(String text) {
+        return ID.matcher(text).matches()
+                ? Optional.empty()
+                : Optional.of(new Problem(ProblemKind.NOT_FOUND, "The id of a trace is a UUID in lower case."));
+    }
+
+    /** The store failed, which the log says with {@code what} could not be done. */
+    static Problem unavailable(String what, RuntimeException failure) {
+        LOG.log(Level.SEVERE, failure, () -> what + ": " + failure.getMessage());
+        return new Problem(ProblemKind.STORE_UNAVAILABLE, "The store of traces does not answer; the log says why.");
+    }
+
+    /** The trace of that id. */
+    Answer one(Headers headers, String id) {
+        return permitted(headers, () -> {
+            Optional<Problem> noId = noId(id);
+            if (noId.isPresent()) {
+                return new Refused(noId.get());
+            }
+            return store.get(id)
+                    .<Answer>map(trace -> new Found(List.of(trace), false))
+                    .orElseGet(() -> refused(
+                            ProblemKind.NOT_FOUND,
+                            "No trace of that id is kept; the log has it for as long as its lines are."));
+        });
+    }
+
+    /** The traces of that issue that began last, newest first; null stands for a parameter that is missing. */
+    Answer ofIssue(Headers headers, String issue, String limit) {
+        return permitted(headers, () -> {
+            if (issue == null || !ISSUE.matcher(issue).matches()) {
+                return refused(ProblemKind.INVALID_PARAMETER, "Name the issue, such as ?issue=PROJ-123.");
+            }
+            int most = limit(limit);
+            if (most < 1 || most > LARGEST_LIMIT) {
+                return refused(ProblemKind.INVALID_PARAMETER, "limit must be from 1 to " + LARGEST_LIMIT + ".");
+            }
+            return new Found(store.ofIssue(issue, most), true);
+        });
+    }
+
+    private static int limit(String text) {
+        if (text == null) {
+            return DEFAULT_LIMIT;
+        }
+        return NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
+    }
+
+    private Answer permitted(Headers headers, Question question) {
+        var refusal = access.refusal(headers);
+        if (refusal.isPresent()) {
+            return new Refused(refusal.get());
+        }
+        try {
+            return question.answer();
+        } catch (RuntimeException e) {
+            return new Refused(unavailable("Traces could not be read", e));
+        }
+    }
+
+    private static Refused refused(ProblemKind kind, String detail) {
+        return new Refused(new Problem(kind, detail));
+    }
+
+    private interface Question {
+        Answer answer();
+    }
+
+    /** What who asks is told. */
+    sealed interface Answer {}
+
+    /**
+     * Traces.
+     *
+     * @param isList whether a list was asked for
+     */
+    record Found(List<ExecutionTrace> traces, boolean isList) implements Answer {
+
+        /** The trace as it is in the log, or an array of such. */
+        String json() {
+            String documents = traces.stream().map(ExecutionTrace::toJson).collect(Collectors.joining(",\n"));
+            return isList ? "[" + documents + "]" : documents;
+        }
+
+        /** The summaries, a line between them. */
+        String text() {
+            return traces.stream().map(TraceSummary::of).collect(Collectors.joining("\n\n---\n\n", "", "\n"));
+        }
+    }
+
+    /** Nothing to be told. */
+    record Refused(Problem problem) implements Answer {}
+}

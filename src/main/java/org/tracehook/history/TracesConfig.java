@@ -1,0 +1,22 @@
+package org.tracehook.history;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.tracehook.config.Secret;
+
+/** Who may read traces over HTTP, and have them run again. */
+@ConfigMapping(prefix = "tracehook.traces")
+public interface TracesConfig {
+
+    /** The bearer token of {@code /traces}, 16 characters or more; without one there is no such path. */
+    Optional<Secret> token();
+
+    /** Every secret of this mapping that is set, by its property. */
+    static Map<String, Secret> secrets(TracesConfig config) {
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        config.token().ifPresent(secret -> secrets.put("tracehook.traces.token", secret));
+        return secrets;
+    }
+}

@@ -1,8 +1,0 @@
-package org.tracehook.webhook;
-
-/** Sees to a run that was claimed: now, or in an invocation of its own. */
-interface Execution {
-
-    /** The reply to the sender; the claim is ended, or handed on. */
-    Reply execute(ClaimedRun claimed);
-}

@@ -1,0 +1,53 @@
+package org.tracehook.app;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** The ways in which a delivery can end, with the lines that the function writes then. */
+enum DeliveryKind {
+    SUCCESS("cloud-issue-updated-in-review"),
+    BLOCKED("explicit-review-block"),
+    CHANGES_REQUESTED("explicit-review-changes"),
+    MISSING_CONTEXT("cloud-description-without-code"),
+    UNKNOWN_INTENT("explicit-unknown-intent"),
+    KILLED("cloud-issue-updated-in-review"),
+    IGNORED("cloud-issue-updated-summary"),
+    PAUSED("cloud-issue-updated-in-review"),
+    WITHOUT_BODY("cloud-issue-updated-in-review"),
+    UNSIGNED("cloud-issue-updated-in-review"),
+    BROKEN("cloud-issue-updated-in-review");
+
+    /** The issue of the fixtures. */
+    static final String KEY = "PROJ-123";
+
+    private final String fixture;
+
+    DeliveryKind(String fixture) {
+        this.fixture = fixture;
+    }
+
+    /** The lines of such a delivery, as the log prints them. */
+    List<String> lines() {
+        return lines(KEY);
+    }
+
+    /** The lines of such a delivery of another issue. */
+    List<String> lines(String key) {
+        TestFunction function = TestFunction.with(Map.of("tracehook.paused", Boolean.toString(this == PAUSED)));
+        String text = new String(TestFunction.fixture(fixture), StandardCharsets.UTF_8);
+        deliver(function, TestFunction.utf8(text.replace(KEY, key)), key);
+        List<String> printed = function.printed();
+        return this == KILLED ? printed.subList(0, 2) : printed;
+    }
+
+    private void deliver(TestFunction function, byte[] body, String key) {
+        switch (this) {
+            case UNSIGNED -> function.post(body, Map.of("content-type", "application/json"));
+            case WITHOUT_BODY ->
+                function.post(new byte[0], Map.of("x-hub-signature", TestFunction.signature(new byte[0])), key);
+            case BROKEN -> function.broken(body, "a defect");
+            default -> function.signed(body);
+        }
+    }
+}

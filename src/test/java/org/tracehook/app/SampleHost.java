@@ -1,0 +1,27 @@
+package org.tracehook.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tracehook.workspace.BareRepository;
+import org.tracehook.workspace.GitHttpServer;
+
+/** A git host whose one repository holds the sample project. */
+record SampleHost(BareRepository repository, GitHttpServer server) implements AutoCloseable {
+
+    /** The repository's files are in that directory. */
+    static SampleHost in(Path directory) throws IOException {
+        BareRepository repository = BareRepository.create(directory.resolve("host.git"));
+        Map<String, String> files = new TreeMap<>();
+        SampleProject.files().forEach((path, content) -> files.put(path.toString(), content));
+        repository.commit("main", files);
+        return new SampleHost(repository, GitHttpServer.serving(repository));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        repository.close();
+    }
+}

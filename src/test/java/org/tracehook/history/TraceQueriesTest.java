@@ -1,0 +1,177 @@
+package org.tracehook.history;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Faults;
+import org.tracehook.config.Secret;
+import org.tracehook.delivery.Headers;
+import org.tracehook.problem.ProblemKind;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.MemoryTraceStore;
+import org.tracehook.trace.PipelineStatus;
+import org.tracehook.trace.TraceStore;
+import org.tracehook.trace.TriggerInfo;
+import org.tracehook.trace.TriggerSource;
+
+class TraceQueriesTest {
+
+    private static final String TOKEN = "a-token-for-traces";
+    private static final Headers PERMITTED = new Headers(Map.of("authorization", "Bearer " + TOKEN));
+    private static final Instant NOW = Instant.parse("2026-01-26T18:16:54.808827Z");
+
+    private final TraceStore store = new MemoryTraceStore(300);
+    private final TraceQueries traces = new TraceQueries(new TracesAccess(Optional.of(new Secret(TOKEN))), store);
+    private final ExecutionTrace first = trace(1, "PROJ-1");
+    private final ExecutionTrace second = trace(2, "PROJ-1");
+
+    @BeforeEach
+    void keep() {
+        List.of(first, trace(3, "PROJ-2"), second).forEach(store::store);
+    }
+
+    private static ExecutionTrace trace(int number, String issue) {
+        TriggerInfo trigger = new TriggerInfo(TriggerSource.JIRA_WEBHOOK, issue, "In Review", "review_code", NOW);
+        return ExecutionTrace.started("00000000-0000-4000-8000-00000000000" + number, trigger, "agent", NOW)
+                .complete(PipelineStatus.PARTIAL, "Code review BLOCKED: x", NOW.plusSeconds(number));
+    }
+
+    private static ProblemKind kind(TraceQueries.Answer answer) {
+        return answer instanceof TraceQueries.Refused refused
+                ? refused.problem().kind()
+                : null;
+    }
+
+    private static TraceQueries.Found found(TraceQueries.Answer answer) {
+        return assertInstanceOf(TraceQueries.Found.class, answer);
+    }
+
+    @Test
+    void aTraceIsTheDocumentOfTheLog() {
+        assertEquals(
+                first.toJson(), found(traces.one(PERMITTED, first.traceId())).json());
+    }
+
+    @Test
+    void itsTextIsTheSummary() {
+        String text = found(traces.one(PERMITTED, first.traceId())).text();
+
+        assertTrue(text.startsWith("Trace ID: " + first.traceId() + "\n"), text);
+        assertTrue(text.endsWith("Final Error: Code review BLOCKED: x\n"), text);
+    }
+
+    @Test
+    void theTracesOfAnIssueAreAnArrayNewestFirst() {
+        assertEquals(
+                "[" + second.toJson() + ",\n" + first.toJson() + "]",
+                found(traces.ofIssue(PERMITTED, "PROJ-1", null)).json());
+        assertEquals(
+                List.of(second), found(traces.ofIssue(PERMITTED, "PROJ-1", "1")).traces());
+        assertEquals("[]", found(traces.ofIssue(PERMITTED, "PROJ-9", "100")).json());
+    }
+
+    @Test
+    void withoutATokenThereIsNothing() {
+        TraceQueries closed = new TraceQueries(new TracesAccess(Optional.empty()), store);
+
+        assertEquals(ProblemKind.NOT_FOUND, kind(closed.one(PERMITTED, first.traceId())));
+        assertEquals(ProblemKind.NOT_FOUND, kind(closed.ofIssue(new Headers(Map.of()), "PROJ-1", null)));
+    }
+
+    static Stream<Map<String, String>> wrong() {
+        return Stream.of(
+                Map.of(),
+                Map.of("authorization", ""),
+                Map.of("authorization", "Bearer"),
+                Map.of("authorization", TOKEN),
+                Map.of("authorization", "Basic " + TOKEN),
+                Map.of("authorization", "Bearer " + TOKEN + "x"),
+                Map.of("authorization", "Bearer " + TOKEN + ",Bearer " + TOKEN),
+                Map.of("authorization", "Bearer " + TOKEN, "Authorization", "Bearer " + TOKEN),
+                Map.of("x-webhook-token", TOKEN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void whoDoesNotShowTheTokenIsToldNothing(Map<String, String> headers) {
+        Headers wrong = new Headers(headers);
+
+        assertEquals(ProblemKind.UNAUTHENTICATED, kind(traces.one(wrong, first.traceId())));
+        assertEquals(ProblemKind.UNAUTHENTICATED, kind(traces.one(wrong, "no id")));
+        assertEquals(ProblemKind.UNAUTHENTICATED, kind(traces.ofIssue(wrong, "PROJ-1", null)));
+    }
+
+    @Test
+    void theSchemeMayBeInLowerCase() {
+        Headers lower = new Headers(Map.of("Authorization", "bearer " + TOKEN));
+
+        assertEquals(first.toJson(), found(traces.one(lower, first.traceId())).json());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "1", "00000000-0000-4000-8000-000000000009", "00000000-0000-4000-8000-00000000000A", "../x"})
+    void anIdThatIsNoneIsNotFound(String id) {
+        assertEquals(ProblemKind.NOT_FOUND, kind(traces.one(PERMITTED, id)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "101", "-1", "ten", "", "99999999999999999999"})
+    void aLimitOutOfRangeIsRefused(String limit) {
+        assertEquals(ProblemKind.INVALID_PARAMETER, kind(traces.ofIssue(PERMITTED, "PROJ-1", limit)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "PROJ", "PROJ-1 OR 1=1", "PROJ-1#x"})
+    void anIssueThatIsNoneIsRefused(String issue) {
+        assertEquals(ProblemKind.INVALID_PARAMETER, kind(traces.ofIssue(PERMITTED, issue, null)));
+    }
+
+    @Test
+    void anIssueMustBeNamed() {
+        assertEquals(ProblemKind.INVALID_PARAMETER, kind(traces.ofIssue(PERMITTED, null, null)));
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsSaidToBeUnavailable() {
+        TraceStore broken = (TraceStore) Proxy.newProxyInstance(
+                TraceStore.class.getClassLoader(), new Class<?>[] {TraceStore.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("no table");
+                });
+        TraceQueries unavailable = new TraceQueries(new TracesAccess(Optional.of(new Secret(TOKEN))), broken);
+
+        assertEquals(ProblemKind.STORE_UNAVAILABLE, kind(unavailable.one(PERMITTED, first.traceId())));
+    }
+
+    @Test
+    void aShortTokenAndAStoreThatKeepsNothingAreFaults() {
+        Faults faults = new Faults();
+        TracesAccess.from(() -> Optional.of(new Secret("short")), false, faults);
+
+        assertEquals(2, faults.all().size());
+        assertTrue(faults.message().contains("tracehook.traces.token (TRACEHOOK_TRACES_TOKEN): must have 16"));
+        assertTrue(faults.message().contains("needs a store that outlives an invocation"));
+        assertFalse(faults.message().contains("short"));
+    }
+
+    @Test
+    void noTokenIsNoFault() {
+        Faults faults = new Faults();
+        TracesAccess.from(Optional::empty, false, faults);
+
+        assertEquals(List.of(), faults.all());
+    }
+}
