@@ -3,11 +3,17 @@ package org.tracehook.app;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.codereview.BranchChanges;
+import org.tracehook.agent.codereview.Category;
 import org.tracehook.agent.codereview.CodeReviewAgent;
+import org.tracehook.agent.codereview.Decision;
+import org.tracehook.agent.codereview.Review;
 import org.tracehook.agent.codereview.ReviewConfig;
 import org.tracehook.agent.codereview.ReviewRules;
+import org.tracehook.agent.development.ContentCheck;
 import org.tracehook.agent.development.DevelopmentAgent;
 import org.tracehook.agent.development.DevelopmentConfig;
 import org.tracehook.agent.development.WritablePaths;
@@ -60,5 +66,23 @@ class AgentBeans {
     Agent testing(TestingConfig config, Workspaces workspaces) {
         return new TestingAgent(
                 TestSettings.from(config, onLambda, faults), new IssueCheckouts(workspaces), System.getenv());
+    }
+
+    /** Keeps what a security rule of the code review matches from being pushed: a pushed secret is a known one. */
+    private static final class NoSecrets implements ContentCheck {
+
+        private final ReviewRules rules;
+
+        NoSecrets(ReviewRules rules) {
+            this.rules = rules.only(Category.SECURITY);
+        }
+
+        @Override
+        public Optional<String> problemWith(Map<String, String> contentByPath) throws InterruptedException {
+            Review review = rules.review(contentByPath);
+            return review.decision() == Decision.APPROVE
+                    ? Optional.empty()
+                    : Optional.of("nothing was pushed. " + review.reasoning().replaceFirst("^[A-Z_]+: ", ""));
+        }
     }
 }

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.remote.RemoteAgents;
 import org.tracehook.agent.remote.RemoteAgentsConfig;
+import org.tracehook.app.StartupCheck.Plans;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
@@ -20,7 +21,6 @@ import org.tracehook.delivery.DeliveryReplies;
 import org.tracehook.delivery.Recording;
 import org.tracehook.execution.ExecutionSettings;
 import org.tracehook.execution.JiraFeedback;
-import org.tracehook.execution.KnownBy;
 import org.tracehook.execution.PendingRuns;
 import org.tracehook.execution.PipelineRuns;
 import org.tracehook.execution.RerunRequests;
@@ -43,8 +43,6 @@ import org.tracehook.webhook.JiraConfig;
 import org.tracehook.webhook.Screening;
 import org.tracehook.webhook.WebhookConfig;
 import org.tracehook.webhook.WebhookSettings;
-import org.tracehook.webhook.WebhookSettingsReading;
-import org.tracehook.webhook.WebhookSettingsReading.Process;
 import org.tracehook.workspace.WorkspaceConfig;
 
 /** Puts the function together from its configuration, and does not let it start while that has a fault. */
@@ -87,8 +85,11 @@ class Composition {
     @Produces
     @Singleton
     WebhookSettings settings(WebhookConfig config, JiraConfig jira, TriggersConfig triggersConfig) {
-        WebhookSettings settings = new WebhookSettingsReading(config, faults)
-                .read(triggersConfig.paused(), jira, new Process(Environment.isLambda(), mode.isDev()));
+        WebhookSettings settings = WebhookSettings.read(
+                config,
+                jira,
+                new WebhookSettings.Process(triggersConfig.paused(), Environment.isLambda(), mode.isDev()),
+                faults);
         if (settings.credentials().refusesEverything()) {
             LOG.warn("Every delivery will be refused: set tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET).");
         }
@@ -117,14 +118,14 @@ class Composition {
     /** Whatever an operator binds to a remote agent's name goes there, also what Tracehook has an agent for. */
     @Produces
     @Singleton
-    Agents agents(@All List<Agent> local, RemoteAgentsConfig remote) {
-        return check.agents(local, RemoteAgents.from(remote, Environment.isLambda(), faults));
+    Plans agents(@All List<Agent> local, RemoteAgentsConfig remote) {
+        return new Plans(plans, check.agents(local, RemoteAgents.from(remote, Environment.isLambda(), faults)));
     }
 
     @Produces
     @Singleton
     PipelineRuns runs(
-            Agents agents,
+            Plans runnable,
             WebhookSettings settings,
             Recording recording,
             Limits limits,
@@ -132,9 +133,9 @@ class Composition {
             JiraFeedback feedback) {
         PlanTimes.warnings(plans, execution.limits(limits).ceiling(), execution.mode())
                 .forEach(LOG::warn);
-        check.reachable(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
+        check.reachable(triggers, settings.explicitIntents(), runnable);
         return new PipelineRuns(
-                new Orchestrator(plans, agents.byName()), plans.intentTypes(), recording, requests, feedback);
+                new Orchestrator(plans, runnable.agents()), plans.intentTypes(), recording, requests, feedback);
     }
 
     @Produces
@@ -143,15 +144,15 @@ class Composition {
             DeliverySettings deliveries,
             DeliveryLedger ledger,
             WebhookSettings settings,
-            Agents agents,
+            Plans runnable,
             Recording recording) {
         if (Environment.isLambda() && !ledger.isShared() && !deliveries.acceptsDuplicates()) {
-            check.remembered(triggers, settings.explicitIntents(), new StartupCheck.Plans(plans, agents.byName()));
+            check.remembered(triggers, settings.explicitIntents(), runnable);
         }
         if (execution.acknowledges() && !ledger.isShared()) {
             ExecutionSettings.forgetful(faults);
         }
-        return new PendingRuns(deliveries, new KnownBy(settings.sites().only(), mode.isDev()), recording);
+        return new PendingRuns(deliveries, settings.sites().only(), mode.isDev(), recording);
     }
 
     @Produces

@@ -12,6 +12,7 @@ import org.tracehook.acknowledge.FunctionError;
 import org.tracehook.acknowledge.SelfInvocation;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Faults;
+import org.tracehook.deadline.Limits;
 import org.tracehook.delivery.DeliveryReplies;
 import org.tracehook.delivery.Recording;
 import org.tracehook.execution.Execution;
@@ -19,10 +20,13 @@ import org.tracehook.execution.ExecutionConfig;
 import org.tracehook.execution.ExecutionSettings;
 import org.tracehook.execution.IdempotencyHandler;
 import org.tracehook.execution.InlineExecution;
+import org.tracehook.execution.JiraFeedback;
 import org.tracehook.execution.PendingRuns;
 import org.tracehook.execution.PipelineRuns;
+import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.history.Reruns;
 import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.trace.TraceStore;
 
 /** What becomes of claimed deliveries, as beans. */
@@ -51,6 +55,14 @@ class ExecutionBeans {
         }
         LOG.info("tracehook.execution=acknowledge takes effect on Lambda alone: here deliveries are run inline.");
         return settings.inline();
+    }
+
+    @Produces
+    @Singleton
+    JiraFeedback feedback(FeedbackConfig config, DecisionRules plans, Limits limits, Recording recording) {
+        return FeedbackConfig.isConfigured(config)
+                ? JiraFeedback.of(config, new JiraFeedback.Function(plans, limits, recording), faults)
+                : JiraFeedback.none();
     }
 
     @Produces

@@ -5,10 +5,15 @@ import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.tracehook.workspace.LocalRepository;
+import org.tracehook.workspace.RepositoryPath;
 import org.tracehook.workspace.WorkspaceConfig;
 
-/** Makes the repository that dev mode works on while the configuration names no other. */
+/**
+ * Makes the repository that dev mode works on while the configuration names no other. It holds a shell script and its tests,
+ * so that nothing has to be installed.
+ */
 @Singleton
 @Startup
 @IfBuildProfile("dev")
@@ -17,9 +22,65 @@ class SampleRepository {
     /** The repository of dev mode in application.properties. */
     private static final String DIRECTORY = "target/sample-repository.git";
 
+    private static final String README = """
+            # Sample
+
+            A small project for dev mode: Tracehook commits to it, reviews what changed and runs its tests.
+            """;
+
+    private static final String GREETING = """
+            # Words for people who come and go.
+
+            greet() {
+                printf 'Hello, %s!\\n' "${1:-world}"
+            }
+            """;
+
+    private static final String TESTS = """
+            #!/bin/sh
+            # Tests src/greeting.sh and writes a JUnit report, as test runners do.
+
+            . src/greeting.sh
+
+            tests=0
+            failures=0
+            cases=''
+
+            # expect <name> <expected> <actual>
+            expect() {
+                tests=$((tests + 1))
+                if [ "$2" = "$3" ]; then
+                    cases="$cases<testcase classname=\\"greeting\\" name=\\"$1\\"/>"
+                else
+                    failures=$((failures + 1))
+                    cases="$cases<testcase classname=\\"greeting\\" name=\\"$1\\"><failure message=\\"not what was expected\\"/></testcase>"
+                fi
+            }
+
+            expect 'greets by name' 'Hello, Ann!' "$(greet Ann)"
+            expect 'greets whole names' 'Hello, Ann Example!' "$(greet 'Ann Example')"
+            expect 'greets everybody' 'Hello, world!' "$(greet)"
+            expect 'greets once' '1' "$(greet Ann | wc -l | tr -d ' ')"
+            expect 'ends well' '0' "$(greet Ann > /dev/null; echo $?)"
+
+            mkdir -p reports
+            cat > reports/TEST-greeting.xml <<REPORT
+            <testsuite name="greeting" tests="$tests" failures="$failures">$cases</testsuite>
+            REPORT
+            [ "$failures" -eq 0 ]
+            """;
+
     SampleRepository(WorkspaceConfig config) throws IOException {
         if (config.repository().filter(DIRECTORY::equals).isPresent()) {
-            LocalRepository.createIfAbsent(Path.of(DIRECTORY), SampleProject.files());
+            LocalRepository.createIfAbsent(Path.of(DIRECTORY), files());
         }
+    }
+
+    /** The files by path. */
+    static Map<RepositoryPath, String> files() {
+        return Map.of(
+                RepositoryPath.of("README.md"), README,
+                RepositoryPath.of("src/greeting.sh"), GREETING,
+                RepositoryPath.of("test/run.sh"), TESTS);
     }
 }

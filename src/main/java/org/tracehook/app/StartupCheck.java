@@ -24,12 +24,13 @@ public final class StartupCheck {
 
     private final Consumer<Fault> faults;
 
+    /** Reports what it finds to {@code faults}. */
     public StartupCheck(Consumer<Fault> faults) {
         this.faults = faults;
     }
 
     /** The agents by name; no two local ones may share one, and a remote one takes the place of its namesake. */
-    Agents agents(List<Agent> local, List<? extends Agent> remote) {
+    Map<String, Agent> agents(List<Agent> local, List<? extends Agent> remote) {
         Map<String, Agent> byName = new HashMap<>();
         for (Agent agent : local) {
             new Values(faults).name("tracehook.intents", agent.name());
@@ -43,7 +44,7 @@ public final class StartupCheck {
             }
         }
         remote.forEach(agent -> byName.put(agent.name(), agent));
-        return new Agents(byName);
+        return byName;
     }
 
     /** What a delivery can set off must exist, and code from a ticket must come from named people. */
@@ -127,6 +128,10 @@ public final class StartupCheck {
      * @param agents the agents by name
      */
     record Plans(DecisionRules rules, Map<String, Agent> agents) {
+
+        Plans {
+            agents = Map.copyOf(agents);
+        }
 
         /** The agents that the intent runs, in order. */
         Stream<String> agentsOf(String intent) {

@@ -50,7 +50,7 @@ class ViewerWiring {
 
     @Produces
     @Singleton
-    @Startup(RecordingBeans.FAULTS_FIRST)
+    @Startup(ConfigurationBeans.FAULTS_FIRST)
     Ports ports(ViewerConfig page, LocalGatewayConfig gateway, Faults faults) {
         return Ports.from(page, gateway, faults);
     }

@@ -1,9 +1,16 @@
 package org.tracehook.config;
 
-/** A secret that is kept elsewhere could not be had; the message says why, and what an operator can do about it. */
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.tracehook.problem.Problem;
+import org.tracehook.problem.ProblemKind;
+
+/** A secret of Secrets Manager could not be read; the message says why, and what an operator can do about it. */
 public final class SecretUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
+
+    private static final Logger LOG = Logger.getLogger(SecretUnavailableException.class.getName());
 
     /** With a message that holds nothing of the secret. */
     public SecretUnavailableException(String message) {
@@ -13,5 +20,17 @@ public final class SecretUnavailableException extends RuntimeException {
     /** With a message that holds nothing of the secret, and what led to it. */
     public SecretUnavailableException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * The reply to a request that depends on the secret: Jira sends its delivery again. The reason goes to the log alone.
+     *
+     * @param what the sentence that the log line begins with, such as {@code A delivery could not be checked}
+     */
+    public Problem problem(String what) {
+        LOG.log(Level.SEVERE, this, () -> what + ": " + getMessage());
+        return new Problem(
+                ProblemKind.SECRET_UNAVAILABLE,
+                "A secret of this function cannot be read; the log says why. Nothing ran.");
     }
 }

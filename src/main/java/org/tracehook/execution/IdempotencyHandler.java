@@ -111,21 +111,22 @@ public final class IdempotencyHandler {
         return new ClaimResult.NotClaimed(replies.duplicate(run.selected(), first, reason(run, duplicate)));
     }
 
-    /** An identifier that comes with another body than before is not signed: whoever looks for the other must find it. */
+    /** The identifier is not signed. Where the body differs, the log says so: somebody may look for the other delivery. */
     private static Verdict reason(PendingRun run, Claim.Duplicate duplicate) {
-        String same;
-        String beware = "";
+        String asBefore = " as in trace " + duplicate.traceId();
         if (run.isAccepted()) {
-            same = "the same accepted run";
-        } else if (DeliveryKeys.isOfBody(duplicate.key())) {
-            same = "the same event";
-        } else {
-            same = "the same x-atlassian-webhook-identifier";
-            beware = run.lease().keys().stream().anyMatch(DeliveryKeys::isOfBody)
-                    ? ", though the body tells of another time or change"
-                    : "";
+            return repeat("the same accepted run" + asBefore);
         }
-        return Verdict.reason("repeat", same + " as in trace " + duplicate.traceId() + beware, null);
+        if (DeliveryKeys.isOfBody(duplicate.key())) {
+            return repeat("the same event" + asBefore);
+        }
+        boolean hasBodyKey = run.lease().keys().stream().anyMatch(DeliveryKeys::isOfBody);
+        return repeat("the same x-atlassian-webhook-identifier" + asBefore
+                + (hasBodyKey ? ", though the body tells of another time or change" : ""));
+    }
+
+    private static Verdict repeat(String what) {
+        return Verdict.reason("repeat", what, null);
     }
 
     /** Enters the reply for duplicates; after a 5xx, or null, the delivery can run when it is sent again. */

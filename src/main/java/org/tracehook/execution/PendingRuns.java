@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.tracehook.delivery.Delivery;
 import org.tracehook.delivery.Recording;
 import org.tracehook.delivery.SelectedDelivery;
@@ -22,12 +23,21 @@ import org.tracehook.trace.TriggerSource;
 public final class PendingRuns {
 
     private final DeliverySettings settings;
-    private final KnownBy knownBy;
+    private final Optional<String> site;
+    private final boolean identifierAlone;
     private final Recording recording;
 
-    public PendingRuns(DeliverySettings settings, KnownBy knownBy, Recording recording) {
+    /**
+     * Runs of deliveries.
+     *
+     * @param site the only Jira whose deliveries are taken; empty for several, whose deliveries all name theirs, and for any
+     * @param identifierAlone whether a delivery without Jira's identifier is always new, as in dev mode: there a person sends
+     *     the same file again on purpose
+     */
+    public PendingRuns(DeliverySettings settings, Optional<String> site, boolean identifierAlone, Recording recording) {
         this.settings = settings;
-        this.knownBy = knownBy;
+        this.site = site;
+        this.identifierAlone = identifierAlone;
         this.recording = recording;
     }
 
@@ -38,12 +48,12 @@ public final class PendingRuns {
 
     /** The run of a delivery that arrived then. */
     public PendingRun of(Delivery delivery, JiraEvent event, Selection selection, Instant arrivedAt) {
-        DeliveryKeys keys = knownBy.keys(event, delivery);
+        DeliveryKeys keys = DeliveryKeys.of(event, delivery.identifier(), site);
         TriggerSource source =
                 event.origin() == Origin.WEBHOOK ? TriggerSource.JIRA_WEBHOOK : TriggerSource.JIRA_AUTOMATION;
         String traceId = recording.newTraceId();
         // Where nothing tells a delivery from others, its trace's id tells its accepted run from copies of it.
-        List<String> known = knownBy.duplicateKeys(keys);
+        List<String> known = duplicateKeys(keys);
         Lease lease = lease(known.isEmpty() ? List.of(traceId) : known, keys.issue());
         return new PendingRun(
                 new SelectedDelivery(delivery, selection, Subject.of(event)),
@@ -66,6 +76,15 @@ public final class PendingRuns {
                 trigger(request.intent(), TriggerSource.MANUAL, now),
                 traceId,
                 new PendingRun.Hold(lease, settings.keepUntil(Optional.empty(), now), null, 0));
+    }
+
+    /** The keys that make it a duplicate; what is signed counts most. */
+    private List<String> duplicateKeys(DeliveryKeys keys) {
+        return identifierAlone && keys.identifier().isEmpty()
+                ? List.of()
+                : Stream.of(keys.body(), keys.identifier())
+                        .flatMap(Optional::stream)
+                        .toList();
     }
 
     private static Lease lease(List<String> keys, String issue) {

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SecretUnavailableException;
-import org.tracehook.config.UnreadSecret;
 import org.tracehook.config.Values;
 import org.tracehook.delivery.Headers;
 import org.tracehook.problem.Problem;
@@ -51,7 +50,7 @@ public record TracesAccess(Optional<Secret> token) {
         try {
             return refusal(headers, token.get());
         } catch (SecretUnavailableException e) {
-            return Optional.of(UnreadSecret.problem("Nobody can read traces", e));
+            return Optional.of(e.problem("Nobody can read traces"));
         }
     }
 

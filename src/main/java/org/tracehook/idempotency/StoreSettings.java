@@ -40,4 +40,9 @@ public record StoreSettings(Type type, Optional<String> table, Optional<URI> end
                 values.address("tracehook.store.endpoint-override", config.endpointOverride(), "http://localhost:8000"),
                 values.duration("tracehook.store.ttl", config.ttl(), new Values.Span(Duration.ofDays(7), LONGEST)));
     }
+
+    /** Whether every process of the function sees what another has stored. */
+    public boolean isShared() {
+        return type == Type.DYNAMODB;
+    }
 }

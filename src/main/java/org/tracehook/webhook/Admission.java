@@ -3,7 +3,6 @@ package org.tracehook.webhook;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tracehook.config.SecretUnavailableException;
-import org.tracehook.config.UnreadSecret;
 import org.tracehook.delivery.Delivery;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
@@ -39,7 +38,7 @@ public final class Admission {
         try {
             return authenticity.refusal(delivery).map(why -> new Problem(ProblemKind.UNAUTHENTICATED, why));
         } catch (SecretUnavailableException e) {
-            return Optional.of(UnreadSecret.problem("A delivery could not be checked", e));
+            return Optional.of(e.problem("A delivery could not be checked"));
         }
     }
 

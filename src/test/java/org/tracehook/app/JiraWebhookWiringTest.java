@@ -57,7 +57,7 @@ class JiraWebhookWiringTest {
     TraceStore store;
 
     @Inject
-    Agents agents;
+    StartupCheck.Plans plans;
 
     /** A listener as a user adds one. */
     @Singleton
@@ -136,9 +136,9 @@ class JiraWebhookWiringTest {
     void everyAgentThatIsABeanCanBeNamedInAPlan() throws Exception {
         assertEquals(
                 Set.of("changelog_agent", "code_review_agent", "development_agent", "testing_agent"),
-                agents.byName().keySet());
+                plans.agents().keySet());
 
-        AgentOutcome outcome = agents.byName()
+        AgentOutcome outcome = plans.agents()
                 .get("changelog_agent")
                 .execute(new AgentRequest(
                         new AgentRequest.Step("t", 1, "changelog_agent", "Write", 1, "k"),

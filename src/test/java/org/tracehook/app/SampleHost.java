@@ -14,7 +14,7 @@ record SampleHost(BareRepository repository, GitHttpServer server) implements Au
     static SampleHost in(Path directory) throws IOException {
         BareRepository repository = BareRepository.create(directory.resolve("host.git"));
         Map<String, String> files = new TreeMap<>();
-        SampleProject.files().forEach((path, content) -> files.put(path.toString(), content));
+        SampleRepository.files().forEach((path, content) -> files.put(path.toString(), content));
         repository.commit("main", files);
         return new SampleHost(repository, GitHttpServer.serving(repository));
     }

@@ -31,8 +31,7 @@ import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.ExecutionPlan;
 import org.tracehook.webhook.JiraConfig;
 import org.tracehook.webhook.WebhookConfig;
-import org.tracehook.webhook.WebhookSettingsReading;
-import org.tracehook.webhook.WebhookSettingsReading.Process;
+import org.tracehook.webhook.WebhookSettings;
 
 class StartupTest {
 
@@ -182,10 +181,10 @@ class StartupTest {
         JiraConfig jira = TestFunction.config(Map.of(), JiraConfig.class);
         Faults faults = new Faults();
 
-        new WebhookSettingsReading(config, faults).read(Optional.empty(), jira, new Process(false, false));
+        WebhookSettings.read(config, jira, new WebhookSettings.Process(Optional.empty(), false, false), faults);
         assertEquals(List.of(), faults.all());
 
-        new WebhookSettingsReading(config, faults).read(Optional.empty(), jira, new Process(true, false));
+        WebhookSettings.read(config, jira, new WebhookSettings.Process(Optional.empty(), true, false), faults);
         assertEquals(
                 List.of("tracehook.webhook.allow-unauthenticated"),
                 faults.all().stream().map(Fault::property).toList());

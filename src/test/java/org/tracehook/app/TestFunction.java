@@ -193,7 +193,7 @@ final class TestFunction {
     /** What the function takes out of texts. */
     Scrubber scrubber() {
         if (scrubber == null) {
-            scrubber = new RecordingBeans()
+            scrubber = new TraceBeans()
                     .scrubber(
                             mapping(WebhookConfig.class),
                             mapping(WorkspaceConfig.class),
@@ -263,8 +263,9 @@ final class TestFunction {
         RerunRequests requests =
                 new RerunRequests(kept, scrubber(), new RerunRequests.Policy(true, Optional.of(Duration.ofMinutes(1))));
         Limits limits = parts.limits(mapping(DeadlineConfig.class));
-        JiraFeedback feedback = new FeedbackBeans(faults)
-                .feedback(mapping(FeedbackConfig.class), rules == null ? parts.plans() : rules, limits, recording);
+        ExecutionBeans executions = new ExecutionBeans(faults, mode);
+        JiraFeedback feedback = executions.feedback(
+                mapping(FeedbackConfig.class), rules == null ? parts.plans() : rules, limits, recording);
         PipelineRuns runs = rules == null
                 ? parts.runs(
                         parts.agents(agents, mapping(RemoteAgentsConfig.class)),
@@ -275,13 +276,13 @@ final class TestFunction {
                         feedback)
                 : new PipelineRuns(
                         new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, requests, feedback);
-        LedgerBeans ledgers = new LedgerBeans(faults);
+        StoreBeans ledgers = new StoreBeans(faults);
         StoreSettings store = ledgers.store(mapping(StoreConfig.class));
         DeliverySettings delivered =
                 ledgers.deliveries(mapping(DeliveryConfig.class), mapping(LimitsConfig.class), store);
-        DeliveryLedger remembering = ledger == null ? ledgers.ledger(new SharedTable(store, clock)) : ledger;
-        PendingRuns pending = parts.pendingRuns(delivered, remembering, settings, new Agents(Map.of()), recording);
-        ExecutionBeans executions = new ExecutionBeans(faults, mode);
+        DeliveryLedger remembering = ledger == null ? ledgers.ledger(store) : ledger;
+        PendingRuns pending = parts.pendingRuns(
+                delivered, remembering, settings, new StartupCheck.Plans(parts.plans(), Map.of()), recording);
         DeliveryReplies replies = new DeliveryReplies(recording, (rules == null ? parts.plans() : rules).intentTypes());
         IdempotencyHandler idempotency = executions.idempotency(remembering, recording, replies);
         InlineExecution inline = executions.inline(runs, idempotency);

@@ -3,15 +3,10 @@ package org.tracehook.app;
 import io.quarkiverse.loggingjson.JsonProvider;
 import io.quarkus.arc.All;
 import io.quarkus.arc.DefaultBean;
-import io.quarkus.arc.profile.IfBuildProfile;
-import io.quarkus.arc.profile.UnlessBuildProfile;
 import io.quarkus.runtime.Startup;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,46 +22,24 @@ import org.tracehook.history.Reruns;
 import org.tracehook.history.TraceQueries;
 import org.tracehook.history.TracesAccess;
 import org.tracehook.history.TracesConfig;
-import org.tracehook.trace.MemoryTraceStore;
+import org.tracehook.idempotency.StoreSettings;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceStore;
 import org.tracehook.tracelog.LineWriter;
 import org.tracehook.tracelog.ScrubbedRecord;
-import org.tracehook.webhook.DeliveryHandler;
 import org.tracehook.webhook.WebhookConfig;
 import org.tracehook.workspace.WorkspaceConfig;
 
-/** What traces are made with, as beans. */
+/** What traces are recorded, read and run again with, as beans. */
 @Singleton
-class RecordingBeans {
-
-    /** More than anybody scrolls through while developing. */
-    private static final int DEVELOPMENT_TRACES = 300;
-
-    /** Before {@link DeliveryHandler}, which reports the faults of every part. */
-    static final int FAULTS_FIRST = 1_000;
+class TraceBeans {
 
     @Produces
     @DefaultBean
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
-    }
-
-    /** Without a table the store of a function lives for one invocation. */
-    @Produces
-    @RequestScoped
-    @UnlessBuildProfile("dev")
-    TraceStore invocationStore(SharedTable table) {
-        return table.isConfigured() ? table.traces() : new MemoryTraceStore(1);
-    }
-
-    @Produces
-    @ApplicationScoped
-    @IfBuildProfile("dev")
-    TraceStore developmentStore(SharedTable table) {
-        return table.isConfigured() ? table.traces() : new MemoryTraceStore(DEVELOPMENT_TRACES);
     }
 
     @Produces
@@ -97,9 +70,9 @@ class RecordingBeans {
 
     @Produces
     @Singleton
-    @Startup(FAULTS_FIRST)
-    TracesAccess access(TracesConfig config, SharedTable table, Faults faults) {
-        return TracesAccess.from(config, table.isConfigured() || !Environment.isLambda(), faults);
+    @Startup(ConfigurationBeans.FAULTS_FIRST)
+    TracesAccess access(TracesConfig config, StoreSettings store, Faults faults) {
+        return TracesAccess.from(config, store.isShared() || !Environment.isLambda(), faults);
     }
 
     @Produces
@@ -111,13 +84,14 @@ class RecordingBeans {
     /** While nobody may read traces, nobody may have them run again. */
     @Produces
     @Singleton
-    RerunRequests requests(TraceStore store, SharedTable table, TracesAccess access, Scrubber scrubber, Limits limits) {
-        boolean shared = table.isConfigured();
+    RerunRequests requests(
+            TraceStore store, StoreSettings settings, TracesAccess access, Scrubber scrubber, Limits limits) {
         return new RerunRequests(
-                shared ? table.traces() : store,
+                store,
                 scrubber,
                 new RerunRequests.Policy(
-                        access.token().isPresent(), shared ? Optional.of(limits.reserve()) : Optional.empty()));
+                        access.token().isPresent(),
+                        settings.isShared() ? Optional.of(limits.reserve()) : Optional.empty()));
     }
 
     @Produces
@@ -128,23 +102,7 @@ class RecordingBeans {
 
     @Produces
     @Singleton
-    Storing storing(TraceStore store, SharedTable table, Limits limits) {
-        return new Storing(table.isConfigured() ? table.listener(limits) : TraceListener.storing(store));
+    Recording recording(Clock clock, Scrubber scrubber, @All List<TraceListener> listeners) {
+        return new Recording(clock, UUID::randomUUID, scrubber, listeners, new LineWriter());
     }
-
-    @Produces
-    @Singleton
-    Recording recording(Clock clock, Scrubber scrubber, Storing storing, @All List<TraceListener> listeners) {
-        List<TraceListener> all = new ArrayList<>();
-        all.add(storing.listener());
-        all.addAll(listeners);
-        return new Recording(clock, UUID::randomUUID, scrubber, all, new LineWriter());
-    }
-
-    /**
-     * Keeps traces: a bean of its own type, so that it is not one of the listeners that users add.
-     *
-     * @param listener told of every trace
-     */
-    record Storing(TraceListener listener) {}
 }

@@ -1,0 +1,85 @@
+package org.tracehook.app;
+
+import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.LaunchMode;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import org.tracehook.config.Faults;
+import org.tracehook.deadline.Limits;
+import org.tracehook.dynamodb.DynamoLedger;
+import org.tracehook.dynamodb.DynamoTraceStore;
+import org.tracehook.dynamodb.Table;
+import org.tracehook.idempotency.DeliveryConfig;
+import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.idempotency.DeliverySettings;
+import org.tracehook.idempotency.LimitsConfig;
+import org.tracehook.idempotency.MemoryLedger;
+import org.tracehook.idempotency.StoreConfig;
+import org.tracehook.idempotency.StoreSettings;
+import org.tracehook.trace.BackgroundStoring;
+import org.tracehook.trace.MemoryTraceStore;
+import org.tracehook.trace.TraceListener;
+import org.tracehook.trace.TraceStore;
+
+/** Where deliveries are remembered and traces are kept, as beans: both in one table, or in memory. */
+@Singleton
+class StoreBeans {
+
+    /** About a megabyte; one process sees some dozens a minute at most. */
+    private static final int REMEMBERED_DELIVERIES = 1_000;
+
+    /** More than anybody scrolls through while developing. */
+    private static final int DEVELOPMENT_TRACES = 300;
+
+    private final Faults faults;
+    private Table table;
+
+    StoreBeans(Faults faults) {
+        this.faults = faults;
+    }
+
+    @Produces
+    @Singleton
+    StoreSettings store(StoreConfig config) {
+        return StoreSettings.from(config, faults);
+    }
+
+    @Produces
+    @Singleton
+    DeliverySettings deliveries(DeliveryConfig config, LimitsConfig limits, StoreSettings store) {
+        return DeliverySettings.from(config, limits, store, faults);
+    }
+
+    @Produces
+    @DefaultBean
+    @Singleton
+    DeliveryLedger ledger(StoreSettings settings) {
+        return settings.isShared() ? new DynamoLedger(table(settings)) : new MemoryLedger(REMEMBERED_DELIVERIES);
+    }
+
+    /** On Lambda nobody asks for traces without a table: there only the running one is kept. */
+    @Produces
+    @DefaultBean
+    @Singleton
+    TraceStore traces(StoreSettings settings, Clock clock, LaunchMode mode) {
+        return settings.isShared()
+                ? new DynamoTraceStore(table(settings), settings.ttl(), clock)
+                : new MemoryTraceStore(mode.isDev() ? DEVELOPMENT_TRACES : 1);
+    }
+
+    /** One listener of many: it keeps every trace. A table takes its time, so it is written to beside the pipeline. */
+    @Produces
+    @Singleton
+    TraceListener storing(TraceStore store, StoreSettings settings, Limits limits) {
+        return settings.isShared() ? new BackgroundStoring(store, limits.reserve()) : TraceListener.storing(store);
+    }
+
+    private synchronized Table table(StoreSettings settings) {
+        if (table == null) {
+            // A missing name is a fault, with which nothing starts.
+            table = Table.of(settings.table().orElse("-"), settings.endpointOverride());
+        }
+        return table;
+    }
+}
