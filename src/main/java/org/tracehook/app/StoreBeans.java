@@ -58,14 +58,14 @@ class StoreBeans {
         return settings.isShared() ? new DynamoLedger(table(settings)) : new MemoryLedger(REMEMBERED_DELIVERIES);
     }
 
-    /** On Lambda nobody asks for traces without a table: there only the running one is kept. */
+    /** Without a table traces are kept in dev mode alone: elsewhere nobody can ask for them. */
     @Produces
     @DefaultBean
     @Singleton
     TraceStore traces(StoreSettings settings, Clock clock, LaunchMode mode) {
         return settings.isShared()
                 ? new DynamoTraceStore(table(settings), settings.ttl(), clock)
-                : new MemoryTraceStore(mode.isDev() ? DEVELOPMENT_TRACES : 1);
+                : new MemoryTraceStore(mode.isDev() ? DEVELOPMENT_TRACES : 0);
     }
 
     /** One listener of many: it keeps every trace. A table takes its time, so it is written to beside the pipeline. */

@@ -14,10 +14,10 @@ public final class MemoryTraceStore implements TraceStore {
     private final Map<String, ExecutionTrace> traces = new LinkedHashMap<>();
     private final Map<String, String> requests = new LinkedHashMap<>();
 
-    /** A store for at most that many traces, 1 or more. */
+    /** A store for at most that many traces; with 0 it keeps nothing. */
     public MemoryTraceStore(int capacity) {
-        if (capacity < 1) {
-            throw new IllegalArgumentException("capacity must be 1 or more, not " + capacity);
+        if (capacity < 0) {
+            throw new IllegalArgumentException("capacity must be 0 or more, not " + capacity);
         }
         this.capacity = capacity;
     }

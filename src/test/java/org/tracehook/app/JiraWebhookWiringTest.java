@@ -170,7 +170,7 @@ class JiraWebhookWiringTest {
 
     @Test
     @ActivateRequestContext
-    void tracesLiveForOneInvocation() {
+    void tracesDoNotOutliveTheirInvocation() {
         byte[] body = TestFunction.happening(IN_REVIEW);
         post(body, TestFunction.signature(body)).statusCode(200);
 

@@ -88,7 +88,17 @@ class MemoryTraceStoreTest {
     }
 
     @Test
-    void aStoreNeedsRoomForATrace() {
-        assertThrows(IllegalArgumentException.class, () -> new MemoryTraceStore(0));
+    void aStoreWithoutRoomKeepsNothing() {
+        TraceStore none = new MemoryTraceStore(0);
+        none.store(trace("a", "review_code", 1));
+        none.keepRequest("a", "{}");
+
+        assertEquals(Optional.empty(), none.get("a"));
+        assertEquals(Optional.empty(), none.request("a"));
+    }
+
+    @Test
+    void aCapacityBelowZeroIsRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new MemoryTraceStore(-1));
     }
 }
