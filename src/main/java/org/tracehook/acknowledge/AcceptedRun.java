@@ -22,12 +22,12 @@ import org.tracehook.trace.TriggerInfo;
 import org.tracehook.tracelog.InvocationContext;
 
 /**
- * A run that was accepted, as it goes to the invocation that does it: what was read of the delivery, never the delivery.
+ * An accepted run in the form that goes to its own invocation: what was read of the delivery, never the delivery itself.
  *
- * @param intent what is asked for
- * @param subject what is known of the issue besides
- * @param reasons how the delivery came to it
- * @param claim what it holds until then
+ * @param intent the intent
+ * @param subject the facts of the issue that Jira's comment and transition need later
+ * @param reasons how the intent was found
+ * @param claim the claim that the invocation takes over
  */
 public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held claim) {
 
@@ -53,7 +53,7 @@ public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held 
                 new Held(run.traceId(), run.lease(), run.hold().keepUntil(), claimed.claimed()));
     }
 
-    /** The run as that invocation can claim it, under a token of its own. */
+    /** The run as that invocation claims it, with a token of its own. */
     PendingRun pending(InvocationContext invocation) {
         Map<String, String> headers =
                 reasons.deliveryId() == null ? Map.of() : Map.of(Delivery.IDENTIFIER_HEADER, reasons.deliveryId());
@@ -69,17 +69,17 @@ public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held 
                 new PendingRun.Hold(own, claim.keepUntil(), held.token(), 0));
     }
 
-    /** Names the trace, not what it runs with. */
+    /** Shows the trace id, never the content. */
     @Override
     public String toString() {
         return "AcceptedRun[" + claim.traceId() + "]";
     }
 
     /**
-     * How a delivery came to its intent.
+     * How the intent of a delivery was found.
      *
-     * @param trigger as the trace has it
-     * @param verdicts of the rules asked
+     * @param trigger the trigger of the trace
+     * @param verdicts the verdicts of the rules
      * @param ignoredContext names of values in the body that it may not fill
      * @param codeFrom where its code may come from; null when unknown
      * @param deliveryId Jira's identifier; null when it sent none
@@ -103,7 +103,7 @@ public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held 
      *
      * @param traceId of the run
      * @param lease as the ledger has it
-     * @param keepUntil when the delivery may be forgotten
+     * @param keepUntil the time until which a duplicate is recognised
      * @param claimed which attempt the run is
      */
     public record Held(String traceId, Lease lease, Instant keepUntil, Claimed claimed) {

@@ -15,7 +15,7 @@ import org.tracehook.problem.ProblemKind;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceStore;
 
-/** Hands what was claimed to an invocation of its own, which takes the claim over, and answers at once. */
+/** Hands a claimed run to an invocation of its own, which takes the claim over, and replies at once. */
 public final class AcknowledgedExecution implements Execution {
 
     /** Lambda takes asynchronous events of up to 1 MB; the rest is for what a proxy or a later Lambda may add. */
@@ -67,12 +67,12 @@ public final class AcknowledgedExecution implements Execution {
                         + " was not begun; the log says why just before the line of this delivery.");
     }
 
-    /** For who asks for the trace before its run begins; before the invocation, whose traces are newer. */
+    /** Stores the trace for those who ask before its run begins. It must be stored before the invocation, whose trace is newer. */
     private void keep(ExecutionTrace accepted) {
         try {
             handOver.traces().store(accepted);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.WARNING, "Trace {0} is not kept before its run begins: {1}", new Object[] {
+            LOG.log(Level.WARNING, "Trace {0} could not be stored before its run begins: {1}", new Object[] {
                 accepted.traceId(), e.toString()
             });
         }
@@ -81,8 +81,8 @@ public final class AcknowledgedExecution implements Execution {
     /**
      * Where an accepted run goes.
      *
-     * @param invocation invokes that function, null for this one, with that event
-     * @param traces keeps the trace as it is until then
+     * @param invocation invokes the function with that ARN, null for this one, with that event
+     * @param traces stores the trace until the run begins
      */
     public record HandOver(BiConsumer<String, byte[]> invocation, TraceStore traces) {}
 }

@@ -3,8 +3,8 @@ package org.tracehook.acknowledge;
 import java.util.logging.Logger;
 
 /**
- * Ends an invocation as an error of the function, after which Lambda invokes an asynchronous event again. A reply cannot do
- * that: Quarkus' bridge makes a successful one of every failure, with status 500 in it. The end of the process can.
+ * Ends an invocation with a function error, after which Lambda sends an asynchronous event again. A reply cannot do that,
+ * because Quarkus turns every failure into a successful reply with status 500. So the process ends.
  */
 public final class FunctionError {
 
@@ -13,25 +13,25 @@ public final class FunctionError {
     private final boolean possible;
     private final Runnable end;
 
-    /** What {@code end} does must not return. */
+    /** Ends the process with {@code end}, which must not return. */
     FunctionError(boolean possible, Runnable end) {
         this.possible = possible;
         this.end = end;
     }
 
-    /** Ends the process, without its shutdown: what has to be written was. */
+    /** Ends this process without its shutdown hooks: everything is written by then. */
     public static FunctionError ofProcess(boolean possible) {
         return new FunctionError(possible, () -> Runtime.getRuntime().halt(1));
     }
 
-    /** Whether there is a Lambda that would invoke again. */
+    /** Whether Lambda, or a stand-in, would send the event again. */
     public boolean isPossible() {
         return possible;
     }
 
-    /** Does not return. */
+    /** Ends the invocation; does not return. */
     void raise() {
-        LOG.warning("This run is to be tried again: the process ends, which Lambda takes for an error of the function");
+        LOG.warning("The run must be tried again: the process ends, so that Lambda sends the event again");
         System.out.flush();
         end.run();
     }

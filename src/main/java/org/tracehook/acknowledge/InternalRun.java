@@ -13,9 +13,9 @@ import org.tracehook.delivery.Reply;
 import org.tracehook.trace.TraceJson;
 
 /**
- * The event with which the function hands itself what it accepted. A gateway and a Function URL write the route key of an
- * event themselves, so one with the key of this class can come only from who may invoke the function. There is no such path:
- * a request that names it finds nothing.
+ * The event with which the function invokes itself for an accepted run. A gateway and a Function URL set the route key of an
+ * event themselves, so an event with our route key can only come from a caller that may invoke the function. There is no HTTP
+ * path for it: a request to it gets 404.
  */
 @Singleton
 public class InternalRun {
@@ -34,7 +34,7 @@ public class InternalRun {
         this.error = error;
     }
 
-    /** Whether the event is one of a run, where the function can hand runs to itself. */
+    /** Whether the event is an accepted run, and this function may invoke itself. */
     public boolean takes(APIGatewayV2HTTPEvent event) {
         return error.isPossible()
                 && Optional.ofNullable(event.getRequestContext())
@@ -43,7 +43,7 @@ public class InternalRun {
                         .isPresent();
     }
 
-    /** Runs what was accepted; what must be tried again ends the process. */
+    /** Executes the accepted run; a run that must be tried again ends the process. */
     @ActivateRequestContext
     public Reply run(APIGatewayV2HTTPEvent event, Context lambda) {
         Reply reply = runs.run(event.getBody(), invocations.unhurried(lambda));

@@ -8,19 +8,19 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 
-/** Invokes this function asynchronously: Lambda queues the event, and hands it over again when the function fails. */
+/** Invokes this function asynchronously: Lambda queues the event, and sends it again when the function fails. */
 public final class SelfInvocation {
 
     private final Optional<URI> endpoint;
     private LambdaClient client;
 
-    /** Invokes by AWS' own API, or by what has that address. */
+    /** Invokes through the API of Lambda, or through the given address instead. */
     public SelfInvocation(Optional<URI> endpoint) {
         this.endpoint = endpoint;
     }
 
     /**
-     * Queues the event; the client is made when it is used first.
+     * Queues the event. The client is opened by the first call.
      *
      * @param function the ARN under which this function was invoked, so that its alias' settings hold; null when unknown
      * @throws RuntimeException if Lambda did not say that it took the event

@@ -26,7 +26,7 @@ import org.tracehook.config.Faults;
 import org.tracehook.workspace.WorkspaceConfig;
 import org.tracehook.workspace.Workspaces;
 
-/** The agents that Tracehook brings, as beans. None does anything before its first task. */
+/** The agents that are part of Tracehook, as beans. None does anything before its first task. */
 @Singleton
 class AgentBeans {
 
@@ -68,7 +68,7 @@ class AgentBeans {
                 TestSettings.from(config, onLambda, faults), new IssueCheckouts(workspaces), System.getenv());
     }
 
-    /** Keeps what a security rule of the code review matches from being pushed: a pushed secret is a known one. */
+    /** Does not let anything be pushed that a security rule of the code review matches: a pushed secret is no secret. */
     private static final class NoSecrets implements ContentCheck {
 
         private final ReviewRules rules;

@@ -22,8 +22,8 @@ import org.tracehook.trace.TraceJson;
 import org.tracehook.webhook.JiraWebhook;
 
 /**
- * Looks at an event of Lambda before Quarkus makes an HTTP request of it: a run that the function handed to itself is no
- * request, and a URL that Quarkus does not read it would answer with an empty 400 and without a line in the log.
+ * Handles a Lambda event before Quarkus makes an HTTP request of it. The event of an accepted run is no request; and a URL
+ * that Quarkus cannot read would get an empty 400 without a log line.
  */
 @Decorator
 @Priority(1)
@@ -64,7 +64,7 @@ class EventHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2
                 new Problem(ProblemKind.INVALID_PARAMETER, DETAIL)));
     }
 
-    /** Quarkus reads the URL in the same way. */
+    /** Quarkus parses the URL in the same way. */
     private static boolean isReadable(String path, String query) {
         try {
             new URI(query == null || query.isEmpty() ? path : path + "?" + query);

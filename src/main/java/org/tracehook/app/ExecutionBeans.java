@@ -29,7 +29,7 @@ import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.trace.TraceStore;
 
-/** What becomes of claimed deliveries, as beans. */
+/** What claims and executes runs, as beans. */
 @Singleton
 class ExecutionBeans {
 
@@ -43,7 +43,7 @@ class ExecutionBeans {
         this.mode = mode;
     }
 
-    /** Outside Lambda, and without what stands in for it, nobody takes an invocation; in dev mode everybody could send one. */
+    /** Outside Lambda, without a stand-in, nothing takes an invocation; in dev mode anybody could send one. */
     @Produces
     @Singleton
     ExecutionSettings settings(ExecutionConfig config) {
@@ -89,7 +89,7 @@ class ExecutionBeans {
         return new AcknowledgedExecution(inline, idempotency, replies, handOver);
     }
 
-    /** What hands over is made only where it is used: it brings an AWS SDK. */
+    /** The acknowledged execution is made only where it is used: it loads the AWS SDK. */
     @Produces
     @Singleton
     Execution execution(
@@ -115,7 +115,7 @@ class ExecutionBeans {
         return new Reruns.Stages(runs, idempotency, execution);
     }
 
-    /** What was accepted before a change of the settings is run all the same. */
+    /** A run that was accepted before the settings changed is executed all the same. */
     @Produces
     @Singleton
     FunctionError functionError(ExecutionSettings settings) {

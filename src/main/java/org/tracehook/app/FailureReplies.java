@@ -9,7 +9,7 @@ import org.tracehook.delivery.Reply;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 
-/** Answers what no endpoint answered, as problem details and without anything of the exception. */
+/** Answers requests that no endpoint answered, as problem details, without anything of the exception. */
 public class FailureReplies {
 
     private static final Logger LOG = Logger.getLogger(FailureReplies.class.getName());

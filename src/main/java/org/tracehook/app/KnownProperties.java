@@ -10,8 +10,8 @@ import org.tracehook.config.Fault;
 /**
  * Finds properties and environment variables of Tracehook that nothing reads: a misspelt one would have no effect.
  *
- * <p>SmallRye Config can do that for files alone, and in a message of its own; its check is switched off. While a
- * pattern is made an expression, digits stand for what varies in it: no name has any.
+ * <p>SmallRye Config checks files alone, with a message of its own, so its check is switched off. Where a pattern becomes an
+ * expression, digits stand for its variable parts: no name has digits.
  */
 public final class KnownProperties {
 
@@ -132,7 +132,7 @@ public final class KnownProperties {
         }
     }
 
-    /** Made for the first name that is not a whole property above: most functions have none. */
+    /** Compiled for the first name that is no plain property: most functions have none. */
     private static final class Varying {
         static final Pattern PROPERTY = Pattern.compile(PATTERNS.stream()
                 .map(pattern -> Pattern.quote(pattern.replace("[*]", "[9]").replace("*", "8")))

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.tracehook.config.Fault;
 
 /**
- * Finds what configuration mappings pass over in silence: rules without a value behind a key, which would match more than
- * they should, and gaps between their numbers, where a rule may have been lost.
+ * Finds faults in numbered rules that configuration mappings ignore: a key without a value, with which the rule would match
+ * too much, and a gap in the numbers, where a rule may be missing.
  */
 public final class NumberedProperties {
 
@@ -29,7 +29,7 @@ public final class NumberedProperties {
         this.faults = faults;
     }
 
-    /** Reports the empty and the missing among those properties, whose raw values are given by name. */
+    /** Reports empty and missing numbers among the properties; {@code values} gives raw values by name. */
     public static void check(
             Iterable<String> properties, Function<String, Optional<String>> values, Consumer<Fault> faults) {
         NumberedProperties numbered = new NumberedProperties(values, faults);

@@ -9,7 +9,7 @@ import org.tracehook.orchestrator.DecisionRule;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.ExecutionMode;
 
-/** Finds plans whose tasks may take longer together than a delivery may run: the last of them would be cut short. */
+/** Finds plans whose tasks together may take longer than a delivery may run, so that the last one would be cut short. */
 final class PlanTimes {
 
     private PlanTimes() {}

@@ -13,7 +13,8 @@ import org.jboss.logging.Logger;
 import org.tracehook.config.Environment;
 
 /**
- * Rehearses a request before Lambda keeps the started process for later. Where Lambda does not, it does nothing.
+ * Handles one request before Lambda takes a snapshot of the started process, so that its classes are loaded. Without SnapStart
+ * it does nothing.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime hooks</a>
  */
@@ -22,14 +23,14 @@ public class SnapStart implements Resource {
 
     private static final Logger LOG = Logger.getLogger(SnapStart.class);
 
-    /** The context knows its resources weakly: this one lives as long as the function. */
+    /** The context holds its resources weakly; this bean lives as long as the function. */
     void register(@Observes StartupEvent started) {
         if (Environment.isSnapStart()) {
             Core.getGlobalContext().register(this);
         }
     }
 
-    /** Never throws: a snapshot that was not rehearsed is a slower one, and no reason not to deploy. */
+    /** Never throws: without the request the snapshot is slower, which is no reason to fail. */
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         try {
@@ -39,7 +40,7 @@ public class SnapStart implements Resource {
         }
     }
 
-    /** The status of a request for a page that there is not, through Quarkus' own HTTP, which has no socket on Lambda. */
+    /** Requests a path that does not exist, through Quarkus' HTTP without a socket; returns the status. */
     static int request() {
         APIGatewayV2HTTPEvent.RequestContext context = new APIGatewayV2HTTPEvent.RequestContext();
         context.setHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()

@@ -19,7 +19,7 @@ import org.tracehook.orchestrator.AgentTask;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.webhook.WebhookConfig;
 
-/** Looks for what is wrong with the configuration as a whole, beyond what each feature finds in its own part. */
+/** Checks the configuration across features; each feature checks its own part. */
 public final class StartupCheck {
 
     private final Consumer<Fault> faults;
@@ -47,7 +47,7 @@ public final class StartupCheck {
         return byName;
     }
 
-    /** What a delivery can set off must exist, and code from a ticket must come from named people. */
+    /** Checks that every intent and agent that a delivery can reach exists, and that code of a ticket comes from named people. */
     void reachable(TriggerRules triggers, List<String> explicitIntents, Plans plans) {
         intents(triggers, plans.rules());
         triggers.rules().forEach(rule -> {

@@ -34,16 +34,17 @@ import org.tracehook.webhook.WebhookSettings;
 /**
  * The page of traces and the local gateway of dev mode.
  *
- * <p>The build takes this class, the page and its package out before it packages the function: nothing else may name them.
+ * <p>The build removes this class, the page and the package {@code viewer} before it packages the function, so nothing else
+ * may name them.
  */
 @Singleton
 @IfBuildProfile("dev")
 class ViewerWiring {
 
-    /** After {@link DeliveryHandler}: no page for a function that does not start. */
+    /** After {@link DeliveryHandler}: a function that does not start has no page. */
     private static final int FUNCTION_FIRST = 5_000;
 
-    /** The mock of Lambda is where the function takes requests; Quarkus tells its address so. */
+    /** The property in which Quarkus gives the address of its mock of Lambda, where the function takes requests. */
     private static final String EVENT_SERVER = "quarkus-internal.aws-lambda.test-api";
 
     private static final Path SAMPLES = Path.of("src/test/resources/jira");

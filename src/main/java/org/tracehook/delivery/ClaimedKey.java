@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
 import org.tracehook.jira.Issue;
 
 /**
- * The issue key that a delivery claims which was not read, for whoever asks the log why an issue did not run.
+ * The issue key in a delivery that was refused before its body was parsed. With it the log line is found by those who ask
+ * why an issue did not run.
  *
- * <p>Nobody vouches for a refused one, so the body is not parsed: the first member that looks like an issue's key is taken.
+ * <p>Such a body is not authentic, so it is not parsed: the first member that looks like an issue's key is taken.
  */
 final class ClaimedKey {
 

@@ -7,17 +7,18 @@ import org.tracehook.deadline.Deadline;
 import org.tracehook.tracelog.InvocationContext;
 
 /**
- * One HTTP request to the webhook, as it came.
+ * One HTTP request to the webhook.
  *
  * @param headers as the gateway handed them over
  * @param body the exact bytes, never null
  * @param pathKey the issue key from the URL; null when the URL has none
  * @param sourceAddress the sender's IP address; null when unknown
- * @param invocation the platform's invocation that brings it
+ * @param invocation the Lambda invocation that it arrived in
  */
 public record Delivery(
         Headers headers, byte[] body, String pathKey, String sourceAddress, InvocationContext invocation) {
 
+    /** The header in which Jira sends the identifier. */
     public static final String IDENTIFIER_HEADER = "x-atlassian-webhook-identifier";
 
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._:-]{1,200}");
@@ -34,12 +35,12 @@ public record Delivery(
                 .filter(id -> IDENTIFIER.matcher(id).matches());
     }
 
-    /** When its work must have ended. */
+    /** The time by which its run must have ended. */
     public Deadline deadline() {
         return invocation.deadline();
     }
 
-    /** Names the delivery, never its content. */
+    /** Shows identifier and size, never the content. */
     @Override
     public String toString() {
         return "Delivery[" + identifier().orElse("-") + ", " + body.length + " bytes]";

@@ -16,7 +16,7 @@ import org.tracehook.trace.Scrubber;
 import org.tracehook.tracelog.DeliveryLines;
 import org.tracehook.tracelog.TraceLines;
 
-/** Answers a delivery that runs no pipeline, or none yet, with exactly one line in the log. */
+/** Answers deliveries that run no pipeline, or none yet, and writes exactly one log line for each. */
 public final class DeliveryReplies {
 
     private static final Logger LOG = Logger.getLogger(DeliveryReplies.class.getName());
@@ -30,19 +30,19 @@ public final class DeliveryReplies {
         this.intents = Set.copyOf(intents);
     }
 
-    /** Nothing is to be done about a delivery that was not read. */
+    /** The delivery runs nothing, and its body was not parsed. */
     public Reply ignored(Delivery delivery, List<Verdict> reasons) {
         return ignored(delivery, null, reasons);
     }
 
-    /** Nothing is to be done about it; {@code event} is null when it was not read. */
+    /** The delivery runs nothing; {@code event} is null when its body was not parsed. */
     public Reply ignored(Delivery delivery, JiraEvent event, List<Verdict> reasons) {
         List<Verdict> clean = recording.clean(reasons);
         write(() -> lines(delivery).ignored(origin(delivery, event), Recording.array(clean), recording.now()));
         return new Reply.NotRun(new Reply.Ignored(clean));
     }
 
-    /** Its issue had that many runs in the last hour, and may have the next one then. */
+    /** Its issue had {@code runs} runs in the last hour; the next one may begin at {@code freeAt}. */
     public Reply limited(SelectedDelivery selected, int runs, Instant freeAt) {
         List<Verdict> reasons = List.of(Verdict.reason(
                 "limit",
@@ -52,12 +52,12 @@ public final class DeliveryReplies {
         return new Reply.NotRun(new Reply.Ignored(reasons));
     }
 
-    /** It is not taken. */
+    /** The delivery is refused. */
     public Reply refused(Delivery delivery, Problem problem) {
         return refused(delivery, origin(delivery, (JiraEvent) null), problem);
     }
 
-    /** Its pipeline does not run now. */
+    /** The delivery matched a rule, and its pipeline cannot run now. */
     public Reply refused(SelectedDelivery selected, Problem problem) {
         return refused(selected.delivery(), origin(selected), problem);
     }
@@ -68,14 +68,14 @@ public final class DeliveryReplies {
         return new Reply.Refused(problem);
     }
 
-    /** It came before: the reply is the one of then. */
+    /** The delivery is a duplicate: the reply is the first run's. */
     public Reply duplicate(SelectedDelivery selected, Reply.Trace first, Verdict reason) {
         write(() -> lines(selected.delivery())
                 .duplicate(run(first), origin(selected), cleaned(List.of(reason)), recording.now()));
         return new Reply.Traced(200, first.asDuplicate());
     }
 
-    /** Its pipeline runs later; {@code running} is the reply until then. */
+    /** The pipeline runs in an invocation of its own; {@code running} is the reply until it has ended. */
     public Reply acknowledged(SelectedDelivery selected, Reply.Trace running) {
         ArrayNode verdicts = cleaned(selected.selection().verdicts());
         write(() -> lines(selected.delivery())
@@ -90,7 +90,7 @@ public final class DeliveryReplies {
         return new DeliveryLines.First(trace.traceId(), TraceLines.named(trace.intentType(), intents));
     }
 
-    /** A log that does not take a line changes nothing about the reply. */
+    /** A line that cannot be written changes nothing about the reply. */
     private static void write(Runnable line) {
         try {
             line.run();
@@ -99,7 +99,7 @@ public final class DeliveryReplies {
         }
     }
 
-    /** Fit for a line, whose message is made of them and cut. */
+    /** The verdicts as a line has them; the line's message is made of them and cut. */
     private ArrayNode cleaned(List<Verdict> verdicts) {
         return Recording.array(recording.clean(verdicts));
     }
@@ -109,8 +109,8 @@ public final class DeliveryReplies {
     }
 
     /**
-     * Where it came from, and what it is about. Of a delivery that was not read, while paused or refused, whoever asks why
-     * an issue did not run must find the line all the same. A secret can have the shape of an issue key too.
+     * Where the delivery came from, and which issue it is about. Also the line of a delivery that was not parsed, because it
+     * was refused or Tracehook is paused, must be found by the issue. A secret can have the shape of an issue key too.
      */
     private DeliveryLines.Origin origin(Delivery delivery, JiraEvent event) {
         return origin(

@@ -10,7 +10,7 @@ import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.Limits;
 import org.tracehook.tracelog.InvocationContext;
 
-/** Reads what the platform says of an invocation; knows which one is the first of the process. */
+/** Reads the facts of an invocation from Lambda, and knows which one is the first of the process. */
 @Singleton
 public class InvocationContexts {
 
@@ -24,12 +24,12 @@ public class InvocationContexts {
         this.limits = limits;
     }
 
-    /** An invocation whose answer somebody waits for. */
+    /** An invocation whose reply somebody waits for. */
     public InvocationContext of(Context lambda) {
         return of(lambda, limits);
     }
 
-    /** An invocation whose answer nobody waits for: it has as long as Lambda lets it. */
+    /** An invocation whose reply nobody waits for: it may take as long as Lambda lets it. */
     public InvocationContext unhurried(Context lambda) {
         return of(lambda, limits.unhurried());
     }

@@ -19,12 +19,12 @@ import org.tracehook.tracelog.LogLine;
 import org.tracehook.tracelog.TraceLines;
 
 /**
- * What traces and log lines are made with.
+ * The tools with which traces and log lines are made.
  *
- * @param clock tells the time of everything recorded
+ * @param clock gives the times of traces and lines
  * @param ids gives trace ids
  * @param scrubber cleans free text
- * @param listeners are told after the log
+ * @param listeners get each trace after the log has it
  * @param out takes the log lines
  */
 public record Recording(
@@ -34,7 +34,7 @@ public record Recording(
         listeners = List.copyOf(listeners);
     }
 
-    /** A recorder that tells the log first. */
+    /** A recorder for one trace, whose first listener writes the log lines. */
     public TraceRecorder recorder(TraceLines lines) {
         List<TraceListener> all = new ArrayList<>();
         all.add(lines);
@@ -42,26 +42,27 @@ public record Recording(
         return new TraceRecorder(clock, ids, scrubber, all);
     }
 
-    /** The id of a further trace. */
+    /** The id of a new trace. */
     public String newTraceId() {
         return TraceRecorder.newId(ids);
     }
 
+    /** The time, in microseconds. */
     public Instant now() {
         return TraceRecorder.now(clock);
     }
 
-    /** The invocation of the delivery as its log lines have it. */
+    /** The invocation of the delivery, scrubbed for log lines. */
     public InvocationContext invocation(Delivery delivery) {
         return delivery.invocation().clean(scrubber);
     }
 
-    /** Jira's identifier of the delivery as its log lines have it; null when there is none. Whoever sends it chooses it. */
+    /** Jira's identifier of the delivery, scrubbed because its sender chooses it; null when there is none. */
     public String identifier(Delivery delivery) {
         return scrubber.line(delivery.identifier().orElse(null));
     }
 
-    /** The verdicts with what they quote of the delivery and of the configuration made fit for logs and replies. */
+    /** The verdicts, scrubbed for logs and replies: they quote the delivery and the configuration. */
     public List<Verdict> clean(List<Verdict> verdicts) {
         return verdicts.stream()
                 .map(v -> new Verdict(

@@ -12,7 +12,7 @@ import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceSummary;
 
-/** What the sender of a delivery is told. */
+/** The reply to the sender of a delivery. */
 public sealed interface Reply {
 
     /** The HTTP status code. */
@@ -47,7 +47,7 @@ public sealed interface Reply {
         }
     }
 
-    /** Nothing was to be done. */
+    /** The delivery ran nothing. */
     record NotRun(Ignored body) implements Reply {
         @Override
         public int status() {
@@ -83,9 +83,9 @@ public sealed interface Reply {
      * @param summary the trace in words, several lines
      * @param finalCommit the commit that the run made; null when it made none
      * @param error why the pipeline stopped; null when it did not
-     * @param duplicate true when the delivery came before and the trace is that one's; else null
+     * @param duplicate true when the delivery is a duplicate, whose trace is the first one's; else null
      * @param retryOf the trace of the delivery's last run, if that crashed or is to be tried again; else null
-     * @param feedback what was written back into Jira; null when nothing was to be
+     * @param feedback what was written to Jira; null when nothing was to be written
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Trace(
@@ -100,7 +100,7 @@ public sealed interface Reply {
             String retryOf,
             Report feedback) {
 
-        /** Whether the run has not ended. */
+        /** Whether the run has not ended yet. */
         public boolean isRunning() {
             return PipelineStatus.RUNNING.name().equals(pipelineStatus);
         }

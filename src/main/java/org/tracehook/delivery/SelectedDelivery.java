@@ -10,14 +10,16 @@ import org.tracehook.jira.Subject;
  *
  * @param delivery as it came
  * @param selection the intent, and how it was found
- * @param subject what is known of the issue besides
+ * @param subject the facts of the issue that Jira's comment and transition need later
  */
 public record SelectedDelivery(Delivery delivery, Selection selection, Subject subject) {
 
+    /** The intent. */
     public Intent intent() {
         return selection.intent().orElseThrow();
     }
 
+    /** The time by which its run must have ended. */
     public Deadline deadline() {
         return delivery.deadline();
     }

@@ -9,11 +9,11 @@ import org.tracehook.trace.RunFacts;
 import org.tracehook.trace.TraceStart;
 
 /**
- * A run that nobody else does.
+ * A run that this process alone may execute.
  *
- * @param run what is to be done
+ * @param run the run
  * @param claimed which attempt it is
- * @param startedAt when it was claimed: its trace begins then
+ * @param startedAt when it was claimed, which is when its trace begins
  */
 public record ClaimedRun(PendingRun run, Claimed claimed, Instant startedAt) implements ClaimResult {
 
@@ -22,7 +22,7 @@ public record ClaimedRun(PendingRun run, Claimed claimed, Instant startedAt) imp
         return new ClaimedRun(run, new Claimed(1, traceId, claimed.nextRunAt()), startedAt);
     }
 
-    /** The trace of the delivery's last run, if that crashed or is to be tried again; else null. */
+    /** The trace that this run tries again, because it crashed or a person asked; null for a first run. */
     public String retryOf() {
         return claimed.retryOf();
     }
@@ -31,7 +31,7 @@ public record ClaimedRun(PendingRun run, Claimed claimed, Instant startedAt) imp
         return run.lease();
     }
 
-    /** The pipeline to be run, with those facts for its listeners. */
+    /** The pipeline to be run, with the facts that listeners get. */
     PipelineRequest pipeline(RunFacts facts) {
         SelectedDelivery selected = run.selected();
         PipelineRequest.Run attempt = new PipelineRequest.Run(

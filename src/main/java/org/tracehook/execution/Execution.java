@@ -2,9 +2,9 @@ package org.tracehook.execution;
 
 import org.tracehook.delivery.Reply;
 
-/** Sees to a run that was claimed: now, or in an invocation of its own. */
+/** Executes a claimed run: now, or in an invocation of its own. */
 public interface Execution {
 
-    /** The reply to the sender; the claim is ended, or handed on. */
+    /** The reply to the sender. Afterwards the claim has ended, or the other invocation has it. */
     Reply execute(ClaimedRun claimed);
 }

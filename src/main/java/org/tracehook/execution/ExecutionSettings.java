@@ -55,7 +55,7 @@ public record ExecutionSettings(boolean acknowledges, Optional<URI> endpointOver
         };
     }
 
-    /** Reports that another process, which is to run what this one accepts, knows nothing of it. */
+    /** Reports that the process that is to run what this one accepts would not find its claim. */
     public static void forgetful(Consumer<Fault> faults) {
         faults.accept(new Fault(
                 PROPERTY,

@@ -18,8 +18,8 @@ import org.tracehook.problem.ProblemKind;
 import org.tracehook.trace.TraceJson;
 
 /**
- * Runs each delivery at most once, and one run at a time of an issue: claims before anything is done, and ends the claim
- * whatever became of the run. A duplicate gets the first run's reply.
+ * Runs each delivery at most once, and at most one run of an issue at a time. Claims a run before it begins, and ends the claim
+ * however the run ended. A duplicate gets the first run's reply.
  */
 public final class IdempotencyHandler {
 
@@ -31,6 +31,7 @@ public final class IdempotencyHandler {
     private final Recording recording;
     private final DeliveryReplies replies;
 
+    /** Claims runs in that ledger. */
     public IdempotencyHandler(DeliveryLedger ledger, Recording recording, DeliveryReplies replies) {
         this.ledger = ledger;
         this.recording = recording;
@@ -43,7 +44,7 @@ public final class IdempotencyHandler {
         try {
             answer = await(run);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.SEVERE, e, () -> "What remembers deliveries does not answer: " + e.getMessage());
+            LOG.log(Level.SEVERE, e, () -> "The ledger of deliveries does not answer: " + e.getMessage());
             return refused(
                     run,
                     ProblemKind.LEDGER_UNAVAILABLE,
@@ -64,9 +65,9 @@ public final class IdempotencyHandler {
     }
 
     /**
-     * While another run works on the issue, waits for up to half of the time that is left: a run needs the rest, and Jira
-     * sends again what is not taken. So does an accepted run while an earlier invocation for it has not ended: that may
-     * have crashed, and nobody but Lambda, which tries two more times, would ask for the run again.
+     * While another run of the issue goes on, waits for up to half of the time that is left: the run needs the rest, and Jira
+     * sends a refused delivery again. An accepted run also waits while an earlier invocation of it has not ended: that one may
+     * have crashed, and only Lambda, which tries two more times, would start the run again.
      */
     private Answer await(PendingRun run) {
         Deadline deadline = run.selected().deadline();
@@ -129,7 +130,7 @@ public final class IdempotencyHandler {
         return Verdict.reason("repeat", what, null);
     }
 
-    /** Enters the reply for duplicates; after a 5xx, or null, the delivery can run when it is sent again. */
+    /** Ends the claim and keeps the reply for duplicates. After a 5xx, or null, the delivery runs when it is sent again. */
     void complete(ClaimedRun run, Reply reply) {
         try {
             Instant now = recording.now();
@@ -137,30 +138,33 @@ public final class IdempotencyHandler {
                     ? ledger.release(run.lease(), now)
                     : ledger.complete(run.lease(), TraceJson.write(reply.body()), now);
             if (!held) {
-                LOG.warning("A delivery ran for longer than its claim: it was taken over and runs again");
+                LOG.warning("A run took longer than its claim: another run has taken the delivery over");
             }
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.SEVERE, "What a delivery came to could not be entered: it runs again if it is sent again", e);
+            LOG.log(
+                    Level.SEVERE,
+                    "The end of a run could not be written to the ledger: the delivery runs again if it is sent again",
+                    e);
         }
     }
 
-    /** Gives up a claim whose run was not handed over; who took it over all the same goes on. */
+    /** Releases the claim of a run that was not handed over; an invocation that has it all the same goes on. */
     public void release(ClaimedRun run) {
         try {
             ledger.release(run.lease(), recording.now());
         } catch (RuntimeException | Error e) {
             LOG.log(
                     Level.SEVERE,
-                    "A claim could not be given back: until it expires the delivery is taken for a duplicate",
+                    "A claim could not be released: until it expires the delivery is taken for a duplicate",
                     e);
         }
     }
 
     /**
-     * What the ledger answered.
+     * The ledger's answer.
      *
      * @param claim the answer
-     * @param at when it was asked: a run that it allows begins then
+     * @param at when it was asked, which is when the claimed run begins
      */
     private record Answer(Claim claim, Instant at) {}
 }

@@ -22,14 +22,14 @@ import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.tracelog.FeedbackLines;
 
-/** Has pipelines told in Jira, with one line in the log for each, and what Tracehook itself changed there left alone. */
+/** Writes the end of each pipeline to Jira, with one log line each, and recognises what Tracehook itself changed there. */
 public final class JiraFeedback {
 
     private static final Logger LOG = Logger.getLogger(JiraFeedback.class.getName());
 
     private static final String WANTED = "a change that is not Tracehook's own";
 
-    /** Null while nothing is configured: then no class of it is loaded either. */
+    /** Null while nothing is configured: then no class of {@code feedback} is loaded. */
     private final Feedback feedback;
 
     private final Duration afterDeadline;
@@ -41,12 +41,12 @@ public final class JiraFeedback {
         this.recording = recording;
     }
 
-    /** Tells nobody. */
+    /** Writes nothing. */
     public static JiraFeedback none() {
         return new JiraFeedback(null, Duration.ZERO, null);
     }
 
-    /** Tells Jira; of what is kept back for trace and reply it may use three quarters: the trace is closed by then. */
+    /** Writes to Jira, in three quarters of the time that is reserved after the deadline: the trace is closed by then. */
     public static JiraFeedback of(FeedbackConfig config, Function function, Consumer<Fault> faults) {
         return Feedback.from(config, function.plans().intentTypes(), Environment.isLambda(), faults)
                 .map(feedback -> new JiraFeedback(
@@ -54,7 +54,7 @@ public final class JiraFeedback {
                 .orElseGet(JiraFeedback::none);
     }
 
-    /** The reason to leave an event alone that is about to set off a run, if there is one; Jira may be asked. */
+    /** The reason why an event runs nothing, because Tracehook itself made the change; empty if it did not. May ask Jira. */
     public Optional<Verdict> ownChange(JiraEvent event, Deadline deadline) {
         return feedback == null
                 ? Optional.empty()
@@ -65,7 +65,7 @@ public final class JiraFeedback {
         return Verdict.reason("own-change", WANTED, sign);
     }
 
-    /** Tells what a run came to; null when nobody is to be told. Never throws. */
+    /** Writes how a run ended; null when nothing is to be written. Never throws. */
     Report tell(ClaimedRun claimed, ExecutionTrace trace, FeedbackLines.Run run) {
         if (feedback == null) {
             return null;
@@ -86,12 +86,12 @@ public final class JiraFeedback {
                     .told(run, TraceJson.tree(report), duration));
             return told.orElse(null);
         } catch (RuntimeException | Error e) {
-            LOG.log(Level.SEVERE, "What a run came to could not be told", e);
+            LOG.log(Level.SEVERE, "The end of a run could not be written to Jira", e);
             return null;
         }
     }
 
-    /** Names of statuses are Jira's, and whoever administers it chose them. */
+    /** Scrubbed, because Jira's administrators choose the names of statuses. */
     private Report clean(Report report) {
         return new Report(
                 report.comment(),
@@ -102,10 +102,10 @@ public final class JiraFeedback {
     }
 
     /**
-     * The function whose pipelines are told.
+     * The function whose pipelines are written to Jira.
      *
      * @param plans its intents
-     * @param limits its time
+     * @param limits its time limits
      * @param recording its log
      */
     public record Function(DecisionRules plans, Limits limits, Recording recording) {}

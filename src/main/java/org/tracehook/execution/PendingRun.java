@@ -16,16 +16,16 @@ import org.tracehook.trace.TriggerInfo;
  * A run that a delivery asks for, before it is claimed.
  *
  * @param selected the delivery and its intent
- * @param trigger why it is to run, with texts that are fit for replies
+ * @param trigger why it is to run, with scrubbed texts
  * @param traceId of its trace
- * @param hold what it has to hold
+ * @param hold what the claim needs
  */
 public record PendingRun(SelectedDelivery selected, TriggerInfo trigger, String traceId, Hold hold) {
 
-    /** The deadline ends all work; this is for trace, reply and the end of the claim. */
+    /** The time after the deadline that trace, reply and the end of the claim may take. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    /** Asks for the run to begin at that moment. */
+    /** The request for a claim of a run that begins at that moment. */
     ClaimRequest claim(Instant at) {
         Reply.Trace running = Reply.Trace.running(begun(at), null);
         Instant expiresAt = at.plus(selected.deadline().remaining()).plus(MARGIN);
@@ -38,12 +38,12 @@ public record PendingRun(SelectedDelivery selected, TriggerInfo trigger, String 
                 hold.predecessor());
     }
 
-    /** Whether the ledger may give another answer later. */
+    /** Whether it is worth asking the ledger again: an issue becomes free, an unfinished copy expires. */
     boolean mustWait(Claim claim) {
         return claim instanceof Claim.Busy || claim instanceof Claim.Duplicate duplicate && isUnfinishedCopy(duplicate);
     }
 
-    /** Whether the duplicate is an earlier invocation for the same accepted run, which has not ended. */
+    /** Whether the duplicate is an earlier invocation of the same accepted run, which has not ended. */
     boolean isUnfinishedCopy(Claim.Duplicate duplicate) {
         return isAccepted()
                 && TraceJson.read(duplicate.reply(), Reply.Trace.class).isRunning();
@@ -54,37 +54,38 @@ public record PendingRun(SelectedDelivery selected, TriggerInfo trigger, String 
         return hold.predecessor() != null;
     }
 
+    /** What the run holds: the keys of its delivery and its issue. */
     public Lease lease() {
         return hold.lease();
     }
 
-    /** The key that tells the delivery from others, the same for every attempt. */
+    /** The key of the delivery, the same for every attempt. */
     String deliveryKey() {
         return hold.lease().keys().get(0);
     }
 
-    /** The trace as it is before its pipeline begins. */
+    /** The trace before its pipeline begins. */
     public ExecutionTrace begun(Instant at) {
         return new TraceStart(traceId, at).trace(trigger, null);
     }
 
-    /** The same with another trace. */
+    /** The same run with another trace. */
     public PendingRun withTrace(String otherTraceId) {
         return new PendingRun(selected, trigger, otherTraceId, hold);
     }
 
-    /** Names the trace. */
+    /** Shows the trace id alone. */
     @Override
     public String toString() {
         return "PendingRun[" + traceId + "]";
     }
 
     /**
-     * What a run has to hold.
+     * What the claim of a run needs.
      *
      * @param lease of the run
-     * @param keepUntil when the delivery may be forgotten
-     * @param predecessor the token of the claim that it takes over; null for none
+     * @param keepUntil the time until which a duplicate is recognised
+     * @param predecessor the token of the claim that the run takes over; null for none
      * @param runsPerHour how many runs of the issue may begin within an hour; 0 for any number
      */
     public record Hold(Lease lease, Instant keepUntil, String predecessor, int runsPerHour) {}

@@ -19,7 +19,7 @@ import org.tracehook.jira.Subject;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
 
-/** Makes the run that a delivery asks for, or a person who wants a trace's pipeline to run again. */
+/** Makes the run that a delivery or a rerun asks for. */
 public final class PendingRuns {
 
     private final DeliverySettings settings;
@@ -41,18 +41,18 @@ public final class PendingRuns {
         this.recording = recording;
     }
 
-    /** The time by which deliveries arrive. */
+    /** The time at which a delivery arrives. */
     public Instant now() {
         return recording.now();
     }
 
-    /** The run of a delivery that arrived then. */
+    /** The run that a delivery asks for. */
     public PendingRun of(Delivery delivery, JiraEvent event, Selection selection, Instant arrivedAt) {
         DeliveryKeys keys = DeliveryKeys.of(event, delivery.identifier(), site);
         TriggerSource source =
                 event.origin() == Origin.WEBHOOK ? TriggerSource.JIRA_WEBHOOK : TriggerSource.JIRA_AUTOMATION;
         String traceId = recording.newTraceId();
-        // Where nothing tells a delivery from others, its trace's id tells its accepted run from copies of it.
+        // A delivery without keys is never a duplicate; the trace's id tells its accepted run from copies of that.
         List<String> known = duplicateKeys(keys);
         Lease lease = lease(known.isEmpty() ? List.of(traceId) : known, keys.issue());
         return new PendingRun(
@@ -66,7 +66,7 @@ public final class PendingRuns {
                         event.issue().isPresent() ? settings.runsPerHour() : 0));
     }
 
-    /** A further run of what a trace ran, which is never a duplicate, and for a person who asks never one too many. */
+    /** A rerun. A person asks for it, so it is never a duplicate and never over the limit. */
     public PendingRun again(Delivery asking, RerunRequest request) {
         Instant now = recording.now();
         String traceId = recording.newTraceId();
@@ -78,7 +78,7 @@ public final class PendingRuns {
                 new PendingRun.Hold(lease, settings.keepUntil(Optional.empty(), now), null, 0));
     }
 
-    /** The keys that make it a duplicate; what is signed counts most. */
+    /** The keys that make the delivery a duplicate: the signed body's first, since the identifier is not signed. */
     private List<String> duplicateKeys(DeliveryKeys keys) {
         return identifierAlone && keys.identifier().isEmpty()
                 ? List.of()

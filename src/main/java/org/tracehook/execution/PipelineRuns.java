@@ -18,10 +18,10 @@ import org.tracehook.trace.TraceSummary;
 import org.tracehook.tracelog.FeedbackLines;
 import org.tracehook.tracelog.TraceLines;
 
-/** Runs the pipeline of a claimed run, its trace going to the log and to the listeners. */
+/** Runs the pipeline of a claimed run. Its trace goes to the log and to the listeners. */
 public final class PipelineRuns {
 
-    /** Enough to see what a sender does wrong; a body can hold hundreds of thousands. */
+    /** The most ignored keys that are named: enough to see a mistake; a body can have hundreds of thousands. */
     private static final int MOST_NAMED = 20;
 
     private final Orchestrator orchestrator;
@@ -30,7 +30,7 @@ public final class PipelineRuns {
     private final RerunRequests requests;
     private final JiraFeedback feedback;
 
-    /** Runs by that orchestrator, which knows those intents. */
+    /** Runs pipelines with an orchestrator that has plans for {@code intents}. */
     public PipelineRuns(
             Orchestrator orchestrator,
             Set<String> intents,
@@ -44,7 +44,7 @@ public final class PipelineRuns {
         this.feedback = feedback;
     }
 
-    /** Runs the pipeline to its end; the reply to the sender. */
+    /** Runs the pipeline to its end and makes the reply. */
     Reply run(ClaimedRun claimed) {
         SelectedDelivery selected = claimed.run().selected();
         Delivery delivery = selected.delivery();

@@ -10,7 +10,7 @@ import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
 
 /**
- * What it takes to run a pipeline again, or why that was not kept.
+ * What is needed to run a pipeline again, or why it was not kept.
  *
  * @param intentType names the execution plan
  * @param issueKey such as {@code PROJ-123}; null when unknown
@@ -75,7 +75,7 @@ public record RerunRequest(
         return new Intent(intentType, issueKey, issueStatus, settings, context);
     }
 
-    /** Names the issue, not what is kept. */
+    /** Shows intent and issue, never settings or context. */
     @Override
     public String toString() {
         return "RerunRequest[" + intentType + ", " + issueKey + "]";

@@ -9,7 +9,7 @@ import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceStore;
 
-/** Keeps with a trace what it takes to run its pipeline again, while there is somebody who may ask for that. */
+/** Keeps with a trace what is needed to run its pipeline again, if somebody may ask for that. */
 public final class RerunRequests {
 
     private static final Logger LOG = Logger.getLogger(RerunRequests.class.getName());
@@ -18,13 +18,14 @@ public final class RerunRequests {
     private final Scrubber scrubber;
     private final Policy policy;
 
+    /** Keeps requests in that store, without secrets that {@code scrubber} finds. */
     public RerunRequests(TraceStore store, Scrubber scrubber, Policy policy) {
         this.store = store;
         this.scrubber = scrubber;
         this.policy = policy;
     }
 
-    /** Begins to keep the request of a run; to be waited for, before the reply, by what comes back. Never throws. */
+    /** Begins to keep the request of a run. The caller runs what is returned before the reply, to wait for it. Never throws. */
     Runnable keep(String traceId, Intent intent, String issue) {
         if (!policy.keeps()) {
             return () -> {};
@@ -57,7 +58,7 @@ public final class RerunRequests {
     }
 
     /**
-     * What it takes to run that trace's pipeline again, if it is kept.
+     * What is needed to run that trace's pipeline again; empty if it was not kept.
      *
      * @throws RuntimeException if the store does not answer
      */

@@ -13,20 +13,21 @@ import org.tracehook.execution.RerunRequests;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 
-/** Runs the pipeline of a trace again, as a new trace, when a person asks for it. */
+/** Runs the pipeline of a stored trace again, as a new trace, when a person asks for it. */
 public final class Reruns {
 
     private final TracesAccess access;
     private final RerunRequests requests;
     private final Stages stages;
 
+    /** Lets callers with the token run traces again. */
     public Reruns(TracesAccess access, RerunRequests requests, Stages stages) {
         this.access = access;
         this.requests = requests;
         this.stages = stages;
     }
 
-    /** The reply to who asks; never throws. */
+    /** Runs the trace's pipeline again; never throws. */
     public Reply run(Delivery asking, String traceId) {
         Optional<Problem> refusal = access.refusal(asking.headers()).or(() -> TraceQueries.noId(traceId));
         if (refusal.isPresent()) {
@@ -64,7 +65,7 @@ public final class Reruns {
     /**
      * The stages that a rerun goes through.
      *
-     * @param runs makes the run that is asked for
+     * @param runs makes the run
      * @param idempotency claims it
      * @param execution runs it now, or hands it to an invocation of its own
      */

@@ -13,7 +13,7 @@ import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceStore;
 import org.tracehook.trace.TraceSummary;
 
-/** Answers questions about traces that were kept, to whoever may ask. */
+/** Reads stored traces for callers with the token. */
 public final class TraceQueries {
 
     private static final Logger LOG = Logger.getLogger(TraceQueries.class.getName());
@@ -27,19 +27,20 @@ public final class TraceQueries {
     private final TracesAccess access;
     private final TraceStore store;
 
+    /** Reads traces of that store. */
     public TraceQueries(TracesAccess access, TraceStore store) {
         this.access = access;
         this.store = store;
     }
 
-    /** Why there is no trace of that id, if it has not the shape of one. */
+    /** The problem with a text that has not the form of a trace id; empty if it has. */
     static Optional<Problem> noId(String text) {
         return ID.matcher(text).matches()
                 ? Optional.empty()
                 : Optional.of(new Problem(ProblemKind.NOT_FOUND, "The id of a trace is a UUID in lower case."));
     }
 
-    /** The store failed, which the log says with {@code what} could not be done. */
+    /** The problem when the store fails; {@code what} is the sentence that the log line begins with. */
     static Problem unavailable(String what, RuntimeException failure) {
         LOG.log(Level.SEVERE, failure, () -> what + ": " + failure.getMessage());
         return new Problem(ProblemKind.STORE_UNAVAILABLE, "The store of traces does not answer; the log says why.");
@@ -60,7 +61,7 @@ public final class TraceQueries {
         });
     }
 
-    /** The traces of that issue that began last, newest first; null stands for a parameter that is missing. */
+    /** The traces of that issue that began last, newest first; a missing parameter is null. */
     Answer ofIssue(Headers headers, String issue, String limit) {
         return permitted(headers, () -> {
             if (issue == null || !ISSUE.matcher(issue).matches()) {
@@ -101,7 +102,7 @@ public final class TraceQueries {
         Answer answer();
     }
 
-    /** What who asks is told. */
+    /** The answer to a query. */
     sealed interface Answer {}
 
     /**
@@ -123,6 +124,6 @@ public final class TraceQueries {
         }
     }
 
-    /** Nothing to be told. */
+    /** The query is refused. */
     record Refused(Problem problem) implements Answer {}
 }

@@ -13,7 +13,7 @@ import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 
 /**
- * Who may read traces: whoever shows the token, and nobody while there is none.
+ * Who may read traces: callers with the token, and nobody while none is configured.
  *
  * @param token empty for nobody
  */

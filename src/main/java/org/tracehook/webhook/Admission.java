@@ -10,7 +10,7 @@ import org.tracehook.jira.NotAJsonObjectException;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 
-/** Lets a delivery in, or says why not: size, authenticity, media type, form, in that order. */
+/** Checks a delivery before its content is used: size, authenticity, media type, JSON, in that order. */
 public final class Admission {
 
     private static final Pattern JSON = Pattern.compile(
@@ -19,6 +19,7 @@ public final class Admission {
     private final WebhookSettings settings;
     private final Authenticity authenticity;
 
+    /** Checks deliveries against those settings. */
     public Admission(WebhookSettings settings) {
         this.settings = settings;
         this.authenticity = new Authenticity(settings.credentials());
@@ -74,15 +75,15 @@ public final class Admission {
         return new Refused(new Problem(kind, detail));
     }
 
-    /** What became of a delivery at the door. */
+    /** The result of the checks. */
     sealed interface Result {}
 
-    /** An event to ask the rules about. */
+    /** The delivery passed all checks. */
     record Admitted(JiraEvent event) implements Result {}
 
-    /** Authentic, and nothing to be done. */
+    /** The delivery is authentic, but runs nothing. */
     record Idle(Verdict reason) implements Result {}
 
-    /** Not let in. */
+    /** The delivery failed a check. */
     record Refused(Problem problem) implements Result {}
 }

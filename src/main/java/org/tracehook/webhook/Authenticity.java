@@ -7,9 +7,9 @@ import org.tracehook.config.Secret;
 import org.tracehook.delivery.Delivery;
 
 /**
- * Decides whether a delivery comes from who holds a configured secret.
+ * Decides whether the sender of a delivery has a configured secret or token.
  *
- * <p>A signature, once there, alone decides: a wrong one is refused even beside a right token.
+ * <p>Where there is a signature, it alone decides: a wrong one is refused even when the token is right.
  */
 public final class Authenticity {
 

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.tracehook.config.Secret;
 
 /**
- * What makes a delivery authentic.
+ * The secrets and the token by which deliveries are known to be authentic.
  *
  * @param secrets the configured signing secrets, the current one first
  * @param token the configured static token
@@ -24,12 +24,12 @@ public record Credentials(
         secrets = List.copyOf(secrets);
     }
 
-    /** The secret with which the local gateway signs; empty when it does not, as where Jira's are configured. */
+    /** The secret with which dev mode's gateway signs; empty when it does not sign, as where a secret of Jira is configured. */
     public Optional<Secret> localSecret() {
         return developmentSecret.filter(secret -> signsLocal && secrets.isEmpty() && token.isEmpty());
     }
 
-    /** Whether nothing that is delivered can be authentic. */
+    /** Whether every delivery is refused. */
     public boolean refusesEverything() {
         return secrets.isEmpty() && token.isEmpty() && localSecret().isEmpty();
     }

@@ -22,8 +22,8 @@ import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 
 /**
- * Takes a delivery from the door to its reply. Each stage answers early or goes on; exactly one line in the log says how a
- * delivery ended that ran no pipeline.
+ * Handles a delivery in stages. Each stage either answers the delivery or lets it go on. A delivery that runs no pipeline
+ * gets exactly one log line.
  */
 public final class DeliveryHandler {
 
@@ -32,6 +32,7 @@ public final class DeliveryHandler {
     private final Stages stages;
     private final DeliveryReplies replies;
 
+    /** Goes through those stages; early answers are made by {@code replies}. */
     public DeliveryHandler(Stages stages, DeliveryReplies replies) {
         this.stages = stages;
         this.replies = replies;
@@ -80,10 +81,10 @@ public final class DeliveryHandler {
     /**
      * The stages that a delivery goes through, in order.
      *
-     * @param admission lets it in: size, signature, media type, JSON
-     * @param selector finds its intent by the trigger rules
-     * @param screening finds our own changes and what is too old
-     * @param runs makes the run that it asks for
+     * @param admission checks size, signature, media type and JSON
+     * @param selector finds the intent by the trigger rules
+     * @param screening finds changes of Tracehook itself and events that are too old
+     * @param runs makes the run that the delivery asks for
      * @param idempotency claims the run, once
      * @param execution runs it now, or hands it to an invocation of its own
      */

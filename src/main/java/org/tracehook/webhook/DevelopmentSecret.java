@@ -5,10 +5,10 @@ import java.util.HexFormat;
 import org.tracehook.config.Secret;
 
 /**
- * A random signing secret of this process, for deliveries that a development process sends to itself or lets pass.
+ * The random signing secret of a process in dev mode, whose gateway and page sign with it.
  *
- * <p>It must outlive dev mode's restarts with changed sources: a delivery signed before one arrives after it. All classes
- * are loaded anew then, so that the secret is kept among the system properties, as bytes: no text of a property shows it.
+ * <p>It outlives a live reload, because a delivery that was signed before the reload can arrive after it. A reload loads all
+ * classes anew, so the secret is kept among the system properties, as bytes: no listing of properties shows it.
  */
 final class DevelopmentSecret {
 

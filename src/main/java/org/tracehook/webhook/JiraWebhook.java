@@ -17,6 +17,7 @@ import org.tracehook.tracelog.InvocationContext;
 @Path(JiraWebhook.PATH)
 public class JiraWebhook {
 
+    /** The path of the endpoint. */
     public static final String PATH = "/webhooks/jira";
 
     private final DeliveryHandler deliveries;

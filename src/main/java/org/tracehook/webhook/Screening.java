@@ -10,18 +10,19 @@ import org.tracehook.idempotency.DeliverySettings;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
 
-/** Finds the reason why an event that asks for an intent runs nothing: Tracehook's own change, or too old. */
+/** Finds events that match a rule and still run nothing: changes that Tracehook made itself, and events that are too old. */
 public final class Screening {
 
     private final JiraFeedback feedback;
     private final DeliverySettings settings;
 
+    /** Asks {@code feedback} for our own changes, and {@code settings} for the highest age. */
     public Screening(JiraFeedback feedback, DeliverySettings settings) {
         this.feedback = feedback;
         this.settings = settings;
     }
 
-    /** The reason to leave the event alone; empty if there is none. May ask Jira whose account Tracehook uses. */
+    /** The reason why the event runs nothing; empty if there is none. May ask Jira which account Tracehook uses. */
     Optional<Verdict> reason(JiraEvent event, Instant arrivedAt, Deadline deadline) {
         return feedback.ownChange(event, deadline).or(() -> tooOld(event, arrivedAt));
     }

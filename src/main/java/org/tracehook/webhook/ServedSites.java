@@ -67,12 +67,12 @@ public record ServedSites(List<String> sites) {
         return text.contains("://") ? text : "https://" + text;
     }
 
-    /** The site that a delivery must be of, even if it does not say so: the only one. */
+    /** The only Jira that is served, so that a delivery is of it even if it does not say so; empty for none or several. */
     public Optional<String> only() {
         return sites.size() == 1 ? Optional.of(sites.get(0)) : Optional.empty();
     }
 
-    /** Why a delivery that says it is of those sites is refused, and what to do; empty when it is taken. */
+    /** Why a delivery with those sites is refused, and what to do; empty when it is taken. */
     Optional<String> refusal(NamedSites delivery) {
         if (sites.isEmpty()) {
             return Optional.empty();

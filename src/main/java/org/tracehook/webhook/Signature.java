@@ -28,7 +28,7 @@ public final class Signature {
         this.mac = mac;
     }
 
-    /** The signature that the header's value is, or empty when it is none. */
+    /** Reads the header's value; empty when it has not the form of a signature. */
     public static Optional<Signature> parse(String value) {
         if (!value.toLowerCase(Locale.ROOT).startsWith(METHOD) || value.length() != METHOD.length() + DIGITS) {
             return Optional.empty();
@@ -56,9 +56,10 @@ public final class Signature {
     }
 
     /**
-     * Whether the secret signs these bytes so; takes the same time whatever the answer, but for a secret that is read again.
+     * Whether this is the signature of these bytes by that secret. The comparison takes the same time whatever the answer;
+     * only a secret that has to be read again takes longer.
      *
-     * @throws org.tracehook.config.SecretUnavailableException if the secret is kept elsewhere and cannot be had
+     * @throws org.tracehook.config.SecretUnavailableException if the secret cannot be read
      */
     public boolean isOf(byte[] body, Secret secret) {
         return secret.passes(value -> MessageDigest.isEqual(of(body, value).mac, mac));
