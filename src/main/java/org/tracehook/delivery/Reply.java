@@ -1,5 +1,6 @@
 package org.tracehook.delivery;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -101,6 +102,7 @@ public sealed interface Reply {
             Report feedback) {
 
         /** Whether the run has not ended yet. */
+        @JsonIgnore
         public boolean isRunning() {
             return PipelineStatus.RUNNING.name().equals(pipelineStatus);
         }
