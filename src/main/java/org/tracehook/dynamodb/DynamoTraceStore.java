@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>An index costs one write when a trace begins and none when it goes on, since it holds the keys alone. It may lag behind
  * for a moment, the traces that it finds are read consistently. A trace of more than 350,000 bytes is stored without its last
- * steps, which its plan then says. What would read the whole table throws.
+ * steps, which its plan then says.
  */
 public final class DynamoTraceStore implements TraceStore {
 
@@ -80,20 +80,5 @@ public final class DynamoTraceStore implements TraceStore {
                 .flatMap(item -> document(item.get(Item.ID).s()).stream())
                 .map(ExecutionTrace::fromJson)
                 .toList();
-    }
-
-    @Override
-    public List<ExecutionTrace> getAll() {
-        throw new UnsupportedOperationException("A table is asked for one trace, or for those of an issue");
-    }
-
-    @Override
-    public List<ExecutionTrace> getRecent(int limit) {
-        return getAll();
-    }
-
-    @Override
-    public void clear() {
-        getAll();
     }
 }

@@ -50,20 +50,12 @@ public final class MemoryTraceStore implements TraceStore {
     }
 
     @Override
-    public synchronized List<ExecutionTrace> getAll() {
-        return List.copyOf(traces.values());
-    }
-
-    @Override
-    public List<ExecutionTrace> getRecent(int limit) {
-        List<ExecutionTrace> newestFirst = new ArrayList<>(getAll());
+    public synchronized List<ExecutionTrace> ofIssue(String issueKey, int limit) {
+        List<ExecutionTrace> newestFirst = new ArrayList<>(traces.values());
         Collections.reverse(newestFirst);
-        return List.copyOf(newestFirst.subList(0, Math.min(limit, newestFirst.size())));
-    }
-
-    @Override
-    public synchronized void clear() {
-        traces.clear();
-        requests.clear();
+        return newestFirst.stream()
+                .filter(trace -> issueKey.equals(trace.trigger().issueKey()))
+                .limit(limit)
+                .toList();
     }
 }

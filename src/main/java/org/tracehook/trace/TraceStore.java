@@ -12,19 +12,8 @@ public interface TraceStore {
     /** The latest snapshot of that trace, if it is kept. */
     Optional<ExecutionTrace> get(String traceId);
 
-    /** Every trace kept, oldest first. */
-    List<ExecutionTrace> getAll();
-
-    /** The traces that began last, newest first; {@code limit} is 0 or more. */
-    List<ExecutionTrace> getRecent(int limit);
-
     /** The traces of that issue that began last, newest first; {@code limit} is 0 or more. */
-    default List<ExecutionTrace> ofIssue(String issueKey, int limit) {
-        return getRecent(Integer.MAX_VALUE).stream()
-                .filter(trace -> issueKey.equals(trace.trigger().issueKey()))
-                .limit(limit)
-                .toList();
-    }
+    List<ExecutionTrace> ofIssue(String issueKey, int limit);
 
     /** Keeps what it takes to run the trace's pipeline again, JSON; a store that does not is asked for it in vain. */
     default void keepRequest(String traceId, String request) {}
@@ -33,7 +22,4 @@ public interface TraceStore {
     default Optional<String> request(String traceId) {
         return Optional.empty();
     }
-
-    /** Forgets every trace. */
-    void clear();
 }

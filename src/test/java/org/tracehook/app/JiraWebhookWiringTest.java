@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -172,9 +173,10 @@ class JiraWebhookWiringTest {
     @ActivateRequestContext
     void tracesDoNotOutliveTheirInvocation() {
         byte[] body = TestFunction.happening(IN_REVIEW);
-        post(body, TestFunction.signature(body)).statusCode(200);
+        String id = post(body, TestFunction.signature(body)).statusCode(200).extract().header("X-Trace-Id");
 
-        assertEquals(List.of(), store.getAll());
+        assertEquals(Optional.empty(), store.get(id));
+        assertEquals(List.of(), store.ofIssue("PROJ-123", 10));
     }
 
     @Test

@@ -205,18 +205,8 @@ class BrokenRecordingTest {
         }
 
         @Override
-        public List<ExecutionTrace> getAll() {
-            return store.getAll();
-        }
-
-        @Override
-        public List<ExecutionTrace> getRecent(int limit) {
-            return store.getRecent(limit);
-        }
-
-        @Override
-        public void clear() {
-            store.clear();
+        public List<ExecutionTrace> ofIssue(String issueKey, int limit) {
+            return store.ofIssue(issueKey, limit);
         }
     }
 

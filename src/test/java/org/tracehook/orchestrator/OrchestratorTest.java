@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ class OrchestratorTest {
         PipelineResult result = orchestrator(flow(Duration.ofSeconds(1), "a"), agent("a", request -> success("done")))
                 .run(request(Fixture.INTENT), recorder(TraceListener.storing(store)));
 
-        assertEquals(List.of(result.trace()), store.getAll());
+        assertEquals(Optional.of(result.trace()), store.get(result.trace().traceId()));
         assertEquals("flow", result.trace().intentType());
     }
 

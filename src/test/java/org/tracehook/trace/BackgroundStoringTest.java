@@ -150,16 +150,8 @@ class BackgroundStoringTest {
         }
 
         @Override
-        public List<ExecutionTrace> getAll() {
+        public List<ExecutionTrace> ofIssue(String issueKey, int limit) {
             return List.of();
         }
-
-        @Override
-        public List<ExecutionTrace> getRecent(int limit) {
-            return List.of();
-        }
-
-        @Override
-        public void clear() {}
     }
 }

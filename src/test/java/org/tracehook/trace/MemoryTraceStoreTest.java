@@ -16,10 +16,12 @@ class MemoryTraceStoreTest {
 
     private static final Instant T0 = Instant.parse("2026-01-26T18:00:00Z");
 
+    private static final String ISSUE = "PROJ-1";
+
     private final TraceStore store = new MemoryTraceStore(20);
 
     private static ExecutionTrace trace(String id, String intent, int millis) {
-        TriggerInfo trigger = new TriggerInfo(TriggerSource.TEST, "PROJ-1", null, intent, T0);
+        TriggerInfo trigger = new TriggerInfo(TriggerSource.TEST, ISSUE, null, intent, T0);
         return ExecutionTrace.started(id, trigger, "a", T0)
                 .complete(PipelineStatus.SUCCESS, null, T0.plusMillis(millis));
     }
@@ -42,7 +44,7 @@ class MemoryTraceStoreTest {
         store.store(trace("b", "review_code", 1));
         store.store(trace("a", "review_code", 9));
 
-        assertEquals(List.of("a", "b"), ids(store.getAll()));
+        assertEquals(List.of("b", "a"), ids(store.ofIssue(ISSUE, 10)));
         assertEquals(
                 Duration.ofMillis(9), store.get("a").orElseThrow().duration().orElseThrow());
     }
@@ -51,10 +53,10 @@ class MemoryTraceStoreTest {
     void recentTracesComeNewestFirst() {
         IntStream.rangeClosed(1, 12).forEach(i -> store.store(trace("t" + i, "review_code", i)));
 
-        assertEquals(List.of("t12", "t11", "t10"), ids(store.getRecent(3)));
-        assertEquals(10, store.getRecent(10).size());
-        assertEquals(12, store.getRecent(50).size());
-        assertEquals(List.of(), store.getRecent(0));
+        assertEquals(List.of("t12", "t11", "t10"), ids(store.ofIssue(ISSUE, 3)));
+        assertEquals(10, store.ofIssue(ISSUE, 10).size());
+        assertEquals(12, store.ofIssue(ISSUE, 50).size());
+        assertEquals(List.of(), store.ofIssue(ISSUE, 0));
     }
 
     @Test
@@ -62,16 +64,16 @@ class MemoryTraceStoreTest {
         TraceStore two = new MemoryTraceStore(2);
         List.of("a", "b", "c").forEach(id -> two.store(trace(id, "review_code", 1)));
 
-        assertEquals(List.of("b", "c"), ids(two.getAll()));
+        assertEquals(List.of("c", "b"), ids(two.ofIssue(ISSUE, 10)));
     }
 
     @Test
-    void theMeanDurationOfAnIntentCanBeTakenFromAllTraces() {
+    void theMeanDurationOfAnIntentCanBeTakenFromItsTraces() {
         store.store(trace("a", "review_code", 10));
         store.store(trace("b", "review_code", 30));
         store.store(trace("c", "run_tests", 5));
 
-        Map<String, Double> mean = store.getAll().stream()
+        Map<String, Double> mean = store.ofIssue(ISSUE, 10).stream()
                 .collect(Collectors.groupingBy(
                         ExecutionTrace::intentType,
                         Collectors.averagingLong(t -> t.duration().orElseThrow().toMillis())));
@@ -80,11 +82,10 @@ class MemoryTraceStoreTest {
     }
 
     @Test
-    void clearingForgetsEveryTrace() {
+    void anotherIssuesTracesAreNotAmongThem() {
         store.store(trace("a", "review_code", 1));
-        store.clear();
 
-        assertEquals(List.of(), store.getAll());
+        assertEquals(List.of(), store.ofIssue("PROJ-2", 10));
     }
 
     @Test

@@ -87,9 +87,9 @@ class TraceRecorderTest {
         TraceRecorder recorder = recorder(TraceListener.storing(store));
 
         ExecutionTrace started = recorder.start(TRIGGER, "a");
-        assertEquals(List.of(started), store.getAll());
+        assertEquals(List.of(started), store.ofIssue("PROJ-1", 10));
         ExecutionTrace inStep = recorder.stepStarted(started, "a", "task");
-        assertEquals(List.of(inStep), store.getAll());
+        assertEquals(List.of(inStep), store.ofIssue("PROJ-1", 10));
     }
 
     @Test
@@ -119,7 +119,7 @@ class TraceRecorderTest {
 
         ExecutionTrace trace = recorder(broken, TraceListener.storing(store)).start(TRIGGER, "a");
 
-        assertEquals(List.of(trace), store.getAll());
+        assertEquals(List.of(trace), store.ofIssue("PROJ-1", 10));
     }
 
     @Test
