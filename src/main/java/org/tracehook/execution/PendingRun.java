@@ -32,9 +32,12 @@ public record PendingRun(SelectedDelivery selected, TriggerInfo trigger, String 
         Instant keepUntil = hold.keepUntil();
         return new ClaimRequest(
                 hold.lease(),
-                new ClaimRequest.Run(traceId, TraceJson.write(running)),
-                new ClaimRequest.Term(
-                        at, expiresAt, keepUntil.isAfter(expiresAt) ? keepUntil : expiresAt, hold.runsPerHour()),
+                traceId,
+                TraceJson.write(running),
+                at,
+                expiresAt,
+                keepUntil.isAfter(expiresAt) ? keepUntil : expiresAt,
+                hold.runsPerHour(),
                 hold.predecessor());
     }
 

@@ -16,16 +16,7 @@ public sealed interface Claim {
      *     else null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Claimed(int attempt, String retryOf, Instant nextRunAt) implements Claim {
-
-        /** A delivery that was not seen before. */
-        public static final Claimed FIRST = new Claimed(1, null);
-
-        /** A run that is not the last that the limit allows. */
-        public Claimed(int attempt, String retryOf) {
-            this(attempt, retryOf, null);
-        }
-    }
+    record Claimed(int attempt, String retryOf, Instant nextRunAt) implements Claim {}
 
     /**
      * The delivery was seen before; nothing was claimed.

@@ -39,7 +39,7 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
      * @param replies the reply of the finished run with that trace
      */
     Change<Claim> claim(ClaimRequest request, Function<String, String> replies) {
-        long now = request.term().now().toEpochMilli();
+        long now = request.now().toEpochMilli();
         IssueDocument current = at(now);
         for (String key : request.lease().keys()) {
             IdempotencyRecord known = current.by(Lease.digest(key));
@@ -60,13 +60,13 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
         if (earlier != null && request.isOwn(earlier.token())) {
             return current.claimed(request, earlier.claimed(), current.runs);
         }
-        int over = current.runs.size() - request.limit();
-        if (request.limit() > 0 && over >= 0) {
+        int over = current.runs.size() - request.runsPerHour();
+        if (request.runsPerHour() > 0 && over >= 0) {
             return new Change<>(null, new Limited(Instant.ofEpochMilli(current.runs.get(over) + HOUR)));
         }
         List<Long> began = Stream.concat(current.runs.stream(), Stream.of(now)).toList();
-        Instant nextRunAt = request.limit() > 0 && began.size() >= request.limit()
-                ? Instant.ofEpochMilli(began.get(began.size() - request.limit()) + HOUR)
+        Instant nextRunAt = request.runsPerHour() > 0 && began.size() >= request.runsPerHour()
+                ? Instant.ofEpochMilli(began.get(began.size() - request.runsPerHour()) + HOUR)
                 : null;
         Claimed claimed = earlier == null
                 ? new Claimed(1, null, nextRunAt)
@@ -76,10 +76,9 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
 
     private Change<Claim> claimed(ClaimRequest request, Claimed claimed, List<Long> began) {
         Lease lease = request.lease();
-        String traceId = request.run().traceId();
-        ClaimRequest.Term term = request.term();
+        String traceId = request.traceId();
         IdempotencyRecord entered =
-                new IdempotencyRecord(lease.digests(), lease.token(), traceId, claimed, end(term.keepUntil()));
+                new IdempotencyRecord(lease.digests(), lease.token(), traceId, claimed, end(request.keepUntil()));
         Stream<IdempotencyRecord> others = deliveries.stream()
                 .map(delivery -> delivery.without(entered.keys()))
                 .filter(delivery -> !delivery.keys().isEmpty());
@@ -88,8 +87,8 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
                         new Lock(
                                 lease.token(),
                                 traceId,
-                                end(term.expiresAt()),
-                                request.run().reply()),
+                                end(request.expiresAt()),
+                                request.reply()),
                         began,
                         Stream.concat(others, Stream.of(entered)).toList()),
                 claimed);

@@ -261,14 +261,16 @@ class AcknowledgedExecutionTest {
         AcceptedRun accepted = TraceJson.read(event(0), AcceptedRun.class);
         Lease crashed = new Lease(
                 accepted.claim().lease().keys(), accepted.claim().lease().issue(), "crashed");
-        ClaimRequest.Term over = new ClaimRequest.Term(
-                Instant.EPOCH, Instant.EPOCH, Instant.now().plusSeconds(1_000_000_000));
         assertEquals(
-                Claim.Claimed.FIRST,
+                new Claim.Claimed(1, null, null),
                 ledger.claim(new ClaimRequest(
                         crashed,
-                        new ClaimRequest.Run(first.traceId().orElseThrow(), "{}"),
-                        over,
+                        first.traceId().orElseThrow(),
+                        "{}",
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        Instant.now().plusSeconds(1_000_000_000),
+                        0,
                         accepted.claim().lease().token())));
 
         Reply again = function.accepted(event(0));

@@ -471,7 +471,7 @@ class IdempotencyTest {
     private record Broken(Throwable failure, boolean claims) implements DeliveryLedger {
         @Override
         public Claim claim(ClaimRequest request) {
-            return claims ? Claim.Claimed.FIRST : fail();
+            return claims ? new Claim.Claimed(1, null, null) : fail();
         }
 
         @Override

@@ -61,11 +61,7 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
     }
 
     private Claim claim(Lease lease, Instant at) {
-        return ledger.claim(new ClaimRequest(
-                lease,
-                new ClaimRequest.Run("trace-" + lease.token(), "{}"),
-                new ClaimRequest.Term(
-                        at, at.plusSeconds(20), at.plusSeconds(1_000).plusNanos(1))));
+        return ledger.claim(new ClaimRequest(lease, "trace-" + lease.token(), "{}", at, at.plusSeconds(20), at.plusSeconds(1_000).plusNanos(1), 0, null));
     }
 
     private static Map<String, AttributeValue> item(String id) {
@@ -100,7 +96,7 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
     void anIssueIsOneItemWhateverBecomesOfItsDeliveries() {
         for (int i = 1; i <= 5; i++) {
             Lease lease = lease("u" + i, "issue u", "body u" + i, "id u" + i);
-            assertEquals(Claimed.FIRST, claim(lease, NOW));
+            assertEquals(new Claimed(1, null, null), claim(lease, NOW));
             ledger.complete(lease, "{\"n\":" + i + "}", NOW);
         }
 
@@ -169,7 +165,7 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
         claim(slow, NOW);
 
         Lease ahead = lease("t6", "issue t5", "key t5");
-        assertEquals(new Claimed(2, "trace-t5"), claim(ahead, NOW.plus(SKEW)));
+        assertEquals(new Claimed(2, "trace-t5", null), claim(ahead, NOW.plus(SKEW)));
         assertEquals(false, ledger.complete(slow, "{\"first\":1}", NOW.plusSeconds(1)));
         assertTrue(ledger.complete(ahead, "{\"second\":2}", NOW.plus(SKEW)));
         assertEquals(

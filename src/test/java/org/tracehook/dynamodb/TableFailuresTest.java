@@ -41,10 +41,7 @@ class TableFailuresTest {
     }
 
     private static Claim claim(DynamoLedger ledger, String key) {
-        return ledger.claim(new ClaimRequest(
-                new Lease(List.of(key), "issue of " + key, "token"),
-                new ClaimRequest.Run("trace", "{}"),
-                new ClaimRequest.Term(NOW, NOW.plusSeconds(20), NOW.plusSeconds(1_000))));
+        return ledger.claim(new ClaimRequest(new Lease(List.of(key), "issue of " + key, "token"), "trace", "{}", NOW, NOW.plusSeconds(20), NOW.plusSeconds(1_000), 0, null));
     }
 
     private static String failure(Table table) {
@@ -103,7 +100,7 @@ class TableFailuresTest {
     @Test
     void aClaimThatMeetsOthersIsTriedAgain() {
         try (FakeTable table = FakeTable.conflicting(3)) {
-            assertEquals(Claimed.FIRST, claim(table.table()));
+            assertEquals(new Claimed(1, null, null), claim(table.table()));
             assertEquals(8, table.requests());
         }
     }
@@ -122,7 +119,7 @@ class TableFailuresTest {
     @Test
     void aTableThatThrottlesOnceIsAskedAgain() {
         try (FakeTable table = FakeTable.throttling(1)) {
-            assertEquals(Claimed.FIRST, claim(table.table()));
+            assertEquals(new Claimed(1, null, null), claim(table.table()));
         }
     }
 
@@ -131,7 +128,7 @@ class TableFailuresTest {
         LocalTable local = new LocalTable();
         String key = UUID.randomUUID().toString();
         try (FakeTable losing = FakeTable.forgetful(LocalTable.endpoint())) {
-            assertEquals(Claimed.FIRST, claim(losing.table(local.name()), key));
+            assertEquals(new Claimed(1, null, null), claim(losing.table(local.name()), key));
             assertEquals(4, losing.requests(), "a read, a write twice, and a read that finds it done");
         }
         IssueDocument document =

@@ -64,10 +64,7 @@ class WriteUnitsTest {
                         "identifier" + site + "jira:issue_updated/" + UUID.randomUUID()),
                 "issue/acme.atlassian.net/10021",
                 UUID.randomUUID().toString());
-        ledger.claim(new ClaimRequest(
-                lease,
-                new ClaimRequest.Run(UUID.randomUUID().toString(), reply),
-                new ClaimRequest.Term(at, at.plusSeconds(20), at.plus(KEPT))));
+        ledger.claim(new ClaimRequest(lease, UUID.randomUUID().toString(), reply, at, at.plusSeconds(20), at.plus(KEPT), 0, null));
         return lease;
     }
 

@@ -58,16 +58,18 @@ public abstract class DeliveryLedgerContract {
     }
 
     private Claim takeOver(String predecessor, Lease lease, Instant at) {
-        ClaimRequest plain = request(lease, at);
-        return ledger.claim(new ClaimRequest(lease, plain.run(), plain.term(), name(predecessor)));
+        return ledger.claim(request(lease, at, 0, name(predecessor)));
     }
 
     private static ClaimRequest request(Lease lease, Instant at) {
+        return request(lease, at, 0, null);
+    }
+
+    private static ClaimRequest request(Lease lease, Instant at, int runsPerHour, String predecessor) {
         String token = lease.token().substring(lease.token().lastIndexOf('/') + 1);
+        String reply = "{\"running\":\"" + token + "\"}";
         return new ClaimRequest(
-                lease,
-                new ClaimRequest.Run("trace-" + token, "{\"running\":\"" + token + "\"}"),
-                new ClaimRequest.Term(at, at.plus(RUN), at.plus(KEPT)));
+                lease, "trace-" + token, reply, at, at.plus(RUN), at.plus(KEPT), runsPerHour, predecessor);
     }
 
     private Claim claim(Lease lease, Instant at) {
@@ -80,7 +82,7 @@ public abstract class DeliveryLedgerContract {
 
     @Test
     void aNewDeliveryIsClaimed() {
-        assertEquals(Claimed.FIRST, claim(lease("a", "1", "body", "id"), NOW));
+        assertEquals(new Claimed(1, null, null), claim(lease("a", "1", "body", "id"), NOW));
     }
 
     @Test
@@ -120,7 +122,7 @@ public abstract class DeliveryLedgerContract {
         ledger.complete(lease, "{}", NOW);
         claim(lease("b", "1", "body", "forged id"), NOW);
 
-        assertEquals(Claimed.FIRST, claim(lease("c", "1", "real body", "forged id"), NOW));
+        assertEquals(new Claimed(1, null, null), claim(lease("c", "1", "real body", "forged id"), NOW));
     }
 
     @Test
@@ -137,7 +139,7 @@ public abstract class DeliveryLedgerContract {
     void aDeliveryWithoutKeysIsNeverADuplicate() {
         for (String token : List.of("a", "b")) {
             Lease lease = lease(token, "1");
-            assertEquals(Claimed.FIRST, claim(lease, NOW));
+            assertEquals(new Claimed(1, null, null), claim(lease, NOW));
             assertTrue(ledger.complete(lease, "{}", NOW));
         }
     }
@@ -149,7 +151,7 @@ public abstract class DeliveryLedgerContract {
         assertInstanceOf(
                 Duplicate.class,
                 claim(lease("b", "1", "body", "id"), NOW.plus(RUN).minusMillis(1)));
-        assertEquals(new Claimed(2, "trace-a"), claim(lease("c", "1", "body", "id"), NOW.plus(RUN)));
+        assertEquals(new Claimed(2, "trace-a", null), claim(lease("c", "1", "body", "id"), NOW.plus(RUN)));
     }
 
     @Test
@@ -157,7 +159,7 @@ public abstract class DeliveryLedgerContract {
         claim(lease("a", "1", "body"), NOW);
         claim(lease("b", "1", "body"), NOW.plus(RUN));
 
-        assertEquals(new Claimed(3, "trace-b"), claim(lease("c", "1", "body"), NOW.plus(RUN.multipliedBy(2))));
+        assertEquals(new Claimed(3, "trace-b", null), claim(lease("c", "1", "body"), NOW.plus(RUN.multipliedBy(2))));
     }
 
     @Test
@@ -165,7 +167,7 @@ public abstract class DeliveryLedgerContract {
         claim(lease("a", "1", "body", "id"), NOW);
 
         Lease retry = lease("b", "1", "body", "fresh id");
-        assertEquals(new Claimed(2, "trace-a"), claim(retry, NOW.plus(RUN)));
+        assertEquals(new Claimed(2, "trace-a", null), claim(retry, NOW.plus(RUN)));
         assertTrue(ledger.complete(retry, "{}", NOW.plus(RUN)));
         assertDuplicate(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{}");
     }
@@ -210,7 +212,7 @@ public abstract class DeliveryLedgerContract {
         claim(lease, NOW);
         assertTrue(ledger.release(lease, NOW.plusSeconds(1)));
 
-        assertEquals(new Claimed(2, "trace-a"), claim(lease("b", "1", "body", "id"), NOW.plusSeconds(1)));
+        assertEquals(new Claimed(2, "trace-a", null), claim(lease("b", "1", "body", "id"), NOW.plusSeconds(1)));
     }
 
     @Test
@@ -219,7 +221,7 @@ public abstract class DeliveryLedgerContract {
         claim(lease, NOW);
         ledger.release(lease, NOW);
 
-        assertEquals(new Claimed(2, "trace-a"), claim(lease("b", "1", "body"), NOW.minusSeconds(300)));
+        assertEquals(new Claimed(2, "trace-a", null), claim(lease("b", "1", "body"), NOW.minusSeconds(300)));
     }
 
     @Test
@@ -252,14 +254,14 @@ public abstract class DeliveryLedgerContract {
         assertInstanceOf(
                 Duplicate.class,
                 claim(lease("b", "1", "body", "id"), NOW.plus(KEPT).minusMillis(1)));
-        assertEquals(Claimed.FIRST, claim(lease("c", "1", "body", "id"), NOW.plus(KEPT)));
+        assertEquals(new Claimed(1, null, null), claim(lease("c", "1", "body", "id"), NOW.plus(KEPT)));
     }
 
     @Test
     void aForgottenCrashIsNew() {
         claim(lease("a", "1", "body"), NOW);
 
-        assertEquals(Claimed.FIRST, claim(lease("b", "1", "body"), NOW.plus(KEPT)));
+        assertEquals(new Claimed(1, null, null), claim(lease("b", "1", "body"), NOW.plus(KEPT)));
     }
 
     @Test
@@ -268,8 +270,8 @@ public abstract class DeliveryLedgerContract {
         Lease next = lease("b", "1", "body", "id");
         claim(next, NOW.plus(RUN));
 
-        assertEquals(new Claimed(2, "trace-a"), claim(next, NOW.plus(RUN).plusSeconds(1)));
-        assertEquals(new Claimed(2, "trace-a"), claim(next, NOW.plus(RUN.multipliedBy(3))));
+        assertEquals(new Claimed(2, "trace-a", null), claim(next, NOW.plus(RUN).plusSeconds(1)));
+        assertEquals(new Claimed(2, "trace-a", null), claim(next, NOW.plus(RUN.multipliedBy(3))));
     }
 
     @Test
@@ -280,7 +282,7 @@ public abstract class DeliveryLedgerContract {
 
         assertInstanceOf(Duplicate.class, claim(lease("b", "1", "body"), NOW.plus(RUN)));
         assertEquals(
-                new Claimed(2, "trace-a"),
+                new Claimed(2, "trace-a", null),
                 claim(lease("c", "1", "body"), NOW.plus(RUN).plusSeconds(10)));
     }
 
@@ -298,11 +300,11 @@ public abstract class DeliveryLedgerContract {
         claim(lease("a", "1", "body", "id"), NOW);
         Lease run = lease("b", "1", "body", "id");
 
-        assertEquals(Claimed.FIRST, takeOver("a", run, NOW.plusSeconds(1)));
+        assertEquals(new Claimed(1, null, null), takeOver("a", run, NOW.plusSeconds(1)));
         assertDuplicate(claim(lease("c", "1", "id"), NOW.plusSeconds(2)), "id", "trace-b", "{\"running\":\"b\"}");
         assertFalse(ledger.release(lease("a", "1", "body", "id"), NOW.plusSeconds(3)));
         assertTrue(ledger.complete(run, "{}", NOW.plusSeconds(4)));
-        assertEquals(Claimed.FIRST, claim(lease("d", "1", "other"), NOW.plusSeconds(5)));
+        assertEquals(new Claimed(1, null, null), claim(lease("d", "1", "other"), NOW.plusSeconds(5)));
     }
 
     @Test
@@ -332,8 +334,8 @@ public abstract class DeliveryLedgerContract {
         ledger.release(run, NOW.plusSeconds(1));
 
         Instant next = NOW.plusSeconds(2);
-        assertEquals(new Claimed(2, "trace-b"), takeOver("a", lease("c", "1", "body"), next));
-        assertEquals(new Claimed(3, "trace-c"), takeOver("a", lease("d", "1", "body"), next.plus(RUN)));
+        assertEquals(new Claimed(2, "trace-b", null), takeOver("a", lease("c", "1", "body"), next));
+        assertEquals(new Claimed(3, "trace-c", null), takeOver("a", lease("d", "1", "body"), next.plus(RUN)));
     }
 
     @Test
@@ -342,9 +344,9 @@ public abstract class DeliveryLedgerContract {
         claim(released, NOW);
         ledger.release(released, NOW);
 
-        assertEquals(Claimed.FIRST, takeOver("a", lease("b", "1", "body"), NOW.plusSeconds(1)));
+        assertEquals(new Claimed(1, null, null), takeOver("a", lease("b", "1", "body"), NOW.plusSeconds(1)));
         claim(lease("c", "2", "late"), NOW);
-        assertEquals(Claimed.FIRST, takeOver("c", lease("d", "2", "late"), NOW.plus(RUN)));
+        assertEquals(new Claimed(1, null, null), takeOver("c", lease("d", "2", "late"), NOW.plus(RUN)));
     }
 
     @Test
@@ -370,9 +372,9 @@ public abstract class DeliveryLedgerContract {
         claim(first, NOW);
 
         assertEquals(new Busy("trace-a"), claim(lease("b", "1", "body b"), NOW));
-        assertEquals(Claimed.FIRST, claim(lease("c", "2", "body c"), NOW));
+        assertEquals(new Claimed(1, null, null), claim(lease("c", "2", "body c"), NOW));
         ledger.complete(first, "{}", NOW);
-        assertEquals(Claimed.FIRST, claim(lease("b", "1", "body b"), NOW));
+        assertEquals(new Claimed(1, null, null), claim(lease("b", "1", "body b"), NOW));
     }
 
     @Test
@@ -382,7 +384,7 @@ public abstract class DeliveryLedgerContract {
         claim(lease("b", "1", "body b", "id b"), NOW);
         ledger.complete(first, "{}", NOW);
 
-        assertEquals(Claimed.FIRST, claim(lease("c", "1", "body b", "id b"), NOW));
+        assertEquals(new Claimed(1, null, null), claim(lease("c", "1", "body b", "id b"), NOW));
     }
 
     @Test
@@ -390,8 +392,8 @@ public abstract class DeliveryLedgerContract {
         Lease first = lease("a", "1", "body a");
         claim(first, NOW);
         ledger.release(first, NOW);
-        assertEquals(Claimed.FIRST, claim(lease("b", "1", "body b"), NOW));
-        assertEquals(Claimed.FIRST, claim(lease("c", "1", "body c"), NOW.plus(RUN)));
+        assertEquals(new Claimed(1, null, null), claim(lease("b", "1", "body b"), NOW));
+        assertEquals(new Claimed(1, null, null), claim(lease("c", "1", "body c"), NOW.plus(RUN)));
     }
 
     @Test
@@ -415,7 +417,7 @@ public abstract class DeliveryLedgerContract {
         assertFalse(ledger.release(slow, NOW.plus(RUN)));
         assertEquals(new Busy("trace-b"), claim(lease("c", "1", "body c"), NOW.plus(RUN)));
         assertTrue(ledger.release(next, NOW.plus(RUN)));
-        assertEquals(Claimed.FIRST, claim(lease("c", "1", "body c"), NOW.plus(RUN)));
+        assertEquals(new Claimed(1, null, null), claim(lease("c", "1", "body c"), NOW.plus(RUN)));
     }
 
     /** Runs a delivery of issue 1 to its end, if it may. */
@@ -427,9 +429,7 @@ public abstract class DeliveryLedgerContract {
     }
 
     private Claim limited(Lease lease, int limit, Instant at) {
-        ClaimRequest plain = request(lease, at);
-        ClaimRequest.Term term = new ClaimRequest.Term(at, at.plus(RUN), at.plus(KEPT), limit);
-        return ledger.claim(new ClaimRequest(lease, plain.run(), term));
+        return ledger.claim(request(lease, at, limit, null));
     }
 
     /** The first run of a delivery, and the last that the limit allows until then. */
@@ -439,7 +439,7 @@ public abstract class DeliveryLedgerContract {
 
     @Test
     void anIssueHasAsManyRunsInAnHourAsItMay() {
-        assertEquals(Claimed.FIRST, run("a", 2, NOW));
+        assertEquals(new Claimed(1, null, null), run("a", 2, NOW));
         Instant freeAt = NOW.plusSeconds(3_600);
         assertEquals(last(freeAt), run("b", 2, NOW.plusSeconds(600)), "the last that may begin until then");
 
@@ -447,7 +447,7 @@ public abstract class DeliveryLedgerContract {
         assertEquals(new Limited(freeAt), run("c", 2, freeAt.minusMillis(1)));
         assertEquals(last(NOW.plusSeconds(4_200)), run("c", 2, freeAt));
         assertEquals(new Limited(NOW.plusSeconds(4_200)), run("d", 2, freeAt));
-        assertEquals(Claimed.FIRST, limited(lease("e", "2", "body e"), 2, freeAt), "another issue");
+        assertEquals(new Claimed(1, null, null), limited(lease("e", "2", "body e"), 2, freeAt), "another issue");
     }
 
     @Test
@@ -469,7 +469,7 @@ public abstract class DeliveryLedgerContract {
     @Test
     void whoAsksWithoutALimitIsCountedAllTheSame() {
         for (String token : List.of("a", "b", "c")) {
-            assertEquals(Claimed.FIRST, run(token, 0, NOW));
+            assertEquals(new Claimed(1, null, null), run(token, 0, NOW));
         }
 
         assertEquals(new Limited(NOW.plusSeconds(3_600)), run("d", 3, NOW));
@@ -516,7 +516,7 @@ public abstract class DeliveryLedgerContract {
         });
 
         List<Claim> winners = claims.stream().filter(Claimed.class::isInstance).toList();
-        assertEquals(List.of(Claimed.FIRST), winners);
+        assertEquals(List.of(new Claimed(1, null, null)), winners);
         assertEquals(
                 1,
                 claims.stream()
@@ -542,7 +542,7 @@ public abstract class DeliveryLedgerContract {
         List<Claim> claims = atOnce(100, i -> claim(lease("t" + i, "1", "body"), NOW.plus(RUN)));
 
         assertEquals(
-                List.of(new Claimed(2, "trace-crashed")),
+                List.of(new Claimed(2, "trace-crashed", null)),
                 claims.stream().filter(Claimed.class::isInstance).toList());
     }
 

@@ -134,10 +134,7 @@ class InterleavedClaimsPropertyTest {
                     List.of("body " + delivery, "id " + delivery + " " + tokens % 2),
                     "issue " + issue(delivery),
                     token);
-            ClaimRequest request = new ClaimRequest(
-                    lease,
-                    new ClaimRequest.Run("trace " + tokens, "running " + tokens),
-                    new ClaimRequest.Term(at, at.plus(RUN).plus(MARGIN), at.plus(Duration.ofDays(7))));
+            ClaimRequest request = new ClaimRequest(lease, "trace " + tokens, "running " + tokens, at, at.plus(RUN).plus(MARGIN), at.plus(Duration.ofDays(7)), 0, null);
             Stored seen = stored(delivery);
             Change<Claim> change = seen.document.claim(request, replies::get);
             if (change.answer() instanceof Duplicate duplicate && finished.containsKey(delivery)) {

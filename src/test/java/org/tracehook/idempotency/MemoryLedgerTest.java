@@ -23,10 +23,7 @@ class MemoryLedgerTest extends DeliveryLedgerContract {
     }
 
     private static Claim claim(DeliveryLedger ledger, Lease lease, Instant at) {
-        return ledger.claim(new ClaimRequest(
-                lease,
-                new ClaimRequest.Run("trace", "{}"),
-                new ClaimRequest.Term(at, at.plusSeconds(20), at.plusSeconds(100_000))));
+        return ledger.claim(new ClaimRequest(lease, "trace", "{}", at, at.plusSeconds(20), at.plusSeconds(100_000), 0, null));
     }
 
     @Test
@@ -39,7 +36,7 @@ class MemoryLedgerTest extends DeliveryLedgerContract {
 
         assertInstanceOf(Duplicate.class, claim(ledger, lease(3), NOW));
         assertInstanceOf(Duplicate.class, claim(ledger, lease(2), NOW));
-        assertEquals(Claimed.FIRST, claim(ledger, lease(1), NOW));
+        assertEquals(new Claimed(1, null, null), claim(ledger, lease(1), NOW));
     }
 
     @Test
