@@ -2,10 +2,7 @@ package org.tracehook.idempotency;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,7 +30,6 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
     private static final int LONGEST = 400;
 
     private static final String ABSENT = "-";
-
     private static final String BODY = "body";
 
     /**
@@ -47,17 +43,10 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
         String issue = event.issue()
                 .map(subject -> subject.id() != null ? subject.id() : subject.key())
                 .orElse(null);
+        String intent = event.intent().orElse(null);
+        String comment = event.comment().map(Comment::id).orElse(null);
         return new DeliveryKeys(
-                time(event)
-                        .map(time -> key(
-                                BODY,
-                                host,
-                                issue,
-                                event.name(),
-                                event.intent().orElse(null),
-                                time,
-                                event.changelogId(),
-                                event.comment().map(Comment::id).orElse(null))),
+                time(event).map(time -> key(BODY, host, issue, event.name(), intent, time, event.changelogId(), comment)),
                 identifier.map(id -> key("identifier", host, issue, event.name(), id)),
                 key("issue", host, issue));
     }
@@ -85,7 +74,7 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
 
     private static String key(String kind, String... parts) {
         String key = Stream.of(parts).map(DeliveryKeys::part).collect(Collectors.joining("/", kind + "/", ""));
-        return key.length() <= LONGEST ? key : kind + "/sha256:" + digest(key);
+        return key.length() <= LONGEST ? key : kind + "/sha256:" + Lease.digest(key);
     }
 
     /** Nothing that a body says can look like two parts, or like one that is absent. */
@@ -95,14 +84,5 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
         }
         String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%3A", ":");
         return encoded.equals(ABSENT) ? "%2D" : encoded;
-    }
-
-    private static String digest(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 }

@@ -218,7 +218,7 @@ class DeliveryKeysTest {
     void aLongKeyIsDigestedAndStillTellsEventsApart() {
         String body = "{'webhookEvent':'" + "x".repeat(3_000) + "','timestamp':1,'issue':{'id':'7'}}";
 
-        assertTrue(bodyKey(body).matches("body/sha256:[0-9a-f]{64}"), bodyKey(body));
+        assertTrue(bodyKey(body).matches("body/sha256:[\\w-]{22}"), bodyKey(body));
         assertEquals(bodyKey(body), bodyKey(body));
         assertNotEquals(bodyKey(body), bodyKey(body.replace("'timestamp':1", "'timestamp':2")));
     }
