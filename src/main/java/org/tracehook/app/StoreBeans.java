@@ -26,8 +26,8 @@ import org.tracehook.trace.TraceStore;
 @Singleton
 class StoreBeans {
 
-    /** About a megabyte; one process sees some dozens a minute at most. */
-    private static final int REMEMBERED_DELIVERIES = 1_000;
+    /** About 10 MB; one process of Lambda sees some dozens a minute at most, for some hours. */
+    private static final int REMEMBERED_DELIVERIES = 10_000;
 
     /** More than anybody scrolls through while developing. */
     private static final int DEVELOPMENT_TRACES = 300;

@@ -1,26 +1,33 @@
 package org.tracehook.dynamodb;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tracehook.aws.AwsService;
+import org.tracehook.deadline.Deadline;
 import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceStore;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Traces that outlive their invocation: an item each, and an index that finds them by their issue.
  *
- * <p>An index costs one write when a trace begins and none when it goes on, since it holds the keys alone. It may lag behind
- * for a moment, the traces that it finds are read consistently. A trace of more than 350,000 bytes is stored without its last
- * steps, which its plan then says.
+ * <p>The index costs one write when a trace begins and none when it goes on, since it holds the keys alone. It may lag behind
+ * for a moment; the traces that it finds are read consistently. A trace of more than 350,000 bytes is stored without its last
+ * steps, and its plan says so.
  */
 public final class DynamoTraceStore implements TraceStore {
 
     private static final int MOST = 100;
 
+    private static final String TRACE = "TRACE#";
     private static final String REQUEST = "REQUEST#";
+    private static final String ISSUE = "issue";
+    private static final String ENDED = "ended";
 
     private final Table table;
     private final Duration ttl;
@@ -33,21 +40,58 @@ public final class DynamoTraceStore implements TraceStore {
         this.clock = clock;
     }
 
+    private static Deadline soon() {
+        return Deadline.in(AwsService.PATIENCE);
+    }
+
     /** A snapshot that arrives late does not take the place of the last one. */
     @Override
     public void store(ExecutionTrace trace) {
-        table.put(TraceItem.of(trace, ttl), "attribute_not_exists(" + TraceItem.ENDED + ")", null);
+        Map<String, AttributeValue> item = Table.item(
+                TRACE + trace.traceId(), document(trace), trace.startedAt().plus(ttl));
+        if (trace.pipelineStatus().isTerminal()) {
+            item.put(ENDED, AttributeValue.fromBool(true));
+        }
+        if (trace.trigger().issueKey() != null) {
+            item.put(ISSUE, AttributeValue.fromS(trace.trigger().issueKey()));
+            item.put("began", AttributeValue.fromS(TraceJson.time(trace.startedAt()) + "#" + trace.traceId()));
+        }
+        table.put(item, "attribute_not_exists(" + ENDED + ")", null, soon());
+    }
+
+    private static String document(ExecutionTrace trace) {
+        String document = trace.toJson();
+        int kept = trace.steps().size();
+        while (kept > 0 && document.getBytes(StandardCharsets.UTF_8).length > Table.LARGEST) {
+            kept /= 2;
+            document = cut(trace, kept).toJson();
+        }
+        return document;
+    }
+
+    private static ExecutionTrace cut(ExecutionTrace trace, int kept) {
+        return new ExecutionTrace(
+                trace.traceId(),
+                trace.trigger(),
+                trace.intentType(),
+                trace.pipelineStatus(),
+                trace.startedAt(),
+                trace.completedAt(),
+                trace.steps().subList(0, kept),
+                trace.finalError(),
+                trace.executionPlanSummary() + " [stored without its last steps: " + kept + " of "
+                        + trace.steps().size() + " are kept]");
     }
 
     @Override
     public Optional<ExecutionTrace> get(String traceId) {
-        return document(TraceItem.id(traceId)).map(ExecutionTrace::fromJson);
+        return document(TRACE + traceId).map(ExecutionTrace::fromJson);
     }
 
     /** An item of its own, so that lists of traces do not read it. */
     @Override
     public void keepRequest(String traceId, String request) {
-        table.put(Item.of(REQUEST + traceId, request, clock.instant().plus(ttl)), Table.NEW, null);
+        table.put(Table.item(REQUEST + traceId, request, clock.instant().plus(ttl)), Table.NEW, null, soon());
     }
 
     @Override
@@ -57,9 +101,9 @@ public final class DynamoTraceStore implements TraceStore {
 
     /** DynamoDB deletes late. */
     private Optional<String> document(String id) {
-        return Optional.of(table.get(id))
-                .filter(item -> !item.isEmpty() && Item.keepUntil(item).isAfter(clock.instant()))
-                .map(Item::document);
+        return Optional.of(table.get(id, soon()))
+                .filter(item -> !item.isEmpty() && Table.keepUntil(item).isAfter(clock.instant()))
+                .map(Table::document);
     }
 
     /** The traces of that issue that began last, newest first; {@code limit} is 0 to 100. */
@@ -71,13 +115,13 @@ public final class DynamoTraceStore implements TraceStore {
         return table
                 .ask(client -> client.query(query -> query.tableName(table.name())
                         .indexName("traces-by-issue")
-                        .keyConditionExpression(TraceItem.ISSUE + " = :issue")
+                        .keyConditionExpression(ISSUE + " = :issue")
                         .expressionAttributeValues(Map.of(":issue", AttributeValue.fromS(issueKey)))
                         .scanIndexForward(false)
                         .limit(Math.min(limit, MOST))))
                 .items()
                 .stream()
-                .flatMap(item -> document(item.get(Item.ID).s()).stream())
+                .flatMap(item -> document(item.get(Table.ID).s()).stream())
                 .map(ExecutionTrace::fromJson)
                 .toList();
     }

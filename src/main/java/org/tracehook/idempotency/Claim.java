@@ -45,22 +45,12 @@ public sealed interface Claim {
      *
      * @param traceId the trace of that run
      */
-    record Busy(String traceId) implements Claim {
-
-        public Busy {
-            Objects.requireNonNull(traceId, "traceId");
-        }
-    }
+    record Busy(String traceId) implements Claim {}
 
     /**
      * The issue had as many runs in the last hour as it may have; nothing was claimed.
      *
      * @param freeAt when the next run may begin
      */
-    record Limited(Instant freeAt) implements Claim {
-
-        public Limited {
-            Objects.requireNonNull(freeAt, "freeAt");
-        }
-    }
+    record Limited(Instant freeAt) implements Claim {}
 }

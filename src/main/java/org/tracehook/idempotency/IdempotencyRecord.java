@@ -27,7 +27,7 @@ public record IdempotencyRecord(List<String> keys, String token, String traceId,
     }
 
     IdempotencyRecord without(List<String> taken) {
-        return new IdempotencyRecord(
-                keys.stream().filter(key -> !taken.contains(key)).toList(), token, traceId, claimed, keepUntil);
+        List<String> left = keys.stream().filter(key -> !taken.contains(key)).toList();
+        return left.size() == keys.size() ? this : new IdempotencyRecord(left, token, traceId, claimed, keepUntil);
     }
 }

@@ -14,8 +14,8 @@ import org.tracehook.idempotency.Claim.Duplicate;
 import org.tracehook.idempotency.Claim.Limited;
 
 /**
- * What is remembered of one issue, and the rules of who may run: each from this document and a request to the next document
- * and an answer, whatever it is kept in. Times are in milliseconds since 1970.
+ * What is remembered of one issue, and the rules of who may run. Each rule makes the next document and an answer from this
+ * document and a request, wherever the document is stored. Times are in milliseconds since 1970.
  *
  * @param lock of the run that works on the issue; null when none does
  * @param runs when those of the last hour began
@@ -38,9 +38,9 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
      *
      * @param replies the reply of the finished run with that trace
      */
-    Change<Claim> claim(ClaimRequest request, Function<String, String> replies) {
-        long now = request.now().toEpochMilli();
-        IssueDocument current = at(now);
+    public Change<Claim> claim(ClaimRequest request, Function<String, String> replies) {
+        IssueDocument current = at(request.now());
+        IdempotencyRecord earlier = null;
         for (String key : request.lease().keys()) {
             IdempotencyRecord known = current.by(Lease.digest(key));
             if (known != null && known.isFinished()) {
@@ -49,46 +49,42 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
             if (known != null && !request.isOwn(known.token()) && current.isLockedBy(known.token())) {
                 return new Change<>(null, new Duplicate(key, known.traceId(), current.lock.reply()));
             }
+            earlier = earlier == null ? known : earlier;
         }
         if (current.lock != null && !request.isOwn(current.lock.token())) {
             return new Change<>(null, new Busy(current.lock.traceId()));
         }
-        IdempotencyRecord earlier = request.lease().digests().stream()
-                .flatMap(key -> Stream.ofNullable(current.by(key)))
-                .findFirst()
-                .orElse(null);
         if (earlier != null && request.isOwn(earlier.token())) {
             return current.claimed(request, earlier.claimed(), current.runs);
         }
-        int over = current.runs.size() - request.runsPerHour();
-        if (request.runsPerHour() > 0 && over >= 0) {
-            return new Change<>(null, new Limited(Instant.ofEpochMilli(current.runs.get(over) + HOUR)));
+        Instant freeAt = freeAt(current.runs, request.runsPerHour());
+        if (freeAt != null) {
+            return new Change<>(null, new Limited(freeAt));
         }
-        List<Long> began = Stream.concat(current.runs.stream(), Stream.of(now)).toList();
-        Instant nextRunAt = request.runsPerHour() > 0 && began.size() >= request.runsPerHour()
-                ? Instant.ofEpochMilli(began.get(began.size() - request.runsPerHour()) + HOUR)
-                : null;
-        Claimed claimed = earlier == null
-                ? new Claimed(1, null, nextRunAt)
-                : new Claimed(earlier.claimed().attempt() + 1, earlier.traceId(), nextRunAt);
-        return current.claimed(request, claimed, began);
+        List<Long> began = Stream.concat(
+                        current.runs.stream(), Stream.of(request.now().toEpochMilli()))
+                .toList();
+        int attempt = earlier == null ? 1 : earlier.claimed().attempt() + 1;
+        String retryOf = earlier == null ? null : earlier.traceId();
+        return current.claimed(request, new Claimed(attempt, retryOf, freeAt(began, request.runsPerHour())), began);
+    }
+
+    /** When the next run may begin; null for at once. */
+    private static Instant freeAt(List<Long> runs, int limit) {
+        return limit == 0 || runs.size() < limit ? null : Instant.ofEpochMilli(runs.get(runs.size() - limit) + HOUR);
     }
 
     private Change<Claim> claimed(ClaimRequest request, Claimed claimed, List<Long> began) {
-        Lease lease = request.lease();
-        String traceId = request.traceId();
-        IdempotencyRecord entered =
-                new IdempotencyRecord(lease.digests(), lease.token(), traceId, claimed, end(request.keepUntil()));
+        String token = request.lease().token();
+        List<String> keys = request.lease().digests();
         Stream<IdempotencyRecord> others = deliveries.stream()
-                .map(delivery -> delivery.without(entered.keys()))
+                .map(delivery -> delivery.without(keys))
                 .filter(delivery -> !delivery.keys().isEmpty());
+        IdempotencyRecord entered =
+                new IdempotencyRecord(keys, token, request.traceId(), claimed, end(request.keepUntil()));
         return new Change<>(
                 new IssueDocument(
-                        new Lock(
-                                lease.token(),
-                                traceId,
-                                end(request.expiresAt()),
-                                request.reply()),
+                        new Lock(token, request.traceId(), end(request.expiresAt()), request.reply()),
                         began,
                         Stream.concat(others, Stream.of(entered)).toList()),
                 claimed);
@@ -99,7 +95,7 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
      *
      * @param isReply whether the reply of the finished run with that trace is this one
      */
-    Change<Boolean> complete(Lease lease, Predicate<String> isReply) {
+    public Change<Boolean> complete(Lease lease, Predicate<String> isReply) {
         boolean again = deliveries.stream()
                 .filter(delivery -> delivery.isFinished() && delivery.keys().containsAll(lease.digests()))
                 .anyMatch(delivery -> isReply.test(delivery.traceId()));
@@ -107,7 +103,7 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
     }
 
     /** Gives the claim back: whether its delivery was still its own. */
-    Change<Boolean> release(Lease lease) {
+    public Change<Boolean> release(Lease lease) {
         return end(lease, UnaryOperator.identity());
     }
 
@@ -119,12 +115,11 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
                 deliveries.stream()
                         .map(delivery -> delivery == own ? end.apply(own) : delivery)
                         .toList());
-        return new Change<>(
-                ended.equals(this) ? null : ended, own != null || lease.keys().isEmpty());
+        return new Change<>(ended.equals(this) ? null : ended, own != null);
     }
 
     /** The delivery of that run, if that has not ended and no other run took one of its keys over. */
-    Optional<IdempotencyRecord> heldBy(Lease lease) {
+    public Optional<IdempotencyRecord> heldBy(Lease lease) {
         return deliveries.stream()
                 .filter(delivery -> lease.token().equals(delivery.token()))
                 .filter(delivery -> delivery.keys().containsAll(lease.digests()))
@@ -132,7 +127,8 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
     }
 
     /** Without what is over or forgotten by then. */
-    private IssueDocument at(long now) {
+    IssueDocument at(Instant time) {
+        long now = time.toEpochMilli();
         return new IssueDocument(
                 lock == null || lock.expiresAt() <= now ? null : lock,
                 runs.stream().filter(began -> began + HOUR > now).toList(),
@@ -172,15 +168,15 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
      * @param token its own
      * @param traceId of the run
      * @param expiresAt when it has ended for certain
-     * @param reply what duplicates of its delivery are told until it ends, JSON
+     * @param reply what a duplicate of its delivery is answered until it ends, JSON
      */
     public record Lock(String token, String traceId, long expiresAt, String reply) {}
 
     /**
-     * What a rule comes to.
+     * What a rule decides.
      *
      * @param document to be written; null when nothing changes
-     * @param answer what is answered then
+     * @param answer for who asked
      */
-    record Change<A>(IssueDocument document, A answer) {}
+    public record Change<A>(IssueDocument document, A answer) {}
 }

@@ -1,79 +1,83 @@
 package org.tracehook.idempotency;
 
-import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
+import org.tracehook.idempotency.IssueDocument.Change;
 
 /**
- * A ledger of this process alone.
- *
- * <p>Beyond its capacity the issues that were written longest ago are forgotten, but never one that is being worked on.
+ * A ledger of this process alone. A ledger that is full forgets what has expired and nothing else; it refuses further
+ * deliveries when that does not make room.
  */
-public final class MemoryLedger extends DocumentLedger {
+public final class MemoryLedger implements DeliveryLedger {
 
     private final int capacity;
-    private final Map<String, Version> issues = new LinkedHashMap<>();
-    private final Map<String, Map<String, String>> replies = new HashMap<>();
+    private final Map<String, IssueDocument> issues = new HashMap<>();
 
-    /** A ledger for about that many deliveries, 1 or more. */
+    /** By the trace of a run; its first reply, then its last. */
+    private final Map<String, String> replies = new HashMap<>();
+
+    /** A ledger for at most that many deliveries, 1 or more. */
     public MemoryLedger(int capacity) {
-        super(Duration.ofSeconds(4));
         if (capacity < 1) {
             throw new IllegalArgumentException("capacity must be 1 or more, not " + capacity);
         }
         this.capacity = capacity;
     }
 
+    /** @throws IllegalStateException if the ledger is full */
     @Override
-    protected synchronized Version load(String issue) {
-        return issues.getOrDefault(issue, Version.NONE);
-    }
-
-    @Override
-    protected synchronized boolean replace(String issue, Version last, Version next) {
-        if (!Objects.equals(load(issue).id(), last.id())) {
-            return false;
-        }
-        // Taken out first, so that the order is that of the writes.
-        issues.remove(issue);
-        issues.put(issue, next);
-        replies.getOrDefault(issue, new HashMap<>())
-                .keySet()
-                .retainAll(next.document().deliveries().stream()
-                        .map(IdempotencyRecord::traceId)
-                        .toList());
-        shrink();
-        return true;
-    }
-
-    private void shrink() {
-        Iterator<Map.Entry<String, Version>> oldest = issues.entrySet().iterator();
-        while (oldest.hasNext() && deliveries() > capacity) {
-            Map.Entry<String, Version> issue = oldest.next();
-            if (issue.getValue().document().lock() == null) {
-                oldest.remove();
-                replies.remove(issue.getKey());
+    public synchronized Claim claim(ClaimRequest request) {
+        Lease lease = request.lease();
+        Change<Claim> change = document(lease).claim(request, replies::get);
+        if (change.document() != null) {
+            if (!replies.containsKey(request.traceId())) {
+                makeRoom(request.now());
             }
+            replies.put(request.traceId(), request.reply());
+        }
+        return done(lease, change);
+    }
+
+    private void makeRoom(Instant now) {
+        if (replies.size() < capacity) {
+            return;
+        }
+        issues.replaceAll((issue, document) -> document.at(now));
+        issues.values().removeIf(IssueDocument.EMPTY::equals);
+        replies.keySet()
+                .retainAll(issues.values().stream()
+                        .flatMap(document -> document.deliveries().stream())
+                        .map(IdempotencyRecord::traceId)
+                        .collect(Collectors.toSet()));
+        if (replies.size() >= capacity) {
+            throw new IllegalStateException("This process already remembers " + capacity
+                    + " deliveries, for which it has room: set tracehook.store.type=dynamodb, or shorten tracehook.store.ttl");
         }
     }
 
-    private int deliveries() {
-        return issues.values().stream()
-                .mapToInt(version -> version.document().deliveries().size())
-                .sum();
+    @Override
+    public synchronized boolean complete(Lease lease, String reply, Instant now) {
+        IssueDocument document = document(lease);
+        document.heldBy(lease).ifPresent(own -> replies.put(own.traceId(), reply));
+        return done(lease, document.complete(lease, traceId -> reply.equals(replies.get(traceId))));
     }
 
     @Override
-    protected synchronized void keep(String issue, KeptReply reply) {
-        replies.computeIfAbsent(issue, first -> new HashMap<>()).put(reply.traceId(), reply.json());
+    public synchronized boolean release(Lease lease, Instant now) {
+        return done(lease, document(lease).release(lease));
     }
 
-    @Override
-    protected synchronized String reply(String issue, String traceId) {
-        return replies.getOrDefault(issue, Map.of()).get(traceId);
+    private IssueDocument document(Lease lease) {
+        return issues.getOrDefault(lease.issue(), IssueDocument.EMPTY);
+    }
+
+    private <A> A done(Lease lease, Change<A> change) {
+        if (change.document() != null) {
+            issues.put(lease.issue(), change.document());
+        }
+        return change.answer();
     }
 
     @Override

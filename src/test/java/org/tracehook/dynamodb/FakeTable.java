@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -72,6 +73,18 @@ final class FakeTable implements AutoCloseable {
                 send(exchange, 400, error("ThrottlingException", ""));
             } else {
                 send(exchange, 200, "{}");
+            }
+        });
+    }
+
+    /** Has nothing, and lets each request wait that long for its answer. */
+    static FakeTable slow(Duration time) {
+        return new FakeTable((exchange, number) -> {
+            try {
+                Thread.sleep(time.toMillis());
+                send(exchange, 200, "{}");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         });
     }

@@ -1,9 +1,10 @@
 package org.tracehook.dynamodb;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.tracehook.idempotency.DocumentLedger.Version;
+import org.tracehook.deadline.Deadline;
 import org.tracehook.idempotency.IssueDocument;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -24,6 +26,8 @@ public final class LocalTable {
 
     /** What Dynalite takes for credentials: anything. */
     public static final String CREDENTIAL = "local";
+
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     private final String name = "tracehook-" + UUID.randomUUID();
     private final DynamoDbClient client = open();
@@ -90,10 +94,10 @@ public final class LocalTable {
                 .filter(id -> id.startsWith("LEDGER#"))
                 .map(id -> id.substring("LEDGER#".length()))
                 .forEach(issue -> {
-                    Version last = ledger.load(issue);
-                    IssueDocument before = last.document();
+                    Map<String, AttributeValue> last = table().get("LEDGER#" + issue, Deadline.in(LONG));
+                    IssueDocument before = ledger.document(last);
                     IssueDocument expired = new IssueDocument(null, before.runs(), before.deliveries());
-                    if (!ledger.replace(issue, last, new Version("expired", expired))) {
+                    if (!ledger.replace(last, ledger.item(issue, expired), Deadline.in(LONG))) {
                         throw new IllegalStateException("a run ended in between");
                     }
                 });

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.aws.AwsService;
+import org.tracehook.deadline.Deadline;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.Claim.Claimed;
 import org.tracehook.idempotency.ClaimRequest;
@@ -45,7 +46,7 @@ class TableFailuresTest {
     }
 
     private static String failure(Table table) {
-        return assertThrows(TableUnavailableException.class, () -> claim(table)).getMessage();
+        return assertThrows(IllegalStateException.class, () -> claim(table)).getMessage();
     }
 
     @ParameterizedTest
@@ -72,6 +73,23 @@ class TableFailuresTest {
     void aTableThatDoesNotAnswerIsNotWaitedForForLong() {
         try (FakeTable table = FakeTable.silent()) {
             assertEquals("The table 'deliveries' does not answer in time", failure(table.table()));
+        }
+    }
+
+    /** Each answer comes in time; together they do not. */
+    @Test
+    void aClaimHasOneLimitForAllThatItAsksTheTable() {
+        try (FakeTable table = FakeTable.slow(Duration.ofMillis(1_500))) {
+            Table opened = table.table();
+            opened.get("any", Deadline.in(LONG));
+            DynamoLedger ledger = new DynamoLedger(opened, Duration.ofSeconds(2));
+            Deadline soon = Deadline.in(Duration.ofMillis(2_900));
+
+            String message = assertThrows(IllegalStateException.class, () -> claim(ledger, "key"))
+                    .getMessage();
+
+            assertEquals("The table 'deliveries' does not answer in time", message);
+            assertTrue(soon.remaining().toMillis() > 0, "it took as long as two answers");
         }
     }
 
@@ -131,8 +149,8 @@ class TableFailuresTest {
             assertEquals(new Claimed(1, null, null), claim(losing.table(local.name()), key));
             assertEquals(4, losing.requests(), "a read, a write twice, and a read that finds it done");
         }
-        IssueDocument document =
-                new DynamoLedger(local.table()).load("issue of " + key).document();
+        IssueDocument document = new DynamoLedger(local.table())
+                .document(local.table().get("LEDGER#issue of " + key, Deadline.in(LONG)));
         assertEquals("token", document.lock().token());
         assertEquals(1, document.runs().size(), "the run was entered twice");
     }
