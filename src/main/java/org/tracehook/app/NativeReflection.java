@@ -35,7 +35,6 @@ import org.tracehook.trace.TriggerSource;
             IdempotencyRecord.class,
             Intent.class,
             IssueDocument.class,
-            IssueDocument.Lock.class,
             RerunRequest.class,
             Lease.class,
             PipelineStatus.class,

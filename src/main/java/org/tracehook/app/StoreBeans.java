@@ -13,10 +13,9 @@ import org.tracehook.dynamodb.Table;
 import org.tracehook.idempotency.DeliveryConfig;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.DeliverySettings;
-import org.tracehook.idempotency.LimitsConfig;
+import org.tracehook.idempotency.DeliveryConfig.LimitsConfig;
 import org.tracehook.idempotency.MemoryLedger;
-import org.tracehook.idempotency.StoreConfig;
-import org.tracehook.idempotency.StoreSettings;
+import org.tracehook.idempotency.DeliveryConfig.StoreConfig;
 import org.tracehook.trace.BackgroundStoring;
 import org.tracehook.trace.MemoryTraceStore;
 import org.tracehook.trace.TraceListener;
@@ -41,29 +40,23 @@ class StoreBeans {
 
     @Produces
     @Singleton
-    StoreSettings store(StoreConfig config) {
-        return StoreSettings.from(config, faults);
-    }
-
-    @Produces
-    @Singleton
-    DeliverySettings deliveries(DeliveryConfig config, LimitsConfig limits, StoreSettings store) {
+    DeliverySettings deliveries(DeliveryConfig config, LimitsConfig limits, StoreConfig store) {
         return DeliverySettings.from(config, limits, store, faults);
     }
 
     @Produces
     @DefaultBean
     @Singleton
-    DeliveryLedger ledger(StoreSettings settings) {
-        return settings.isShared() ? new DynamoLedger(table(settings)) : new MemoryLedger(REMEMBERED_DELIVERIES);
+    DeliveryLedger ledger(DeliverySettings settings) {
+        return settings.table().isPresent() ? new DynamoLedger(table(settings)) : new MemoryLedger(REMEMBERED_DELIVERIES);
     }
 
     /** Without a table traces are kept in dev mode alone: elsewhere nobody can ask for them. */
     @Produces
     @DefaultBean
     @Singleton
-    TraceStore traces(StoreSettings settings, Clock clock, LaunchMode mode) {
-        return settings.isShared()
+    TraceStore traces(DeliverySettings settings, Clock clock, LaunchMode mode) {
+        return settings.table().isPresent()
                 ? new DynamoTraceStore(table(settings), settings.ttl(), clock)
                 : new MemoryTraceStore(mode.isDev() ? DEVELOPMENT_TRACES : 0);
     }
@@ -71,14 +64,13 @@ class StoreBeans {
     /** One listener of many: it keeps every trace. A table takes its time, so it is written to beside the pipeline. */
     @Produces
     @Singleton
-    TraceListener storing(TraceStore store, StoreSettings settings, Limits limits) {
-        return settings.isShared() ? new BackgroundStoring(store, limits.reserve()) : TraceListener.storing(store);
+    TraceListener storing(TraceStore store, DeliverySettings settings, Limits limits) {
+        return settings.table().isPresent() ? new BackgroundStoring(store, limits.reserve()) : TraceListener.storing(store);
     }
 
-    private synchronized Table table(StoreSettings settings) {
+    private synchronized Table table(DeliverySettings settings) {
         if (table == null) {
-            // A missing name is a fault, with which nothing starts.
-            table = Table.of(settings.table().orElse("-"), settings.endpointOverride());
+            table = Table.of(settings.table().orElseThrow(), settings.endpointOverride());
         }
         return table;
     }

@@ -22,7 +22,7 @@ import org.tracehook.history.Reruns;
 import org.tracehook.history.TraceQueries;
 import org.tracehook.history.TracesAccess;
 import org.tracehook.history.TracesConfig;
-import org.tracehook.idempotency.StoreSettings;
+import org.tracehook.idempotency.DeliverySettings;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceStore;
@@ -71,8 +71,8 @@ class TraceBeans {
     @Produces
     @Singleton
     @Startup(ConfigurationBeans.FAULTS_FIRST)
-    TracesAccess access(TracesConfig config, StoreSettings store, Faults faults) {
-        return TracesAccess.from(config, store.isShared() || !Environment.isLambda(), faults);
+    TracesAccess access(TracesConfig config, DeliverySettings deliveries, Faults faults) {
+        return TracesAccess.from(config, deliveries.table().isPresent() || !Environment.isLambda(), faults);
     }
 
     @Produces
@@ -85,13 +85,13 @@ class TraceBeans {
     @Produces
     @Singleton
     RerunRequests requests(
-            TraceStore store, StoreSettings settings, TracesAccess access, Scrubber scrubber, Limits limits) {
+            TraceStore store, DeliverySettings settings, TracesAccess access, Scrubber scrubber, Limits limits) {
         return new RerunRequests(
                 store,
                 scrubber,
                 new RerunRequests.Policy(
                         access.token().isPresent(),
-                        settings.isShared() ? Optional.of(limits.reserve()) : Optional.empty()));
+                        settings.table().isPresent() ? Optional.of(limits.reserve()) : Optional.empty()));
     }
 
     @Produces

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
-import org.tracehook.aws.AwsService;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.Pause;
 import org.tracehook.idempotency.Claim;
@@ -32,22 +31,15 @@ public final class DynamoLedger implements DeliveryLedger {
     private static final String VERSION = "version";
 
     private final Table table;
-    private final Duration patience;
 
     /** A ledger in that table. */
     public DynamoLedger(Table table) {
-        this(table, AwsService.PATIENCE);
-    }
-
-    /** A ledger that takes at most that long for a claim or an end, with everything that it asks the table. */
-    DynamoLedger(Table table, Duration patience) {
         this.table = table;
-        this.patience = patience;
     }
 
     @Override
     public Claim claim(ClaimRequest request) {
-        Deadline deadline = Deadline.in(patience);
+        Deadline deadline = table.deadline();
         return change(
                 request.lease(), deadline, document -> document.claim(request, traceId -> reply(traceId, deadline)));
     }
@@ -55,7 +47,7 @@ public final class DynamoLedger implements DeliveryLedger {
     /** The reply is written first: whoever finds the run ended finds its reply. */
     @Override
     public boolean complete(Lease lease, String reply, Instant now) {
-        Deadline deadline = Deadline.in(patience);
+        Deadline deadline = table.deadline();
         return change(lease, deadline, document -> {
             document.heldBy(lease)
                     .map(own -> Table.item(
@@ -67,7 +59,7 @@ public final class DynamoLedger implements DeliveryLedger {
 
     @Override
     public boolean release(Lease lease, Instant now) {
-        return change(lease, Deadline.in(patience), document -> document.release(lease));
+        return change(lease, table.deadline(), document -> document.release(lease));
     }
 
     private <A> A change(Lease lease, Deadline deadline, Function<IssueDocument, Change<A>> rule) {

@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tracehook.aws.AwsService;
-import org.tracehook.deadline.Deadline;
+import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceStore;
@@ -40,10 +39,6 @@ public final class DynamoTraceStore implements TraceStore {
         this.clock = clock;
     }
 
-    private static Deadline soon() {
-        return Deadline.in(AwsService.PATIENCE);
-    }
-
     /** A snapshot that arrives late does not take the place of the last one. */
     @Override
     public void store(ExecutionTrace trace) {
@@ -56,7 +51,7 @@ public final class DynamoTraceStore implements TraceStore {
             item.put(ISSUE, AttributeValue.fromS(trace.trigger().issueKey()));
             item.put("began", AttributeValue.fromS(TraceJson.time(trace.startedAt()) + "#" + trace.traceId()));
         }
-        table.put(item, "attribute_not_exists(" + ENDED + ")", null, soon());
+        table.put(item, "attribute_not_exists(" + ENDED + ")", null, table.deadline());
     }
 
     private static String document(ExecutionTrace trace) {
@@ -70,17 +65,17 @@ public final class DynamoTraceStore implements TraceStore {
     }
 
     private static ExecutionTrace cut(ExecutionTrace trace, int kept) {
-        return new ExecutionTrace(
+        int all = trace.steps().size();
+        ExecutionTrace cut = ExecutionTrace.started(
                 trace.traceId(),
                 trace.trigger(),
-                trace.intentType(),
-                trace.pipelineStatus(),
-                trace.startedAt(),
-                trace.completedAt(),
-                trace.steps().subList(0, kept),
-                trace.finalError(),
-                trace.executionPlanSummary() + " [stored without its last steps: " + kept + " of "
-                        + trace.steps().size() + " are kept]");
+                trace.executionPlanSummary() + " [stored without its last steps: " + kept + " of " + all
+                        + " are kept]",
+                trace.startedAt());
+        for (ExecutionStep step : trace.steps().subList(0, kept)) {
+            cut = cut.add(step);
+        }
+        return cut.complete(trace.pipelineStatus(), trace.finalError(), trace.completedAt());
     }
 
     @Override
@@ -91,7 +86,7 @@ public final class DynamoTraceStore implements TraceStore {
     /** An item of its own, so that lists of traces do not read it. */
     @Override
     public void keepRequest(String traceId, String request) {
-        table.put(Table.item(REQUEST + traceId, request, clock.instant().plus(ttl)), Table.NEW, null, soon());
+        table.put(Table.item(REQUEST + traceId, request, clock.instant().plus(ttl)), Table.NEW, null, table.deadline());
     }
 
     @Override
@@ -101,7 +96,7 @@ public final class DynamoTraceStore implements TraceStore {
 
     /** DynamoDB deletes late. */
     private Optional<String> document(String id) {
-        return Optional.of(table.get(id, soon()))
+        return Optional.of(table.get(id, table.deadline()))
                 .filter(item -> !item.isEmpty() && Table.keepUntil(item).isAfter(clock.instant()))
                 .map(Table::document);
     }

@@ -47,12 +47,18 @@ public final class Table {
 
     private final String name;
     private final Supplier<DynamoDbClient> opening;
+    private final Duration patience;
     private DynamoDbClient client;
 
     /** The table of that name; {@code opening} makes the client, once, when it is used first. */
     public Table(String name, Supplier<DynamoDbClient> opening) {
+        this(name, opening, AwsService.PATIENCE);
+    }
+
+    Table(String name, Supplier<DynamoDbClient> opening, Duration patience) {
         this.name = Objects.requireNonNull(name, "name");
         this.opening = Objects.requireNonNull(opening, "opening");
+        this.patience = patience;
     }
 
     /** The table of that name in the function's own account and region, or at that address. */
@@ -62,6 +68,11 @@ public final class Table {
 
     String name() {
         return name;
+    }
+
+    /** For the calls of one task, all together. */
+    Deadline deadline() {
+        return Deadline.in(patience);
     }
 
     /** A new item with that text, deleted not before that time. */

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.tracehook.jira.Comment;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
-import org.tracehook.jira.Status;
 
 /**
  * By what a delivery is known when it comes again, and the issue it is about. All begin with the site and the issue: what
@@ -68,8 +67,10 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
     }
 
     private static String status(JiraEvent event) {
-        Status status = event.issue().map(Issue::status).orElse(new Status(null, null));
-        return status.id() != null ? status.id() : status.name();
+        return event.issue()
+                .map(Issue::status)
+                .map(status -> status.id() != null ? status.id() : status.name())
+                .orElse(null);
     }
 
     private static String key(String kind, String... parts) {

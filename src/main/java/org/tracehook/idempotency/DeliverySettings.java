@@ -1,37 +1,48 @@
 package org.tracehook.idempotency;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
+import org.tracehook.idempotency.DeliveryConfig.LimitsConfig;
+import org.tracehook.idempotency.DeliveryConfig.StoreConfig;
 
 /**
- * Which deliveries are run, and for how long they are remembered, read and checked.
+ * Which deliveries are run, and where and for how long they are remembered, read and checked.
  *
- * @param maxAge older ones are ignored; empty for any age
- * @param ttl how long they are remembered, not less than their age may be
- * @param acceptsDuplicates whether the operator says that running one twice does no harm
+ * @param maxAge older deliveries are ignored; empty for any age
+ * @param acceptsDuplicates whether the operator says that running a delivery twice does no harm
  * @param runsPerHour how many runs of an issue may begin within an hour; 0 for any number
+ * @param table the name of the DynamoDB table; empty for the memory of each process
+ * @param endpointOverride another address of the table than AWS' own
+ * @param ttl how long a delivery is remembered, not less than {@code maxAge}
  */
-public record DeliverySettings(Optional<Duration> maxAge, Duration ttl, boolean acceptsDuplicates, int runsPerHour) {
+public record DeliverySettings(
+        Optional<Duration> maxAge,
+        boolean acceptsDuplicates,
+        int runsPerHour,
+        Optional<String> table,
+        Optional<URI> endpointOverride,
+        Duration ttl) {
 
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration LONGEST = Duration.ofDays(30);
-    private static final int RUNS = 10;
-    private static final int MOST_RUNS = 1_000;
     private static final String MAX_AGE = "tracehook.delivery.max-age";
+
+    private enum StoreType {
+        MEMORY,
+        DYNAMODB
+    }
 
     /** The configured settings; a fault leaves a default in its place. */
     public static DeliverySettings from(
-            DeliveryConfig config, LimitsConfig limits, StoreSettings store, Consumer<Fault> faults) {
+            DeliveryConfig config, LimitsConfig limits, StoreConfig store, Consumer<Fault> faults) {
         Values values = new Values(faults);
-        Optional<Duration> maxAge =
-                config.maxAge().map(String::strip).filter("off"::equals).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(values.duration(MAX_AGE, config.maxAge(), new Values.Span(DAY, LONGEST)));
-        if (maxAge.filter(age -> age.compareTo(store.ttl()) > 0).isPresent()) {
+        boolean off = config.maxAge().map(String::strip).filter("off"::equals).isPresent();
+        Optional<Duration> maxAge = off ? Optional.empty() : Optional.of(days(values, MAX_AGE, config.maxAge(), 1, 30));
+        Duration ttl = days(values, "tracehook.store.ttl", store.ttl(), 7, 365);
+        if (maxAge.filter(age -> age.compareTo(ttl) > 0).isPresent()) {
             values.report(
                     "tracehook.store.ttl",
                     "must not be less than " + MAX_AGE
@@ -39,10 +50,25 @@ public record DeliverySettings(Optional<Duration> maxAge, Duration ttl, boolean 
         }
         return new DeliverySettings(
                 maxAge,
-                store.ttl(),
                 values.flag("tracehook.delivery.accept-duplicates", config.acceptDuplicates(), false),
-                values.number(
-                        "tracehook.limits.runs-per-issue-per-hour", limits.runsPerIssuePerHour(), RUNS, MOST_RUNS));
+                values.number("tracehook.limits.runs-per-issue-per-hour", limits.runsPerIssuePerHour(), 10, 1_000),
+                table(values, store),
+                values.address("tracehook.store.endpoint-override", store.endpointOverride(), "http://localhost:8000"),
+                ttl);
+    }
+
+    private static Duration days(Values values, String property, Optional<String> value, int fallback, int longest) {
+        return values.duration(
+                property, value, new Values.Span(Duration.ofDays(fallback), Duration.ofDays(longest)));
+    }
+
+    private static Optional<String> table(Values values, StoreConfig store) {
+        StoreType type = values.choice("tracehook.store.type", store.type(), StoreType.MEMORY, StoreType.values());
+        // A missing name is a fault, with which nothing starts.
+        return type == StoreType.MEMORY
+                ? Optional.empty()
+                : values.required("tracehook.store.table", store.table(), "name the DynamoDB table")
+                        .or(() -> Optional.of("-"));
     }
 
     /** Whether something of that time is too old; what is ahead of our clock is not. */

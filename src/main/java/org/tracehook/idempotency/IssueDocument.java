@@ -17,14 +17,15 @@ import org.tracehook.idempotency.Claim.Limited;
  * What is remembered of one issue, and the rules of who may run. Each rule makes the next document and an answer from this
  * document and a request, wherever the document is stored. Times are in milliseconds since 1970.
  *
- * @param lock of the run that works on the issue; null when none does
+ * @param expiresAt when the run of the last delivery has ended for certain; 0 when no run works on the issue
+ * @param reply what a duplicate of the last delivery is answered until its run ends, JSON; null when no run works
  * @param runs when those of the last hour began
  * @param deliveries in the order of their claims
  */
-public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> deliveries) {
+public record IssueDocument(long expiresAt, String reply, List<Long> runs, List<IdempotencyRecord> deliveries) {
 
     /** Of an issue that was never seen. */
-    public static final IssueDocument EMPTY = new IssueDocument(null, List.of(), List.of());
+    public static final IssueDocument EMPTY = new IssueDocument(0, null, List.of(), List.of());
 
     private static final long HOUR = Duration.ofHours(1).toMillis();
 
@@ -40,19 +41,20 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
      */
     public Change<Claim> claim(ClaimRequest request, Function<String, String> replies) {
         IssueDocument current = at(request.now());
+        IdempotencyRecord running = current.expiresAt == 0 ? null : current.last();
         IdempotencyRecord earlier = null;
         for (String key : request.lease().keys()) {
             IdempotencyRecord known = current.by(Lease.digest(key));
             if (known != null && known.isFinished()) {
                 return new Change<>(null, new Duplicate(key, known.traceId(), replies.apply(known.traceId())));
             }
-            if (known != null && !request.isOwn(known.token()) && current.isLockedBy(known.token())) {
-                return new Change<>(null, new Duplicate(key, known.traceId(), current.lock.reply()));
+            if (known != null && known == running && !request.isOwn(known.token())) {
+                return new Change<>(null, new Duplicate(key, known.traceId(), current.reply));
             }
             earlier = earlier == null ? known : earlier;
         }
-        if (current.lock != null && !request.isOwn(current.lock.token())) {
-            return new Change<>(null, new Busy(current.lock.traceId()));
+        if (running != null && !request.isOwn(running.token())) {
+            return new Change<>(null, new Busy(running.traceId()));
         }
         if (earlier != null && request.isOwn(earlier.token())) {
             return current.claimed(request, earlier.claimed(), current.runs);
@@ -75,19 +77,15 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
     }
 
     private Change<Claim> claimed(ClaimRequest request, Claimed claimed, List<Long> began) {
-        String token = request.lease().token();
         List<String> keys = request.lease().digests();
         Stream<IdempotencyRecord> others = deliveries.stream()
                 .map(delivery -> delivery.without(keys))
                 .filter(delivery -> !delivery.keys().isEmpty());
         IdempotencyRecord entered =
-                new IdempotencyRecord(keys, token, request.traceId(), claimed, end(request.keepUntil()));
-        return new Change<>(
-                new IssueDocument(
-                        new Lock(token, request.traceId(), end(request.expiresAt()), request.reply()),
-                        began,
-                        Stream.concat(others, Stream.of(entered)).toList()),
-                claimed);
+                new IdempotencyRecord(
+                keys, request.lease().token(), request.traceId(), claimed, end(request.keepUntil()));
+        List<IdempotencyRecord> all = Stream.concat(others, Stream.of(entered)).toList();
+        return new Change<>(new IssueDocument(end(request.expiresAt()), request.reply(), began, all), claimed);
     }
 
     /**
@@ -109,13 +107,17 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
 
     private Change<Boolean> end(Lease lease, UnaryOperator<IdempotencyRecord> end) {
         IdempotencyRecord own = heldBy(lease).orElse(null);
+        if (own == null) {
+            return new Change<>(null, false);
+        }
         IssueDocument ended = new IssueDocument(
-                isLockedBy(lease.token()) ? null : lock,
+                own == last() ? 0 : expiresAt,
+                own == last() ? null : reply,
                 runs,
                 deliveries.stream()
                         .map(delivery -> delivery == own ? end.apply(own) : delivery)
                         .toList());
-        return new Change<>(ended.equals(this) ? null : ended, own != null);
+        return new Change<>(ended.equals(this) ? null : ended, true);
     }
 
     /** The delivery of that run, if that has not ended and no other run took one of its keys over. */
@@ -130,7 +132,8 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
     IssueDocument at(Instant time) {
         long now = time.toEpochMilli();
         return new IssueDocument(
-                lock == null || lock.expiresAt() <= now ? null : lock,
+                expiresAt <= now ? 0 : expiresAt,
+                expiresAt <= now ? null : reply,
                 runs.stream().filter(began -> began + HOUR > now).toList(),
                 deliveries.stream()
                         .filter(delivery -> delivery.keepUntil() > now)
@@ -142,8 +145,8 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
         return time.plus(Duration.ofMillis(1).minusNanos(1)).toEpochMilli();
     }
 
-    private boolean isLockedBy(String token) {
-        return lock != null && lock.token().equals(token);
+    private IdempotencyRecord last() {
+        return deliveries.get(deliveries.size() - 1);
     }
 
     /** The delivery with that digest of a key; null when there is none. */
@@ -161,16 +164,6 @@ public record IssueDocument(Lock lock, List<Long> runs, List<IdempotencyRecord> 
                 .max()
                 .orElse(0));
     }
-
-    /**
-     * The run that works on the issue.
-     *
-     * @param token its own
-     * @param traceId of the run
-     * @param expiresAt when it has ended for certain
-     * @param reply what a duplicate of its delivery is answered until it ends, JSON
-     */
-    public record Lock(String token, String traceId, long expiresAt, String reply) {}
 
     /**
      * What a rule decides.

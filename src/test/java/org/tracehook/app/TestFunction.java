@@ -61,9 +61,8 @@ import org.tracehook.history.TracesConfig;
 import org.tracehook.idempotency.DeliveryConfig;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.DeliverySettings;
-import org.tracehook.idempotency.LimitsConfig;
-import org.tracehook.idempotency.StoreConfig;
-import org.tracehook.idempotency.StoreSettings;
+import org.tracehook.idempotency.DeliveryConfig.LimitsConfig;
+import org.tracehook.idempotency.DeliveryConfig.StoreConfig;
 import org.tracehook.intent.IntentSelector;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.DecisionRules;
@@ -277,10 +276,9 @@ final class TestFunction {
                 : new PipelineRuns(
                         new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, requests, feedback);
         StoreBeans ledgers = new StoreBeans(faults);
-        StoreSettings store = ledgers.store(mapping(StoreConfig.class));
-        DeliverySettings delivered =
-                ledgers.deliveries(mapping(DeliveryConfig.class), mapping(LimitsConfig.class), store);
-        DeliveryLedger remembering = ledger == null ? ledgers.ledger(store) : ledger;
+        DeliverySettings delivered = ledgers.deliveries(
+                mapping(DeliveryConfig.class), mapping(LimitsConfig.class), mapping(StoreConfig.class));
+        DeliveryLedger remembering = ledger == null ? ledgers.ledger(delivered) : ledger;
         PendingRuns pending = parts.pendingRuns(
                 delivered, remembering, settings, new StartupCheck.Plans(parts.plans(), Map.of()), recording);
         DeliveryReplies replies = new DeliveryReplies(recording, (rules == null ? parts.plans() : rules).intentTypes());

@@ -38,7 +38,7 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
 
     private static LocalTable local;
 
-    private final DeliveryLedger ledger = new DynamoLedger(local.table(), PATIENCE);
+    private final DeliveryLedger ledger = new DynamoLedger(local.table(PATIENCE));
 
     @BeforeAll
     static void makeTable() {
@@ -52,7 +52,7 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
 
     @Override
     protected DeliveryLedger ledgerOfAnotherProcess() {
-        return new DynamoLedger(local.table(), PATIENCE);
+        return new DynamoLedger(local.table(PATIENCE));
     }
 
     private static Lease lease(String token, String name, String... keys) {
@@ -134,7 +134,7 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
                         NOW.plusSeconds(i).toEpochMilli()))
                 .toList();
         DynamoLedger small = new DynamoLedger(local.table());
-        IssueDocument full = new IssueDocument(null, List.of(), many);
+        IssueDocument full = new IssueDocument(0, null, List.of(), many);
 
         String message = assertThrows(IllegalStateException.class, () -> small.item("issue full", full))
                 .getMessage();

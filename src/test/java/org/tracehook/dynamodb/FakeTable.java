@@ -138,16 +138,29 @@ final class FakeTable implements AutoCloseable {
 
     /** The table as the function sees it. */
     Table table() {
-        return table("deliveries");
+        return table("deliveries", AwsService.PATIENCE);
+    }
+
+    /** The same for tasks that may take that long. */
+    Table table(Duration patience) {
+        return table("deliveries", patience);
     }
 
     /** The table of that name as the function sees it. */
     Table table(String name) {
-        URI endpoint = URI.create("http://localhost:" + server.getAddress().getPort());
-        return new Table(name, () -> new AwsService(Optional.of(endpoint), AwsService.PATIENCE)
-                .open(
-                        DynamoDbClient.builder(),
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))));
+        return table(name, AwsService.PATIENCE);
+    }
+
+    private Table table(String name, Duration patience) {
+        Optional<URI> endpoint =
+                Optional.of(URI.create("http://localhost:" + server.getAddress().getPort()));
+        return new Table(
+                name,
+                () -> new AwsService(endpoint, AwsService.PATIENCE)
+                        .open(
+                                DynamoDbClient.builder(),
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))),
+                patience);
     }
 
     private static String error(String type, String more) {

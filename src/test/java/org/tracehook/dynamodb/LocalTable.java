@@ -71,6 +71,11 @@ public final class LocalTable {
         return new Table(name, LocalTable::open);
     }
 
+    /** The same for tasks that may take that long. */
+    Table table(Duration patience) {
+        return new Table(name, LocalTable::open, patience);
+    }
+
     /** The variables with which a process of the function has that table, which need not exist. */
     public static Map<String, String> environment(String table) {
         return Map.of(
@@ -96,7 +101,7 @@ public final class LocalTable {
                 .forEach(issue -> {
                     Map<String, AttributeValue> last = table().get("LEDGER#" + issue, Deadline.in(LONG));
                     IssueDocument before = ledger.document(last);
-                    IssueDocument expired = new IssueDocument(null, before.runs(), before.deliveries());
+                    IssueDocument expired = new IssueDocument(0, null, before.runs(), before.deliveries());
                     if (!ledger.replace(last, ledger.item(issue, expired), Deadline.in(LONG))) {
                         throw new IllegalStateException("a run ended in between");
                     }

@@ -80,9 +80,9 @@ class TableFailuresTest {
     @Test
     void aClaimHasOneLimitForAllThatItAsksTheTable() {
         try (FakeTable table = FakeTable.slow(Duration.ofMillis(1_500))) {
-            Table opened = table.table();
+            Table opened = table.table(Duration.ofSeconds(2));
             opened.get("any", Deadline.in(LONG));
-            DynamoLedger ledger = new DynamoLedger(opened, Duration.ofSeconds(2));
+            DynamoLedger ledger = new DynamoLedger(opened);
             Deadline soon = Deadline.in(Duration.ofMillis(2_900));
 
             String message = assertThrows(IllegalStateException.class, () -> claim(ledger, "key"))
@@ -126,7 +126,7 @@ class TableFailuresTest {
     @Test
     void aClaimThatAlwaysMeetsOthersIsGivenUp() {
         try (FakeTable table = FakeTable.conflicting(Integer.MAX_VALUE)) {
-            DynamoLedger ledger = new DynamoLedger(table.table(), Duration.ofSeconds(1));
+            DynamoLedger ledger = new DynamoLedger(table.table(Duration.ofSeconds(1)));
             String message = assertThrows(IllegalStateException.class, () -> claim(ledger, "key"))
                     .getMessage();
 
@@ -151,7 +151,7 @@ class TableFailuresTest {
         }
         IssueDocument document = new DynamoLedger(local.table())
                 .document(local.table().get("LEDGER#issue of " + key, Deadline.in(LONG)));
-        assertEquals("token", document.lock().token());
+        assertEquals("token", document.deliveries().get(0).token());
         assertEquals(1, document.runs().size(), "the run was entered twice");
     }
 
