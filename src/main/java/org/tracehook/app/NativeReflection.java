@@ -6,7 +6,6 @@ import org.tracehook.delivery.Reply;
 import org.tracehook.execution.RerunRequest;
 import org.tracehook.feedback.Report;
 import org.tracehook.idempotency.Claim;
-import org.tracehook.idempotency.IdempotencyRecord;
 import org.tracehook.idempotency.IssueDocument;
 import org.tracehook.idempotency.Lease;
 import org.tracehook.intent.CodeFrom;
@@ -32,9 +31,9 @@ import org.tracehook.trace.TriggerSource;
             CodeFrom.class,
             ExecutionStep.class,
             ExecutionTrace.class,
-            IdempotencyRecord.class,
             Intent.class,
             IssueDocument.class,
+            IssueDocument.IdempotencyRecord.class,
             RerunRequest.class,
             Lease.class,
             PipelineStatus.class,

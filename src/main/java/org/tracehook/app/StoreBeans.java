@@ -5,6 +5,7 @@ import io.quarkus.runtime.LaunchMode;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.tracehook.aws.AwsService;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Limits;
 import org.tracehook.dynamodb.DynamoLedger;
@@ -70,7 +71,8 @@ class StoreBeans {
 
     private synchronized Table table(DeliverySettings settings) {
         if (table == null) {
-            table = Table.of(settings.table().orElseThrow(), settings.endpointOverride());
+            table = new Table(
+                    settings.table().orElseThrow(), new AwsService(settings.endpointOverride(), AwsService.PATIENCE));
         }
         return table;
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.Pause;
@@ -20,8 +21,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A ledger that every process of the function shares: an item for each issue, and one for the reply of each run. A claim and
  * an end are a read and a write of the issue's item, done again when another process writes in between.
+ *
+ * @param table where the items are
  */
-public final class DynamoLedger implements DeliveryLedger {
+public record DynamoLedger(Table table) implements DeliveryLedger {
 
     private static final Pause FIRST_PAUSE = new Pause(Duration.ofMillis(20), Duration.ofMillis(500));
 
@@ -29,13 +32,6 @@ public final class DynamoLedger implements DeliveryLedger {
     private static final AttributeValue LAYOUT = AttributeValue.fromN("1");
 
     private static final String VERSION = "version";
-
-    private final Table table;
-
-    /** A ledger in that table. */
-    public DynamoLedger(Table table) {
-        this.table = table;
-    }
 
     @Override
     public Claim claim(ClaimRequest request) {
@@ -50,8 +46,7 @@ public final class DynamoLedger implements DeliveryLedger {
         Deadline deadline = table.deadline();
         return change(lease, deadline, document -> {
             document.heldBy(lease)
-                    .map(own -> Table.item(
-                            "REPLY#" + own.traceId(), reply, Instant.ofEpochMilli(own.keepUntil())))
+                    .map(own -> Table.item("REPLY#" + own.traceId(), reply, Instant.ofEpochMilli(own.keepUntil())))
                     .ifPresent(item -> table.put(item, null, null, deadline));
             return document.complete(lease, traceId -> reply.equals(reply(traceId, deadline)));
         });
@@ -76,24 +71,16 @@ public final class DynamoLedger implements DeliveryLedger {
                 return change.answer();
             }
             Map<String, AttributeValue> next = item(lease.issue(), change.document());
-            if (replace(last, next, deadline)) {
+            if (table.put(next, VERSION, last.get(VERSION), deadline)) {
                 return change.answer();
             }
             written = next.get(VERSION);
-            await(pause.length(), deadline);
-        }
-    }
-
-    /** When a delivery comes many times at once, its copies wait at random, so that they do not meet again. */
-    private static void await(Duration pause, Deadline deadline) {
-        if (deadline.remaining().compareTo(pause) <= 0) {
-            throw new IllegalStateException("The table is too busy: other processes write the document of the issue");
-        }
-        try {
-            Thread.sleep(ThreadLocalRandom.current().nextLong(1, pause.toMillis() + 1));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while other processes wrote the document of the issue", e);
+            if (deadline.remaining().compareTo(pause.length()) <= 0) {
+                throw table.failure("is too busy: other processes write the same item", null);
+            }
+            // Copies of a delivery wait at random, so that they do not meet again.
+            LockSupport.parkNanos(
+                    ThreadLocalRandom.current().nextLong(pause.length().toNanos()));
         }
     }
 
@@ -112,22 +99,16 @@ public final class DynamoLedger implements DeliveryLedger {
     Map<String, AttributeValue> item(String issue, IssueDocument document) {
         Map<String, AttributeValue> item =
                 Table.item("LEDGER#" + issue, TraceJson.write(document), document.keepUntil());
-        if (Table.isTooLarge(item)) {
+        if (item.get(Table.DOCUMENT).b().asByteArrayUnsafe().length > Table.LARGEST) {
             throw table.failure(
                     "has no room for more than the " + document.deliveries().size() + " deliveries of " + issue
                             + ": shorten tracehook.store.ttl, or wait until some are forgotten",
                     null);
         }
         item.put("layout", LAYOUT);
-        item.put(VERSION, AttributeValue.fromS(Long.toHexString(UUID.randomUUID().getMostSignificantBits())));
+        item.put(
+                VERSION, AttributeValue.fromS(Long.toHexString(UUID.randomUUID().getMostSignificantBits())));
         return item;
-    }
-
-    /** Writes {@code next} if {@code last} is still there; false, and nothing is written, if not. */
-    boolean replace(Map<String, AttributeValue> last, Map<String, AttributeValue> next, Deadline deadline) {
-        return last.isEmpty()
-                ? table.put(next, Table.NEW, null, deadline)
-                : table.put(next, VERSION + " = :last", Map.of(":last", last.get(VERSION)), deadline);
     }
 
     private String reply(String traceId, Deadline deadline) {

@@ -18,26 +18,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * <p>The index costs one write when a trace begins and none when it goes on, since it holds the keys alone. It may lag behind
  * for a moment; the traces that it finds are read consistently. A trace of more than 350,000 bytes is stored without its last
  * steps, and its plan says so.
+ *
+ * @param table where the items are
+ * @param ttl how long traces are stored after they began
+ * @param clock by which an item has expired that DynamoDB has not deleted yet
  */
-public final class DynamoTraceStore implements TraceStore {
-
-    private static final int MOST = 100;
+public record DynamoTraceStore(Table table, Duration ttl, Clock clock) implements TraceStore {
 
     private static final String TRACE = "TRACE#";
     private static final String REQUEST = "REQUEST#";
     private static final String ISSUE = "issue";
     private static final String ENDED = "ended";
-
-    private final Table table;
-    private final Duration ttl;
-    private final Clock clock;
-
-    /** A store in that table, where traces are kept for that long after they began. */
-    public DynamoTraceStore(Table table, Duration ttl, Clock clock) {
-        this.table = table;
-        this.ttl = ttl;
-        this.clock = clock;
-    }
 
     /** A snapshot that arrives late does not take the place of the last one. */
     @Override
@@ -51,7 +42,7 @@ public final class DynamoTraceStore implements TraceStore {
             item.put(ISSUE, AttributeValue.fromS(trace.trigger().issueKey()));
             item.put("began", AttributeValue.fromS(TraceJson.time(trace.startedAt()) + "#" + trace.traceId()));
         }
-        table.put(item, "attribute_not_exists(" + ENDED + ")", null, table.deadline());
+        table.put(item, ENDED, null, table.deadline());
     }
 
     private static String document(ExecutionTrace trace) {
@@ -65,12 +56,11 @@ public final class DynamoTraceStore implements TraceStore {
     }
 
     private static ExecutionTrace cut(ExecutionTrace trace, int kept) {
-        int all = trace.steps().size();
         ExecutionTrace cut = ExecutionTrace.started(
                 trace.traceId(),
                 trace.trigger(),
-                trace.executionPlanSummary() + " [stored without its last steps: " + kept + " of " + all
-                        + " are kept]",
+                trace.executionPlanSummary() + " [stored without its last steps: " + kept + " of "
+                        + trace.steps().size() + " are kept]",
                 trace.startedAt());
         for (ExecutionStep step : trace.steps().subList(0, kept)) {
             cut = cut.add(step);
@@ -86,7 +76,7 @@ public final class DynamoTraceStore implements TraceStore {
     /** An item of its own, so that lists of traces do not read it. */
     @Override
     public void keepRequest(String traceId, String request) {
-        table.put(Table.item(REQUEST + traceId, request, clock.instant().plus(ttl)), Table.NEW, null, table.deadline());
+        table.put(Table.item(REQUEST + traceId, request, clock.instant().plus(ttl)), Table.ID, null, table.deadline());
     }
 
     @Override
@@ -94,28 +84,27 @@ public final class DynamoTraceStore implements TraceStore {
         return document(REQUEST + traceId);
     }
 
-    /** DynamoDB deletes late. */
     private Optional<String> document(String id) {
+        long now = clock.instant().getEpochSecond();
         return Optional.of(table.get(id, table.deadline()))
-                .filter(item -> !item.isEmpty() && Table.keepUntil(item).isAfter(clock.instant()))
+                .filter(item -> !item.isEmpty()
+                        && Long.parseLong(item.get(Table.EXPIRATION).n()) > now)
                 .map(Table::document);
     }
 
-    /** The traces of that issue that began last, newest first; {@code limit} is 0 to 100. */
+    /** The traces of that issue that began last, newest first. */
     @Override
     public List<ExecutionTrace> ofIssue(String issueKey, int limit) {
-        if (limit < 1) {
-            return List.of();
-        }
         return table
                 .ask(client -> client.query(query -> query.tableName(table.name())
                         .indexName("traces-by-issue")
                         .keyConditionExpression(ISSUE + " = :issue")
                         .expressionAttributeValues(Map.of(":issue", AttributeValue.fromS(issueKey)))
                         .scanIndexForward(false)
-                        .limit(Math.min(limit, MOST))))
+                        .limit(Math.max(1, limit))))
                 .items()
                 .stream()
+                .limit(limit)
                 .flatMap(item -> document(item.get(Table.ID).s()).stream())
                 .map(ExecutionTrace::fromJson)
                 .toList();

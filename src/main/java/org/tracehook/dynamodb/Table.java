@@ -1,19 +1,17 @@
 package org.tracehook.dynamodb;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.zip.DeflaterOutputStream;
+import java.util.zip.DeflaterInputStream;
 import java.util.zip.InflaterInputStream;
 import org.tracehook.aws.AwsFailure;
 import org.tracehook.aws.AwsService;
@@ -35,119 +33,94 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 public final class Table {
 
     static final String ID = "id";
-
-    /** The condition that there is no such item yet. */
-    static final String NEW = "attribute_not_exists(" + ID + ")";
+    static final String DOCUMENT = "document";
+    static final String EXPIRATION = "expiration";
 
     /** Bytes of a document: DynamoDB takes items of up to 400 KB, the names of their attributes included. */
     static final int LARGEST = 350_000;
-
-    private static final String DOCUMENT = "document";
-    private static final String EXPIRATION = "expiration";
 
     private final String name;
     private final Supplier<DynamoDbClient> opening;
     private final Duration patience;
     private DynamoDbClient client;
 
-    /** The table of that name; {@code opening} makes the client, once, when it is used first. */
-    public Table(String name, Supplier<DynamoDbClient> opening) {
-        this(name, opening, AwsService.PATIENCE);
+    /** The table of that name in that DynamoDB, which is patient for all calls of a task together. */
+    public Table(String name, AwsService service) {
+        this(name, () -> service.open(DynamoDbClient.builder()), service.patience());
     }
 
     Table(String name, Supplier<DynamoDbClient> opening, Duration patience) {
-        this.name = Objects.requireNonNull(name, "name");
-        this.opening = Objects.requireNonNull(opening, "opening");
+        this.name = name;
+        this.opening = opening;
         this.patience = patience;
-    }
-
-    /** The table of that name in the function's own account and region, or at that address. */
-    public static Table of(String name, Optional<URI> endpoint) {
-        return new Table(name, () -> new AwsService(endpoint, AwsService.PATIENCE).open(DynamoDbClient.builder()));
     }
 
     String name() {
         return name;
     }
 
-    /** For the calls of one task, all together. */
+    /** For the calls of one task together. The last one gets a millisecond more, since the SDK takes no limit of 0. */
     Deadline deadline() {
         return Deadline.in(patience);
     }
 
     /** A new item with that text, deleted not before that time. */
     static Map<String, AttributeValue> item(String id, String document, Instant keepUntil) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes)) {
-            out.write(document.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        InputStream text = new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8));
         long seconds = keepUntil.plus(Duration.ofSeconds(1).minusNanos(1)).getEpochSecond();
-        Map<String, AttributeValue> item = new HashMap<>(key(id));
-        item.put(DOCUMENT, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes.toByteArray())));
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put(ID, AttributeValue.fromS(id));
+        item.put(DOCUMENT, AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(all(new DeflaterInputStream(text)))));
         item.put(EXPIRATION, AttributeValue.fromN(Long.toString(seconds)));
         return item;
     }
 
-    private static Map<String, AttributeValue> key(String id) {
-        return Map.of(ID, AttributeValue.fromS(id));
-    }
-
     /** The text of an item. */
     static String document(Map<String, AttributeValue> item) {
-        try (InflaterInputStream in =
-                new InflaterInputStream(item.get(DOCUMENT).b().asInputStream())) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        InputStream deflated = item.get(DOCUMENT).b().asInputStream();
+        return new String(all(new InflaterInputStream(deflated)), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] all(InputStream bytes) {
+        try (bytes) {
+            return bytes.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Whether the document of an item is larger than may be. */
-    static boolean isTooLarge(Map<String, AttributeValue> item) {
-        return item.get(DOCUMENT).b().asByteArrayUnsafe().length > LARGEST;
-    }
-
-    /** When the item may be deleted. */
-    static Instant keepUntil(Map<String, AttributeValue> item) {
-        return Instant.ofEpochSecond(Long.parseLong(item.get(EXPIRATION).n()));
     }
 
     /** The item of that id as the last write left it; empty when there is none. */
     Map<String, AttributeValue> get(String id, Deadline deadline) {
         return ask(client -> client.getItem(get -> get.tableName(name)
-                        .key(key(id))
+                        .key(Map.of(ID, AttributeValue.fromS(id)))
                         .consistentRead(true)
-                        .overrideConfiguration(call -> call.apiCallTimeout(left(deadline)))))
+                        .overrideConfiguration(
+                                call -> call.apiCallTimeout(deadline.remaining().plusMillis(1)))))
                 .item();
     }
 
     /**
-     * Writes the item in place of an earlier one; false if the condition does not hold, and nothing is written.
+     * Writes the item in place of an earlier one, if that has {@code last} for an attribute; false, and nothing is written,
+     * if not.
      *
-     * @param condition in DynamoDB's language; null for none
-     * @param values of the condition; null when it has none, since DynamoDB takes no empty map
+     * @param attribute null to write in any case
+     * @param last null for an earlier item without that attribute, or none
      */
-    boolean put(
-            Map<String, AttributeValue> item, String condition, Map<String, AttributeValue> values, Deadline deadline) {
+    boolean put(Map<String, AttributeValue> item, String attribute, AttributeValue last, Deadline deadline) {
+        String condition = last == null ? "attribute_not_exists(" + attribute + ")" : attribute + " = :last";
         return ask(client -> {
             try {
                 client.putItem(put -> put.tableName(name)
                         .item(item)
-                        .conditionExpression(condition)
-                        .expressionAttributeValues(values)
-                        .overrideConfiguration(call -> call.apiCallTimeout(left(deadline))));
+                        .conditionExpression(attribute == null ? null : condition)
+                        .expressionAttributeValues(last == null ? null : Map.of(":last", last))
+                        .overrideConfiguration(
+                                call -> call.apiCallTimeout(deadline.remaining().plusMillis(1))));
                 return true;
             } catch (ConditionalCheckFailedException e) {
                 return false;
             }
         });
-    }
-
-    /** The SDK takes no limit of 0. */
-    private static Duration left(Deadline deadline) {
-        return deadline.remaining().plusMillis(1);
     }
 
     /** The answer to a call. */

@@ -28,8 +28,6 @@ public sealed interface Claim {
     record Duplicate(String key, String traceId, String reply) implements Claim {
 
         public Duplicate {
-            Objects.requireNonNull(key, "key");
-            Objects.requireNonNull(traceId, "traceId");
             Objects.requireNonNull(reply, "the reply of a finished run was removed from where it is kept");
         }
 

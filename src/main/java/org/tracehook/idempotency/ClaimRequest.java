@@ -26,10 +26,8 @@ public record ClaimRequest(
         String predecessor) {
 
     public ClaimRequest {
-        Objects.requireNonNull(lease, "lease");
         Objects.requireNonNull(traceId, "traceId");
         Objects.requireNonNull(reply, "reply");
-        Objects.requireNonNull(now, "now");
         if (keepUntil.isBefore(expiresAt)) {
             throw new IllegalArgumentException("a delivery cannot be forgotten while it runs");
         }

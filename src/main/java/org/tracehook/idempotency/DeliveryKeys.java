@@ -45,7 +45,8 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
         String intent = event.intent().orElse(null);
         String comment = event.comment().map(Comment::id).orElse(null);
         return new DeliveryKeys(
-                time(event).map(time -> key(BODY, host, issue, event.name(), intent, time, event.changelogId(), comment)),
+                time(event)
+                        .map(time -> key(BODY, host, issue, event.name(), intent, time, event.changelogId(), comment)),
                 identifier.map(id -> key("identifier", host, issue, event.name(), id)),
                 key("issue", host, issue));
     }

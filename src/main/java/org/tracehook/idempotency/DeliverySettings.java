@@ -40,8 +40,9 @@ public record DeliverySettings(
             DeliveryConfig config, LimitsConfig limits, StoreConfig store, Consumer<Fault> faults) {
         Values values = new Values(faults);
         boolean off = config.maxAge().map(String::strip).filter("off"::equals).isPresent();
-        Optional<Duration> maxAge = off ? Optional.empty() : Optional.of(days(values, MAX_AGE, config.maxAge(), 1, 30));
-        Duration ttl = days(values, "tracehook.store.ttl", store.ttl(), 7, 365);
+        Optional<Duration> maxAge =
+                off ? Optional.empty() : Optional.of(values.duration(MAX_AGE, config.maxAge(), days(1, 30)));
+        Duration ttl = values.duration("tracehook.store.ttl", store.ttl(), days(7, 365));
         if (maxAge.filter(age -> age.compareTo(ttl) > 0).isPresent()) {
             values.report(
                     "tracehook.store.ttl",
@@ -57,9 +58,8 @@ public record DeliverySettings(
                 ttl);
     }
 
-    private static Duration days(Values values, String property, Optional<String> value, int fallback, int longest) {
-        return values.duration(
-                property, value, new Values.Span(Duration.ofDays(fallback), Duration.ofDays(longest)));
+    private static Values.Span days(int fallback, int longest) {
+        return new Values.Span(Duration.ofDays(fallback), Duration.ofDays(longest));
     }
 
     private static Optional<String> table(Values values, StoreConfig store) {

@@ -2,16 +2,13 @@ package org.tracehook.idempotency;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.tracehook.idempotency.Claim.Busy;
-import org.tracehook.idempotency.Claim.Claimed;
-import org.tracehook.idempotency.Claim.Duplicate;
-import org.tracehook.idempotency.Claim.Limited;
 
 /**
  * What is remembered of one issue, and the rules of who may run. Each rule makes the next document and an answer from this
@@ -45,30 +42,28 @@ public record IssueDocument(long expiresAt, String reply, List<Long> runs, List<
         IdempotencyRecord earlier = null;
         for (String key : request.lease().keys()) {
             IdempotencyRecord known = current.by(Lease.digest(key));
-            if (known != null && known.isFinished()) {
-                return new Change<>(null, new Duplicate(key, known.traceId(), replies.apply(known.traceId())));
-            }
-            if (known != null && known == running && !request.isOwn(known.token())) {
-                return new Change<>(null, new Duplicate(key, known.traceId(), current.reply));
+            if (known != null && (known.isFinished() || known == running && !request.isOwn(known.token()))) {
+                String answer = known.isFinished() ? replies.apply(known.traceId()) : current.reply;
+                return new Change<>(null, new Claim.Duplicate(key, known.traceId(), answer));
             }
             earlier = earlier == null ? known : earlier;
         }
         if (running != null && !request.isOwn(running.token())) {
-            return new Change<>(null, new Busy(running.traceId()));
+            return new Change<>(null, new Claim.Busy(running.traceId()));
         }
         if (earlier != null && request.isOwn(earlier.token())) {
             return current.claimed(request, earlier.claimed(), current.runs);
         }
         Instant freeAt = freeAt(current.runs, request.runsPerHour());
         if (freeAt != null) {
-            return new Change<>(null, new Limited(freeAt));
+            return new Change<>(null, new Claim.Limited(freeAt));
         }
-        List<Long> began = Stream.concat(
-                        current.runs.stream(), Stream.of(request.now().toEpochMilli()))
-                .toList();
+        List<Long> began = new ArrayList<>(current.runs);
+        began.add(request.now().toEpochMilli());
         int attempt = earlier == null ? 1 : earlier.claimed().attempt() + 1;
         String retryOf = earlier == null ? null : earlier.traceId();
-        return current.claimed(request, new Claimed(attempt, retryOf, freeAt(began, request.runsPerHour())), began);
+        return current.claimed(
+                request, new Claim.Claimed(attempt, retryOf, freeAt(began, request.runsPerHour())), began);
     }
 
     /** When the next run may begin; null for at once. */
@@ -76,13 +71,12 @@ public record IssueDocument(long expiresAt, String reply, List<Long> runs, List<
         return limit == 0 || runs.size() < limit ? null : Instant.ofEpochMilli(runs.get(runs.size() - limit) + HOUR);
     }
 
-    private Change<Claim> claimed(ClaimRequest request, Claimed claimed, List<Long> began) {
+    private Change<Claim> claimed(ClaimRequest request, Claim.Claimed claimed, List<Long> began) {
         List<String> keys = request.lease().digests();
         Stream<IdempotencyRecord> others = deliveries.stream()
                 .map(delivery -> delivery.without(keys))
                 .filter(delivery -> !delivery.keys().isEmpty());
-        IdempotencyRecord entered =
-                new IdempotencyRecord(
+        IdempotencyRecord entered = new IdempotencyRecord(
                 keys, request.lease().token(), request.traceId(), claimed, end(request.keepUntil()));
         List<IdempotencyRecord> all = Stream.concat(others, Stream.of(entered)).toList();
         return new Change<>(new IssueDocument(end(request.expiresAt()), request.reply(), began, all), claimed);
@@ -94,10 +88,14 @@ public record IssueDocument(long expiresAt, String reply, List<Long> runs, List<
      * @param isReply whether the reply of the finished run with that trace is this one
      */
     public Change<Boolean> complete(Lease lease, Predicate<String> isReply) {
-        boolean again = deliveries.stream()
-                .filter(delivery -> delivery.isFinished() && delivery.keys().containsAll(lease.digests()))
-                .anyMatch(delivery -> isReply.test(delivery.traceId()));
-        return again && heldBy(lease).isEmpty() ? new Change<>(null, true) : end(lease, IdempotencyRecord::finished);
+        Change<Boolean> change = end(lease, IdempotencyRecord::finished);
+        List<String> keys = lease.digests();
+        boolean again = !change.answer()
+                && deliveries.stream()
+                        .filter(delivery ->
+                                delivery.isFinished() && delivery.keys().containsAll(keys))
+                        .anyMatch(delivery -> isReply.test(delivery.traceId()));
+        return new Change<>(change.document(), change.answer() || again);
     }
 
     /** Gives the claim back: whether its delivery was still its own. */
@@ -163,6 +161,37 @@ public record IssueDocument(long expiresAt, String reply, List<Long> runs, List<
                 .mapToLong(IdempotencyRecord::keepUntil)
                 .max()
                 .orElse(0));
+    }
+
+    /**
+     * What is remembered of one delivery.
+     *
+     * @param keys digests of those by which it is known again; a later delivery that takes some over leaves the others
+     * @param token of the run that has it; null once that run has ended with a reply
+     * @param traceId of that run
+     * @param claimed what that run was answered; null once it has ended with a reply
+     * @param keepUntil when the delivery is forgotten, in milliseconds since 1970
+     */
+    public record IdempotencyRecord(
+            List<String> keys, String token, String traceId, Claim.Claimed claimed, long keepUntil) {
+
+        public IdempotencyRecord {
+            keys = List.copyOf(keys);
+        }
+
+        boolean isFinished() {
+            return token == null;
+        }
+
+        IdempotencyRecord finished() {
+            return new IdempotencyRecord(keys, null, traceId, null, keepUntil);
+        }
+
+        IdempotencyRecord without(List<String> taken) {
+            List<String> left =
+                    keys.stream().filter(key -> !taken.contains(key)).toList();
+            return left.size() == keys.size() ? this : new IdempotencyRecord(left, token, traceId, claimed, keepUntil);
+        }
     }
 
     /**

@@ -26,13 +26,12 @@ public final class MemoryLedger implements DeliveryLedger {
         this.capacity = capacity;
     }
 
-    /** @throws IllegalStateException if the ledger is full */
     @Override
     public synchronized Claim claim(ClaimRequest request) {
         Lease lease = request.lease();
         Change<Claim> change = document(lease).claim(request, replies::get);
         if (change.document() != null) {
-            if (!replies.containsKey(request.traceId())) {
+            if (replies.size() >= capacity && !replies.containsKey(request.traceId())) {
                 makeRoom(request.now());
             }
             replies.put(request.traceId(), request.reply());
@@ -41,19 +40,17 @@ public final class MemoryLedger implements DeliveryLedger {
     }
 
     private void makeRoom(Instant now) {
-        if (replies.size() < capacity) {
-            return;
-        }
         issues.replaceAll((issue, document) -> document.at(now));
         issues.values().removeIf(IssueDocument.EMPTY::equals);
         replies.keySet()
                 .retainAll(issues.values().stream()
                         .flatMap(document -> document.deliveries().stream())
-                        .map(IdempotencyRecord::traceId)
+                        .map(IssueDocument.IdempotencyRecord::traceId)
                         .collect(Collectors.toSet()));
         if (replies.size() >= capacity) {
-            throw new IllegalStateException("This process already remembers " + capacity
-                    + " deliveries, for which it has room: set tracehook.store.type=dynamodb, or shorten tracehook.store.ttl");
+            throw new IllegalStateException(
+                    "This process already remembers " + capacity
+                            + " deliveries, for which it has room: set tracehook.store.type=dynamodb, or shorten tracehook.store.ttl");
         }
     }
 

@@ -173,7 +173,10 @@ class JiraWebhookWiringTest {
     @ActivateRequestContext
     void tracesDoNotOutliveTheirInvocation() {
         byte[] body = TestFunction.happening(IN_REVIEW);
-        String id = post(body, TestFunction.signature(body)).statusCode(200).extract().header("X-Trace-Id");
+        String id = post(body, TestFunction.signature(body))
+                .statusCode(200)
+                .extract()
+                .header("X-Trace-Id");
 
         assertEquals(Optional.empty(), store.get(id));
         assertEquals(List.of(), store.ofIssue("PROJ-123", 10));

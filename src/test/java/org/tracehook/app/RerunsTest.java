@@ -85,7 +85,15 @@ class RerunsTest {
         String id = delivered();
         Instant now = Clocks.ticking().instant();
         String issue = issueOfTheRun(id);
-        ledger.claim(new ClaimRequest(new Lease(List.of("other"), issue, "other"), "trace", "{}", now, now.plusSeconds(100_000), now.plusSeconds(200_000), 0, null));
+        ledger.claim(new ClaimRequest(
+                new Lease(List.of("other"), issue, "other"),
+                "trace",
+                "{}",
+                now,
+                now.plusSeconds(100_000),
+                now.plusSeconds(200_000),
+                0,
+                null));
 
         assertEquals(503, function.againAtOnce(id).status());
     }

@@ -24,8 +24,8 @@ import org.tracehook.idempotency.Claim.Duplicate;
 import org.tracehook.idempotency.ClaimRequest;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.DeliveryLedgerContract;
-import org.tracehook.idempotency.IdempotencyRecord;
 import org.tracehook.idempotency.IssueDocument;
+import org.tracehook.idempotency.IssueDocument.IdempotencyRecord;
 import org.tracehook.idempotency.Lease;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -60,7 +60,15 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
     }
 
     private Claim claim(Lease lease, Instant at) {
-        return ledger.claim(new ClaimRequest(lease, "trace-" + lease.token(), "{}", at, at.plusSeconds(20), at.plusSeconds(1_000).plusNanos(1), 0, null));
+        return ledger.claim(new ClaimRequest(
+                lease,
+                "trace-" + lease.token(),
+                "{}",
+                at,
+                at.plusSeconds(20),
+                at.plusSeconds(1_000).plusNanos(1),
+                0,
+                null));
     }
 
     private static Map<String, AttributeValue> item(String id) {
@@ -115,8 +123,7 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
         item.put("document", AttributeValue.fromS("?"));
         local.client().putItem(put -> put.tableName(local.name()).item(item));
 
-        String message = assertThrows(
-                        IllegalStateException.class, () -> claim(lease("w", "issue later", "key"), NOW))
+        String message = assertThrows(IllegalStateException.class, () -> claim(lease("w", "issue later", "key"), NOW))
                 .getMessage();
         assertTrue(message.endsWith("is of another release: deploy that"), message);
         assertEquals(item, item("LEDGER#issue later"));

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.tracehook.aws.AwsService;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.idempotency.IssueDocument;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -68,7 +69,7 @@ public final class LocalTable {
 
     /** The table as the function has it, with a client of its own as in another process. */
     public Table table() {
-        return new Table(name, LocalTable::open);
+        return table(AwsService.PATIENCE);
     }
 
     /** The same for tasks that may take that long. */
@@ -102,7 +103,7 @@ public final class LocalTable {
                     Map<String, AttributeValue> last = table().get("LEDGER#" + issue, Deadline.in(LONG));
                     IssueDocument before = ledger.document(last);
                     IssueDocument expired = new IssueDocument(0, null, before.runs(), before.deliveries());
-                    if (!ledger.replace(last, ledger.item(issue, expired), Deadline.in(LONG))) {
+                    if (!table().put(ledger.item(issue, expired), "version", last.get("version"), Deadline.in(LONG))) {
                         throw new IllegalStateException("a run ended in between");
                     }
                 });

@@ -42,7 +42,15 @@ class TableFailuresTest {
     }
 
     private static Claim claim(DynamoLedger ledger, String key) {
-        return ledger.claim(new ClaimRequest(new Lease(List.of(key), "issue of " + key, "token"), "trace", "{}", NOW, NOW.plusSeconds(20), NOW.plusSeconds(1_000), 0, null));
+        return ledger.claim(new ClaimRequest(
+                new Lease(List.of(key), "issue of " + key, "token"),
+                "trace",
+                "{}",
+                NOW,
+                NOW.plusSeconds(20),
+                NOW.plusSeconds(1_000),
+                0,
+                null));
     }
 
     private static String failure(Table table) {
@@ -99,18 +107,20 @@ class TableFailuresTest {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = socket.getLocalPort();
         }
-        Table nowhere =
-                new Table("deliveries", () -> new AwsService(Optional.of(URI.create("http://localhost:" + port)), LONG)
+        Table nowhere = new Table(
+                "deliveries",
+                () -> new AwsService(Optional.of(URI.create("http://localhost:" + port)), LONG)
                         .open(
                                 DynamoDbClient.builder(),
-                                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))));
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any secret"))),
+                LONG);
 
         assertEquals("The table 'deliveries' cannot be reached or used", failure(nowhere));
     }
 
     @Test
     void aMissingTableOfDynamoDbItselfIsNamed() {
-        Table missing = new Table("no-such-table", new LocalTable()::client);
+        Table missing = new Table("no-such-table", new LocalTable()::client, LONG);
 
         assertTrue(failure(missing).startsWith("The table 'no-such-table' does not exist"), failure(missing));
     }
@@ -157,9 +167,12 @@ class TableFailuresTest {
 
     @Test
     void nothingIsOpenedBeforeTheFirstCall() {
-        Table table = new Table("deliveries", () -> {
-            throw new IllegalStateException("opened");
-        });
+        Table table = new Table(
+                "deliveries",
+                () -> {
+                    throw new IllegalStateException("opened");
+                },
+                LONG);
         DynamoLedger ledger = new DynamoLedger(table);
 
         assertTrue(ledger.isShared());

@@ -43,7 +43,7 @@ class WriteUnitsTest {
     private static final Duration KEPT = Duration.ofDays(7);
 
     private final Meter meter = new Meter();
-    private final Table table = new Table("deliveries", () -> meter);
+    private final Table table = new Table("deliveries", () -> meter, KEPT);
     private final DynamoLedger ledger = new DynamoLedger(table);
 
     @BeforeEach
@@ -64,7 +64,8 @@ class WriteUnitsTest {
                         "identifier" + site + "jira:issue_updated/" + UUID.randomUUID()),
                 "issue/acme.atlassian.net/10021",
                 UUID.randomUUID().toString());
-        ledger.claim(new ClaimRequest(lease, UUID.randomUUID().toString(), reply, at, at.plusSeconds(20), at.plus(KEPT), 0, null));
+        ledger.claim(new ClaimRequest(
+                lease, UUID.randomUUID().toString(), reply, at, at.plusSeconds(20), at.plus(KEPT), 0, null));
         return lease;
     }
 

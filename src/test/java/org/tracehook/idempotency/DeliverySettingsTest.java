@@ -69,6 +69,8 @@ class DeliverySettingsTest {
 
     @Test
     void aTableIsUsedByItsTypeAndNotByItsName() {
-        assertEquals(Optional.empty(), settings(Map.of("tracehook.store.table", "tracehook")).table());
+        assertEquals(
+                Optional.empty(),
+                settings(Map.of("tracehook.store.table", "tracehook")).table());
     }
 }

@@ -134,7 +134,15 @@ class InterleavedClaimsPropertyTest {
                     List.of("body " + delivery, "id " + delivery + " " + tokens % 2),
                     "issue " + issue(delivery),
                     token);
-            ClaimRequest request = new ClaimRequest(lease, "trace " + tokens, "running " + tokens, at, at.plus(RUN).plus(MARGIN), at.plus(Duration.ofDays(7)), 0, null);
+            ClaimRequest request = new ClaimRequest(
+                    lease,
+                    "trace " + tokens,
+                    "running " + tokens,
+                    at,
+                    at.plus(RUN).plus(MARGIN),
+                    at.plus(Duration.ofDays(7)),
+                    0,
+                    null);
             Stored seen = stored(delivery);
             Change<Claim> change = seen.document.claim(request, replies::get);
             if (change.answer() instanceof Duplicate duplicate && finished.containsKey(delivery)) {

@@ -102,7 +102,15 @@ class MemoryLedgerPropertyTest {
             String token = "token " + ++tokens;
             Lease lease = new Lease(
                     List.of("body " + delivery, identifier + " of " + delivery), "issue " + issue(delivery), token);
-            Claim claim = ledger.claim(new ClaimRequest(lease, "trace " + tokens, "running " + tokens, now, now.plus(RUN), now.plus(Duration.ofDays(7)), 0, null));
+            Claim claim = ledger.claim(new ClaimRequest(
+                    lease,
+                    "trace " + tokens,
+                    "running " + tokens,
+                    now,
+                    now.plus(RUN),
+                    now.plus(Duration.ofDays(7)),
+                    0,
+                    null));
             if (claim instanceof Claimed claimed) {
                 begin(delivery, lease, claimed);
             } else if (claim instanceof Duplicate duplicate) {

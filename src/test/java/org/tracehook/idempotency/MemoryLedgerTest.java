@@ -42,7 +42,8 @@ class MemoryLedgerTest extends DeliveryLedgerContract {
         run(ledger, lease(1), NOW);
         run(ledger, lease(2), NOW.plusSeconds(1));
 
-        String message = assertThrows(IllegalStateException.class, () -> claim(ledger, lease(3), NOW.plusSeconds(99_999)))
+        String message = assertThrows(
+                        IllegalStateException.class, () -> claim(ledger, lease(3), NOW.plusSeconds(99_999)))
                 .getMessage();
 
         assertEquals(
@@ -78,8 +79,7 @@ class MemoryLedgerTest extends DeliveryLedgerContract {
                 IllegalStateException.class,
                 () -> claim(ledger, new Lease(List.of("body 4"), "issue", "token 4"), NOW.plusSeconds(4)));
         assertInstanceOf(
-                Duplicate.class,
-                claim(ledger, new Lease(List.of("body 1"), "issue", "token 5"), NOW.plusSeconds(5)));
+                Duplicate.class, claim(ledger, new Lease(List.of("body 1"), "issue", "token 5"), NOW.plusSeconds(5)));
     }
 
     @Test
