@@ -45,9 +45,10 @@ public record DynamoLedger(Table table) implements DeliveryLedger {
     public boolean complete(Lease lease, String reply, Instant now) {
         Deadline deadline = table.deadline();
         return change(lease, deadline, document -> {
-            document.heldBy(lease)
-                    .map(own -> Table.item("REPLY#" + own.traceId(), reply, Instant.ofEpochMilli(own.keepUntil())))
-                    .ifPresent(item -> table.put(item, null, null, deadline));
+            document.heldBy(lease).ifPresent(own -> {
+                Instant keepUntil = Instant.ofEpochMilli(own.keepUntil());
+                table.put(Table.item("REPLY#" + own.traceId(), reply, keepUntil), null, null, deadline);
+            });
             return document.complete(lease, traceId -> reply.equals(reply(traceId, deadline)));
         });
     }
@@ -106,8 +107,7 @@ public record DynamoLedger(Table table) implements DeliveryLedger {
                     null);
         }
         item.put("layout", LAYOUT);
-        item.put(
-                VERSION, AttributeValue.fromS(Long.toHexString(UUID.randomUUID().getMostSignificantBits())));
+        item.put(VERSION, AttributeValue.fromS(UUID.randomUUID().toString()));
         return item;
     }
 

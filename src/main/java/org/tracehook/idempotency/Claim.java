@@ -10,7 +10,7 @@ public sealed interface Claim {
     /**
      * The delivery is this run's.
      *
-     * @param attempt from 1; more when an earlier run of the delivery crashed or was given back
+     * @param attempt from 1; more when an earlier run of the delivery crashed or was released
      * @param retryOf the trace of that earlier run; null when there was none
      * @param nextRunAt when the next run of the issue may begin, if this one is the last that the limit allows until then;
      *     else null
@@ -23,12 +23,12 @@ public sealed interface Claim {
      *
      * @param key the first of the claimed keys by which it is known
      * @param traceId the trace of the run that has it
-     * @param reply of that run: the one of its claim while it runs, else that of its end
+     * @param reply of that run: that of its claim while it runs, else that of its end
      */
     record Duplicate(String key, String traceId, String reply) implements Claim {
 
         public Duplicate {
-            Objects.requireNonNull(reply, "the reply of a finished run was removed from where it is kept");
+            Objects.requireNonNull(reply, "the reply of a finished run was removed from the store");
         }
 
         /** Names the key and the trace, not the reply. */

@@ -2,7 +2,6 @@ package org.tracehook.idempotency;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,11 +10,11 @@ import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
 
 /**
- * By what a delivery is known when it comes again, and the issue it is about. All begin with the site and the issue: what
- * one tells never concerns another.
+ * The keys by which a delivery is recognised when it comes again, and the key of its issue. Each holds the site and the issue,
+ * so that no delivery is a duplicate of one of another issue.
  *
- * <p>{@code x-atlassian-webhook-identifier} is the same when Jira sends again, and is not signed. The body is signed, and
- * Atlassian does not say that its timestamp stays the same. Hence both. No key is a digest of the body: Jira may write the
+ * <p>{@code x-atlassian-webhook-identifier} is the same when Jira sends again, but it is not signed. The body is
+ * signed, but Atlassian does not say that its timestamp stays the same. Hence both. No key is a digest of the body: Jira may write the
  * same event in another order.
  *
  * @param body what the signed body says of the event: its name, the intent it asks for, its time, and what changed; empty
@@ -28,7 +27,6 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
     /** Longer ones are digested; a table's key holds 2,048 bytes. */
     private static final int LONGEST = 400;
 
-    private static final String ABSENT = "-";
     private static final String BODY = "body";
 
     /**
@@ -61,17 +59,16 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
      * another. A body that names its intent is written by somebody who sends the issue along, changed or not.
      */
     private static Optional<String> time(JiraEvent event) {
-        Optional<String> updated = event.intent().isPresent()
-                ? Optional.empty()
-                : event.updated().map(at -> at.toEpochMilli() + ":" + status(event));
-        return event.timestamp().map(Instant::toEpochMilli).map(String::valueOf).or(() -> updated);
+        if (event.timestamp().isPresent() || event.intent().isPresent()) {
+            return event.timestamp().map(at -> String.valueOf(at.toEpochMilli()));
+        }
+        return event.updated()
+                .map(at -> at.toEpochMilli() + ":"
+                        + event.issue().map(DeliveryKeys::status).orElse(null));
     }
 
-    private static String status(JiraEvent event) {
-        return event.issue()
-                .map(Issue::status)
-                .map(status -> status.id() != null ? status.id() : status.name())
-                .orElse(null);
+    private static String status(Issue issue) {
+        return issue.status().id() != null ? issue.status().id() : issue.status().name();
     }
 
     private static String key(String kind, String... parts) {
@@ -79,12 +76,12 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
         return key.length() <= LONGEST ? key : kind + "/sha256:" + Lease.digest(key);
     }
 
-    /** Nothing that a body says can look like two parts, or like one that is absent. */
+    /** A hyphen stands for an absent part. No text of a body looks like two parts or like an absent one. */
     private static String part(String text) {
-        if (text == null) {
-            return ABSENT;
-        }
-        String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("%3A", ":");
-        return encoded.equals(ABSENT) ? "%2D" : encoded;
+        return text == null
+                ? "-"
+                : URLEncoder.encode(text, StandardCharsets.UTF_8)
+                        .replace("%3A", ":")
+                        .replaceAll("^-$", "%2D");
     }
 }

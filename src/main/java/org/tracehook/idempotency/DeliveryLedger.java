@@ -12,25 +12,24 @@ import java.time.Instant;
 public interface DeliveryLedger {
 
     /**
-     * Claims a delivery and its issue for a run, all in one step or not at all.
+     * Claims a delivery and its issue for a run, both in one step or neither.
      *
-     * <p>A key is of one issue. It is free if it is new, forgotten ({@code keepUntil} is past), or held by a run that is not
-     * finished and past its {@code expiresAt}, or by this very token, unfinished: asking again with the same token is answered as before, for
-     * writes whose answer was lost. So is a claim that takes over its unfinished {@code predecessor}, which is the
-     * predecessor's no more from then on: a run that goes on in another invocation, of which there may be several copies.
-     * An issue is free likewise. A duplicate is one though its issue is busy, and a busy issue is busy though it had all its
-     * runs of the hour.
+     * <p>A key is free if it is new, if it is forgotten ({@code keepUntil} is past), or if the run that holds it has not ended
+     * and is past its {@code expiresAt}. An issue is free likewise. The token that holds an unfinished claim may ask again, and
+     * gets the same answer: its first answer may have been lost. So does a claim that takes over its unfinished
+     * {@code predecessor}, which holds nothing from then on. A duplicate is answered as one though its issue is busy, and a
+     * busy issue is answered as busy though it had all its runs of the hour.
      */
     Claim claim(ClaimRequest request);
 
     /**
-     * Ends a run: its keys are answered with that reply until they are forgotten, and its issue is free.
+     * Ends a run: a duplicate gets that reply until the delivery is forgotten, and the issue is free. An issue that another run
+     * took over stays that run's.
      *
-     * @param reply what duplicates are told, JSON
+     * @param reply what a duplicate is answered, JSON
      * @param now the caller's time
-     * @return whether the keys were still held by the lease, or were ended with this very reply before, which names its trace;
-     *     if not, another run took them over, and nothing is changed. An issue that another run took over stays that run's,
-     *     whatever becomes of the keys
+     * @return whether the lease still held the keys, or ended them before with this very reply; if not, another run took them
+     *     over, and nothing is changed
      */
     boolean complete(Lease lease, String reply, Instant now);
 

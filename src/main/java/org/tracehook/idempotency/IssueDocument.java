@@ -83,13 +83,13 @@ public record IssueDocument(long expiresAt, String reply, List<Long> runs, List<
     }
 
     /**
-     * Ends the run with a reply: whether its delivery was still its own, or ended so before.
+     * Ends the run with a reply: whether the lease still held its delivery, or ended it before with the same reply.
      *
-     * @param isReply whether the reply of the finished run with that trace is this one
+     * @param isReply whether the finished run with that trace has that reply
      */
     public Change<Boolean> complete(Lease lease, Predicate<String> isReply) {
-        Change<Boolean> change = end(lease, IdempotencyRecord::finished);
         List<String> keys = lease.digests();
+        Change<Boolean> change = end(lease, IdempotencyRecord::finished);
         boolean again = !change.answer()
                 && deliveries.stream()
                         .filter(delivery ->
@@ -98,7 +98,7 @@ public record IssueDocument(long expiresAt, String reply, List<Long> runs, List<
         return new Change<>(change.document(), change.answer() || again);
     }
 
-    /** Gives the claim back: whether its delivery was still its own. */
+    /** Ends the run without a reply: whether the lease still held its delivery. */
     public Change<Boolean> release(Lease lease) {
         return end(lease, UnaryOperator.identity());
     }
@@ -108,13 +108,9 @@ public record IssueDocument(long expiresAt, String reply, List<Long> runs, List<
         if (own == null) {
             return new Change<>(null, false);
         }
-        IssueDocument ended = new IssueDocument(
-                own == last() ? 0 : expiresAt,
-                own == last() ? null : reply,
-                runs,
-                deliveries.stream()
-                        .map(delivery -> delivery == own ? end.apply(own) : delivery)
-                        .toList());
+        List<IdempotencyRecord> all = new ArrayList<>(deliveries);
+        all.set(all.indexOf(own), end.apply(own));
+        IssueDocument ended = new IssueDocument(own == last() ? 0 : expiresAt, own == last() ? null : reply, runs, all);
         return new Change<>(ended.equals(this) ? null : ended, true);
     }
 

@@ -12,7 +12,7 @@ import java.util.Objects;
  * What a run holds.
  *
  * @param keys of the delivery, the one that counts most first; empty when nothing tells it from others
- * @param issue the issue's key in the ledger, other than those of deliveries
+ * @param issue the key of the issue in the ledger
  * @param token the run's own, never used by another
  */
 public record Lease(List<String> keys, String issue, String token) {
@@ -23,12 +23,12 @@ public record Lease(List<String> keys, String issue, String token) {
         keys = List.copyOf(keys);
     }
 
-    /** What is remembered of the keys, in their order. */
+    /** The digests of the keys, in their order. */
     List<String> digests() {
         return keys.stream().map(Lease::digest).toList();
     }
 
-    /** The first 128 bits of SHA-256, at half of its cost in every write: whoever finds two alike gains a duplicate. */
+    /** The first 128 bits of SHA-256, at half of its cost in every write: two keys alike would make one delivery a duplicate. */
     static String digest(String key) {
         try {
             byte[] all = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

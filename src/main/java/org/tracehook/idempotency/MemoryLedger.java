@@ -49,8 +49,8 @@ public final class MemoryLedger implements DeliveryLedger {
                         .collect(Collectors.toSet()));
         if (replies.size() >= capacity) {
             throw new IllegalStateException(
-                    "This process already remembers " + capacity
-                            + " deliveries, for which it has room: set tracehook.store.type=dynamodb, or shorten tracehook.store.ttl");
+                    "This process remembers " + capacity + " deliveries and has no room for more:"
+                            + " set tracehook.store.type=dynamodb, or shorten tracehook.store.ttl");
         }
     }
 

@@ -47,7 +47,7 @@ class MemoryLedgerTest extends DeliveryLedgerContract {
                 .getMessage();
 
         assertEquals(
-                "This process already remembers 2 deliveries, for which it has room:"
+                "This process remembers 2 deliveries and has no room for more:"
                         + " set tracehook.store.type=dynamodb, or shorten tracehook.store.ttl",
                 message);
         for (int i = 1; i <= 2; i++) {
@@ -67,7 +67,6 @@ class MemoryLedgerTest extends DeliveryLedgerContract {
         assertEquals(NEW, claim(ledger, lease(1), expiry.plusSeconds(1)));
     }
 
-    /** Also of the issue that is written, where the delivery that comes takes the place of none. */
     @Test
     void anIssueOfManyDeliveriesForgetsNoneThatHasNotExpired() {
         MemoryLedger ledger = new MemoryLedger(3);
