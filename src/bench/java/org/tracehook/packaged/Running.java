@@ -1,6 +1,7 @@
 package org.tracehook.packaged;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,11 @@ record Running(LambdaRuntimeApi api, PackagedFunction process) implements AutoCl
 
     /** Delivers a review of which no other is a repeat; milliseconds until it is answered. */
     double review() {
-        return deliver(JiraDelivery.fixture("cloud-issue-updated-in-review"));
+        String body = new String(JiraDelivery.fixture("cloud-issue-updated-in-review"), StandardCharsets.UTF_8);
+        String issue = Payload.nextIssue();
+        return deliver(body.replace("\"10021\"", "\"" + issue + "\"")
+                .replace("PROJ-123", "PROJ-" + issue)
+                .getBytes(StandardCharsets.UTF_8));
     }
 
     /** Delivers that body, signed; milliseconds until it is answered with 200. */
