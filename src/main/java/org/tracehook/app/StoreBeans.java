@@ -12,11 +12,11 @@ import org.tracehook.dynamodb.DynamoLedger;
 import org.tracehook.dynamodb.DynamoTraceStore;
 import org.tracehook.dynamodb.Table;
 import org.tracehook.idempotency.DeliveryConfig;
+import org.tracehook.idempotency.DeliveryConfig.LimitsConfig;
+import org.tracehook.idempotency.DeliveryConfig.StoreConfig;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.DeliverySettings;
-import org.tracehook.idempotency.DeliveryConfig.LimitsConfig;
 import org.tracehook.idempotency.MemoryLedger;
-import org.tracehook.idempotency.DeliveryConfig.StoreConfig;
 import org.tracehook.trace.BackgroundStoring;
 import org.tracehook.trace.MemoryTraceStore;
 import org.tracehook.trace.TraceListener;
@@ -49,7 +49,9 @@ class StoreBeans {
     @DefaultBean
     @Singleton
     DeliveryLedger ledger(DeliverySettings settings) {
-        return settings.table().isPresent() ? new DynamoLedger(table(settings)) : new MemoryLedger(REMEMBERED_DELIVERIES);
+        return settings.table().isPresent()
+                ? new DynamoLedger(table(settings))
+                : new MemoryLedger(REMEMBERED_DELIVERIES);
     }
 
     /** Without a table traces are kept in dev mode alone: elsewhere nobody can ask for them. */
@@ -66,7 +68,9 @@ class StoreBeans {
     @Produces
     @Singleton
     TraceListener storing(TraceStore store, DeliverySettings settings, Limits limits) {
-        return settings.table().isPresent() ? new BackgroundStoring(store, limits.reserve()) : TraceListener.storing(store);
+        return settings.table().isPresent()
+                ? new BackgroundStoring(store, limits.reserve())
+                : TraceListener.storing(store);
     }
 
     private synchronized Table table(DeliverySettings settings) {

@@ -68,7 +68,7 @@ public record DeliveryKeys(Optional<String> body, Optional<String> identifier, S
     }
 
     private static String status(Issue issue) {
-        return issue.status().id() != null ? issue.status().id() : issue.status().name();
+        return Optional.ofNullable(issue.status().id()).orElse(issue.status().name());
     }
 
     private static String key(String kind, String... parts) {
