@@ -2,7 +2,7 @@ package org.tracehook.agent.codereview;
 
 import java.util.List;
 import java.util.function.Predicate;
-import org.tracehook.workspace.Glob;
+import org.tracehook.agent.Glob;
 
 /**
  * One thing that a line of code must not do.

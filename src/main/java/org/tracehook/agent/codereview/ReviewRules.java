@@ -5,8 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.tracehook.agent.Glob;
 import org.tracehook.config.Fault;
-import org.tracehook.workspace.Glob;
 
 /** The rules of a review, in order; immutable, and the same change always gives the same review. */
 public final class ReviewRules {

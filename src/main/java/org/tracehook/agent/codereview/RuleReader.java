@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.tracehook.agent.Glob;
 import org.tracehook.agent.codereview.LineCondition.LongerThan;
 import org.tracehook.agent.codereview.LineCondition.Matching;
 import org.tracehook.agent.codereview.ReviewConfig.RuleConfig;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
-import org.tracehook.workspace.Glob;
 
 /** Reads one configured rule and reports everything that is wrong with it. */
 final class RuleReader {

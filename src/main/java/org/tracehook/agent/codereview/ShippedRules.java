@@ -8,10 +8,10 @@ import static org.tracehook.agent.codereview.Category.STANDARDS;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.tracehook.agent.Glob;
 import org.tracehook.agent.codereview.LineCondition.LongerThan;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
-import org.tracehook.workspace.Glob;
 
 /** The rules that hold unless the configuration says otherwise. */
 final class ShippedRules {

@@ -2,7 +2,7 @@ package org.tracehook.agent.development;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.tracehook.workspace.Glob;
+import org.tracehook.agent.Glob;
 
 /**
  * Files that make a git host or a build server run something, or that change how git treats others. Whoever writes one

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tracehook.agent.Glob;
 import org.tracehook.agent.WholeText;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
-import org.tracehook.workspace.Glob;
 
 /** Where a ticket may have something written: where the operator says, and never in what defines a build. */
 public final class WritablePaths {

@@ -1,8 +1,8 @@
 package org.tracehook.agent.testing;
 
 import java.util.List;
+import org.tracehook.agent.Glob;
 import org.tracehook.agent.OneLine;
-import org.tracehook.workspace.Glob;
 
 /**
  * Which files of a checkout are test reports.

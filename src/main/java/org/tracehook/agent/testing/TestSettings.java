@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.tracehook.agent.Glob;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
-import org.tracehook.workspace.Glob;
 
 /** How tests are run, read from the configuration. */
 public final class TestSettings {

@@ -1,4 +1,4 @@
-package org.tracehook.workspace;
+package org.tracehook.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

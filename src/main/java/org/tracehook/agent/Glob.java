@@ -1,4 +1,4 @@
-package org.tracehook.workspace;
+package org.tracehook.agent;
 
 import com.google.re2j.Pattern;
 import java.util.Arrays;
