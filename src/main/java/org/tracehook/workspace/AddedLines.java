@@ -25,7 +25,7 @@ final class AddedLines {
             }
             return added;
         } catch (OutOfTimeException e) {
-            throw UntilInterrupted.outOfTime();
+            throw InterruptMonitor.outOfTime();
         }
     }
 

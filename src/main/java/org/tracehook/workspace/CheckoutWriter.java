@@ -44,7 +44,7 @@ final class CheckoutWriter {
             tree.addTree(commits.parseCommit(commit).getTree());
             tree.setRecursive(true);
             while (tree.next()) {
-                UntilInterrupted.check();
+                InterruptMonitor.check();
                 entry(reader, tree);
             }
         }

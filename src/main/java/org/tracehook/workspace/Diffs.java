@@ -48,7 +48,7 @@ final class Diffs {
         try (ObjectReader reader = repository.newObjectReader()) {
             List<ChangedFile> files = new ArrayList<>();
             for (DiffEntry entry : entries(reader, base, commit)) {
-                UntilInterrupted.check();
+                InterruptMonitor.check();
                 files.add(file(reader, entry));
             }
             return new Diff(base.name(), commit.name(), branch.name(), files);
@@ -80,9 +80,9 @@ final class Diffs {
         renames.setBigFileThreshold((int) largestFile);
         renames.addAll(entries);
         try {
-            return renames.compute(reader, new UntilInterrupted());
+            return renames.compute(reader, new InterruptMonitor());
         } catch (CanceledException e) {
-            throw UntilInterrupted.outOfTime();
+            throw InterruptMonitor.outOfTime();
         }
     }
 

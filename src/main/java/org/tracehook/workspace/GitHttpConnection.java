@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tracehook.http.LazyClient;
 import org.tracehook.http.NoAnswerException;
+import org.tracehook.http.StreamingBody;
 
 /**
  * One request of JGit, sent by the JDK's client: an interrupt ends it, and nothing goes to another host than the
@@ -60,7 +61,7 @@ final class GitHttpConnection extends PlainConnection {
         headers.forEach(request::setHeader);
         http.credentials().ifPresent(value -> request.setHeader("Authorization", value));
         try {
-            return client.send(request.build(), answer -> new ArrivingBody(http::receive), UNTIL_INTERRUPTED);
+            return client.send(request.build(), answer -> new StreamingBody(http::receive), UNTIL_INTERRUPTED);
         } catch (NoAnswerException e) {
             http.unanswered(e);
             throw new IOException(e.getMessage(), e);

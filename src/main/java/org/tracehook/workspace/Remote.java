@@ -24,7 +24,7 @@ import org.eclipse.jgit.transport.URIish;
 /** The repository on the git host, as one step talks to it. */
 final class Remote {
 
-    private static final ProgressMonitor UNTIL_INTERRUPTED = new UntilInterrupted();
+    private static final ProgressMonitor UNTIL_INTERRUPTED = new InterruptMonitor();
 
     private final RepositoryUrl url;
     private final GitHttp http;
@@ -118,14 +118,14 @@ final class Remote {
      * @param expected where it is now; the zero id when it is to be new
      * @throws WorkspaceException if the connection broke; the branch may have moved all the same
      */
-    PushAnswer push(Repository from, ObjectId commit, String branch, ObjectId expected)
+    PushResult push(Repository from, ObjectId commit, String branch, ObjectId expected)
             throws WorkspaceException, InterruptedException {
         try {
             String name = Constants.R_HEADS + branch;
             RemoteRefUpdate update = new RemoteRefUpdate(from, (String) null, commit, name, false, null, expected);
             return talk(from, transport -> {
                 transport.push(UNTIL_INTERRUPTED, List.of(update));
-                return PushAnswer.of(update);
+                return PushResult.of(update);
             });
         } catch (IOException e) {
             throw new WorkspaceException("the commit cannot be read back");
@@ -143,8 +143,8 @@ final class Remote {
             throw new WorkspaceException("the URL of the repository cannot be read");
         } catch (IOException e) {
             // It ends when it is out of time, whatever the failure that this made.
-            UntilInterrupted.check();
-            throw new Failed(url, http).because(e);
+            InterruptMonitor.check();
+            throw new GitFailure(url, http).because(e);
         } finally {
             http.close();
         }

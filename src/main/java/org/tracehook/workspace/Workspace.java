@@ -41,7 +41,7 @@ public final class Workspace implements AutoCloseable {
      * @throws WorkspaceException if a file cannot be written there, or the push is rejected twice
      */
     public Commit commit(CommitRequest request) throws WorkspaceException, InterruptedException {
-        return new Committing(remote, names, settings.author(), clock, deadline).commit(request);
+        return new CommitPusher(remote, names, settings.author(), clock, deadline).commit(request);
     }
 
     /**
@@ -92,7 +92,7 @@ public final class Workspace implements AutoCloseable {
         try {
             return reading.read();
         } catch (IOException e) {
-            UntilInterrupted.check();
+            InterruptMonitor.check();
             throw new WorkspaceException(
                     "the repository cannot be read: " + e.getClass().getSimpleName());
         }

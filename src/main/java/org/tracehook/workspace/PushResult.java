@@ -7,7 +7,7 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
  *
  * @param reason of a refusal, the host's words as one line, whole; empty otherwise
  */
-record PushAnswer(Kind kind, String reason) {
+record PushResult(Kind kind, String reason) {
 
     enum Kind {
         /** The branch is at the commit. */
@@ -18,19 +18,19 @@ record PushAnswer(Kind kind, String reason) {
         REFUSED
     }
 
-    static PushAnswer done() {
-        return new PushAnswer(Kind.DONE, "");
+    static PushResult done() {
+        return new PushResult(Kind.DONE, "");
     }
 
-    static PushAnswer overtaken() {
-        return new PushAnswer(Kind.OVERTAKEN, "");
+    static PushResult overtaken() {
+        return new PushResult(Kind.OVERTAKEN, "");
     }
 
-    static PushAnswer of(RemoteRefUpdate update) {
+    static PushResult of(RemoteRefUpdate update) {
         return switch (update.getStatus()) {
             case OK, UP_TO_DATE -> done();
             case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED -> overtaken();
-            default -> new PushAnswer(Kind.REFUSED, reason(update.getMessage()));
+            default -> new PushResult(Kind.REFUSED, reason(update.getMessage()));
         };
     }
 

@@ -10,7 +10,7 @@ import org.tracehook.http.NoAnswerException;
  * @param url the repository's
  * @param http what became of the connections
  */
-record Failed(RepositoryUrl url, GitHttp http) {
+record GitFailure(RepositoryUrl url, GitHttp http) {
 
     /** What is wrong and what to do, after that exception of JGit's. */
     WorkspaceException because(Exception e) {

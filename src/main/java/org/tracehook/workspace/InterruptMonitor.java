@@ -3,7 +3,7 @@ package org.tracehook.workspace;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 
 /** Ends what the step does when it is out of time: JGit's loops over objects and files, and our own. */
-final class UntilInterrupted extends EmptyProgressMonitor {
+final class InterruptMonitor extends EmptyProgressMonitor {
 
     @Override
     public boolean isCancelled() {

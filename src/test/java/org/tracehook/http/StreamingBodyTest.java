@@ -1,4 +1,4 @@
-package org.tracehook.workspace;
+package org.tracehook.http;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.Flow;
 import org.junit.jupiter.api.Test;
 
-class ArrivingBodyTest {
+class StreamingBodyTest {
 
     private final Source source = new Source();
-    private final ArrivingBody body = new ArrivingBody(count -> true);
+    private final StreamingBody body = new StreamingBody(count -> true);
 
     private static List<ByteBuffer> bytes(int... bytes) {
         ByteBuffer buffer = ByteBuffer.allocate(bytes.length);
@@ -74,7 +74,7 @@ class ArrivingBodyTest {
 
     @Test
     void tooManyBytesEndTheConnection() throws IOException {
-        ArrivingBody small = new ArrivingBody(count -> count < 2);
+        StreamingBody small = new StreamingBody(count -> count < 2);
         small.onSubscribe(source);
         small.onNext(bytes(1, 2, 3));
 

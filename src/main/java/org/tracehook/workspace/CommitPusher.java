@@ -14,7 +14,7 @@ import org.tracehook.deadline.Deadline;
 import org.tracehook.workspace.Remote.RemoteBranches;
 
 /** Makes a commit on top of what the branch holds and pushes it; a push that somebody was faster than once more. */
-final class Committing {
+final class CommitPusher {
 
     private static final int ATTEMPTS = 2;
 
@@ -27,7 +27,7 @@ final class Committing {
     private final Clock clock;
     private final Deadline deadline;
 
-    Committing(Remote remote, BranchNames names, WorkspaceSettings.Author author, Clock clock, Deadline deadline) {
+    CommitPusher(Remote remote, BranchNames names, WorkspaceSettings.Author author, Clock clock, Deadline deadline) {
         this.remote = remote;
         this.names = names;
         this.author = author;
@@ -62,11 +62,11 @@ final class Committing {
             }
             ObjectId commit = insert(repository, head, edit, request.message());
             checkTime();
-            PushAnswer answer = push(repository, commit, branch, continues ? head : ObjectId.zeroId());
-            if (answer.kind() == PushAnswer.Kind.REFUSED) {
+            PushResult answer = push(repository, commit, branch, continues ? head : ObjectId.zeroId());
+            if (answer.kind() == PushResult.Kind.REFUSED) {
                 throw new WorkspaceException("the push to '" + branch + "' was refused: " + answer.reason());
             }
-            return answer.kind() == PushAnswer.Kind.DONE
+            return answer.kind() == PushResult.Kind.DONE
                     ? Optional.of(new Commit(commit.name(), branch, edit.changed(), true))
                     : Optional.empty();
         } catch (IOException e) {
@@ -106,27 +106,27 @@ final class Committing {
             // The orchestrator is about to interrupt: what it says of the step is the better text.
             TimeUnit.SECONDS.sleep(1);
         }
-        UntilInterrupted.check();
+        InterruptMonitor.check();
         if (deadline.remaining().isZero()) {
-            throw UntilInterrupted.outOfTime();
+            throw InterruptMonitor.outOfTime();
         }
     }
 
     /** Pushes, and looks at the branch wherever the answer leaves open what became of it. */
-    private PushAnswer push(MemoryRepository repository, ObjectId commit, String branch, ObjectId expected)
+    private PushResult push(MemoryRepository repository, ObjectId commit, String branch, ObjectId expected)
             throws WorkspaceException, InterruptedException {
-        PushAnswer answer;
+        PushResult answer;
         try {
             answer = remote.push(repository, commit, branch, expected);
         } catch (WorkspaceException e) {
             if (head(branch).filter(commit::equals).isPresent()) {
-                return PushAnswer.done();
+                return PushResult.done();
             }
             throw e;
         }
-        boolean moved = answer.kind() == PushAnswer.Kind.REFUSED
+        boolean moved = answer.kind() == PushResult.Kind.REFUSED
                 && !head(branch).orElse(ObjectId.zeroId()).equals(expected);
-        return moved ? PushAnswer.overtaken() : answer;
+        return moved ? PushResult.overtaken() : answer;
     }
 
     private Optional<ObjectId> head(String branch) throws WorkspaceException, InterruptedException {

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class UntilInterruptedTest {
+class InterruptMonitorTest {
 
     @AfterEach
     void forget() {
@@ -17,7 +17,7 @@ class UntilInterruptedTest {
 
     @Test
     void loopsGoOnUntilTheThreadIsInterrupted() {
-        UntilInterrupted monitor = new UntilInterrupted();
+        InterruptMonitor monitor = new InterruptMonitor();
         assertFalse(monitor.isCancelled());
 
         Thread.currentThread().interrupt();
@@ -28,11 +28,11 @@ class UntilInterruptedTest {
 
     @Test
     void theStepGoesOnUntilTheThreadIsInterruptedAndIsNotAfterwards() {
-        assertDoesNotThrow(UntilInterrupted::check);
+        assertDoesNotThrow(InterruptMonitor::check);
 
         Thread.currentThread().interrupt();
 
-        assertThrows(InterruptedException.class, UntilInterrupted::check);
+        assertThrows(InterruptedException.class, InterruptMonitor::check);
         assertFalse(Thread.currentThread().isInterrupted());
     }
 }
