@@ -22,7 +22,7 @@ import java.util.function.IntPredicate;
  * <p>Not the JDK's own stream: until Java 20 that swallows an interrupt, so that a host which stops in the middle of an
  * answer holds the thread for ever (JDK-8294047).
  */
-public final class StreamingBody extends InputStream implements BodySubscriber<InputStream> {
+final class StreamingBody extends InputStream implements BodySubscriber<InputStream> {
 
     private static final List<ByteBuffer> END = new ArrayList<>(0);
 
@@ -40,7 +40,7 @@ public final class StreamingBody extends InputStream implements BodySubscriber<I
      *
      * @param mayCome asked for each number of bytes before it is handed out; false ends the body with an exception
      */
-    public StreamingBody(IntPredicate mayCome) {
+    StreamingBody(IntPredicate mayCome) {
         this.mayCome = mayCome;
     }
 

@@ -3,24 +3,27 @@ package org.tracehook.workspace;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
-import org.tracehook.http.LazyClient;
+import org.tracehook.http.Exchange;
 import org.tracehook.http.NoAnswerException;
 
 /**
- * Makes the connections of one step to one git host, and remembers what became of them: JGit's exceptions say it in words
- * alone.
+ * Sends the requests of one step to one git host, and remembers how they were answered: JGit's exceptions say it in words
+ * alone. Nothing goes to another host, and an interrupt ends a request.
  */
 final class GitHttp implements HttpConnectionFactory, Closeable {
 
-    private final LazyClient client;
+    private final Exchange exchange;
     private final String origin;
     private final Optional<String> credentials;
     private final long largest;
@@ -34,13 +37,13 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
     /**
      * Connections to one origin.
      *
-     * @param client sends the requests
+     * @param exchange sends the requests
      * @param origin as {@link RepositoryUrl#origin()} has it
      * @param credentials the value of {@code Authorization}, if the origin may have it
      * @param largest how many bytes may be received in all
      */
-    GitHttp(LazyClient client, String origin, Optional<String> credentials, long largest) {
-        this.client = client;
+    GitHttp(Exchange exchange, String origin, Optional<String> credentials, long largest) {
+        this.exchange = exchange;
         this.origin = origin;
         this.credentials = credentials;
         this.largest = largest;
@@ -48,7 +51,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
 
     @Override
     public HttpConnection create(URL url) {
-        return new GitHttpConnection(url, client, this);
+        return new GitHttpConnection(url, this);
     }
 
     @Override
@@ -56,28 +59,73 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
         return create(url);
     }
 
-    Optional<String> credentials() {
-        return credentials;
+    /**
+     * Sends a request of JGit's, with the credentials.
+     *
+     * @return the answer with its body while that arrives, which is closed at the latest by {@link #close}
+     * @throws IOException if there is none, or none that may be read; thrown on an interrupt too, which is kept
+     */
+    HttpResponse<InputStream> send(URI uri, HttpRequest.Builder request) throws IOException {
+        if (!isOrigin(uri)) {
+            redirectedAway = true;
+            throw new IOException("not the repository's host");
+        }
+        credentials.ifPresent(value -> request.setHeader("Authorization", value));
+        HttpResponse<InputStream> answer = open(request.build());
+        lastStatus = answer.statusCode();
+        bodies.add(answer.body());
+        refuseOtherHosts(answer);
+        refuseEncodings(answer);
+        return answer;
     }
 
-    /** Whether a URL is of the one host that this is for. */
-    boolean isOrigin(URI uri) {
+    private HttpResponse<InputStream> open(HttpRequest request) throws IOException {
+        try {
+            return exchange.open(request, this::mayCome);
+        } catch (NoAnswerException e) {
+            noAnswer = Optional.of(e.kind());
+            throw new IOException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    private boolean mayCome(int bytes) {
+        received += bytes;
+        tooLarge |= received > largest;
+        return !tooLarge;
+    }
+
+    /** JGit follows a redirect by itself, with the same headers; it may stay on the host, where the answer comes from. */
+    private void refuseOtherHosts(HttpResponse<InputStream> answer) throws IOException {
+        if (answer.statusCode() / 100 != 3) {
+            return;
+        }
+        Optional<String> location = answer.headers().firstValue("Location");
+        if (location.isEmpty() || !staysHere(answer.uri(), location.get())) {
+            redirectedAway = true;
+            throw new IOException("redirected to another host");
+        }
+    }
+
+    /** JGit unfolds such a body without a limit; it was not asked for. */
+    private static void refuseEncodings(HttpResponse<InputStream> answer) throws IOException {
+        if (answer.headers().firstValue("Content-Encoding").isPresent()) {
+            throw new IOException("a body with an encoding");
+        }
+    }
+
+    private boolean staysHere(URI from, String location) {
+        try {
+            return isOrigin(from.resolve(location));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private boolean isOrigin(URI uri) {
         return RepositoryUrl.origin(uri).equals(origin);
-    }
-
-    /** Takes note of an answer; its body is closed at the latest by {@link #close}. */
-    void answered(int status, InputStream body) {
-        lastStatus = status;
-        bodies.add(body);
-    }
-
-    /** Takes note that a request got no answer. */
-    void unanswered(NoAnswerException why) {
-        noAnswer = Optional.of(why.kind());
-    }
-
-    long largest() {
-        return largest;
     }
 
     /** Ends what JGit left open: a body that nobody reads to its end keeps its connection. */
@@ -93,15 +141,8 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
         bodies.clear();
     }
 
-    void redirectedAway() {
-        redirectedAway = true;
-    }
-
-    /** Counts bytes; false when they are too many. */
-    boolean receive(int bytes) {
-        received += bytes;
-        tooLarge |= received > largest;
-        return !tooLarge;
+    long largest() {
+        return largest;
     }
 
     /** The status of the last answer; 0 when there was none. */

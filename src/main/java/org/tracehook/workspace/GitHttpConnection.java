@@ -3,111 +3,64 @@ package org.tracehook.workspace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.security.SecureRandom;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import org.tracehook.http.LazyClient;
-import org.tracehook.http.NoAnswerException;
-import org.tracehook.http.StreamingBody;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
+import org.eclipse.jgit.transport.http.HttpConnection;
 
 /**
- * One request of JGit, sent by the JDK's client: an interrupt ends it, and nothing goes to another host than the
- * repository's. What JGit sets up for TLS, proxies and redirects is left to that client, whose defaults are strict.
+ * One request in the shape that JGit wants. What JGit sets up for TLS, proxies, redirects and timeouts is left to the client
+ * that sends it, whose defaults are strict.
  */
-final class GitHttpConnection extends PlainConnection {
+final class GitHttpConnection implements HttpConnection {
 
-    /** The step's deadline interrupts its thread. */
-    private static final Duration UNTIL_INTERRUPTED = Duration.ofNanos(Long.MAX_VALUE);
+    /** Those that the client sets; it unfolds no body, and JGit does without a limit. */
+    private static final Set<String> OF_CLIENT =
+            Set.of("content-length", "host", "connection", "accept-encoding", "expect");
 
     private final URL url;
-    private final LazyClient client;
     private final GitHttp http;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private String method = "GET";
-    private HttpResponse<InputStream> response;
+    private HttpResponse<InputStream> answer;
 
-    GitHttpConnection(URL url, LazyClient client, GitHttp http) {
+    GitHttpConnection(URL url, GitHttp http) {
         this.url = url;
-        this.client = client;
         this.http = http;
     }
 
-    private HttpResponse<InputStream> response() throws IOException {
-        if (response == null) {
-            response = send();
-            http.answered(response.statusCode(), response.body());
-            refuseOtherHosts(response);
-            refuseEncodings(response);
+    @Override
+    public void connect() throws IOException {
+        if (answer != null) {
+            return;
         }
-        return response;
-    }
-
-    private HttpResponse<InputStream> send() throws IOException {
         URI uri = URI.create(url.toString());
-        if (!http.isOrigin(uri)) {
-            http.redirectedAway();
-            throw new IOException("not the repository's host");
-        }
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, publisher());
+        BodyPublisher sent =
+                method.equals("POST") ? BodyPublishers.ofByteArray(body.toByteArray()) : BodyPublishers.noBody();
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, sent);
         headers.forEach(request::setHeader);
-        http.credentials().ifPresent(value -> request.setHeader("Authorization", value));
-        try {
-            return client.send(request.build(), answer -> new StreamingBody(http::receive), UNTIL_INTERRUPTED);
-        } catch (NoAnswerException e) {
-            http.unanswered(e);
-            throw new IOException(e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        }
-    }
-
-    private HttpRequest.BodyPublisher publisher() {
-        return method.equals("POST")
-                ? HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())
-                : HttpRequest.BodyPublishers.noBody();
-    }
-
-    /** JGit follows a redirect by itself, with the same headers; it may stay on the host, where the answer comes from. */
-    private void refuseOtherHosts(HttpResponse<InputStream> answer) throws IOException {
-        boolean redirects = answer.statusCode() / 100 == 3;
-        if (redirects
-                && answer.headers()
-                        .firstValue("Location")
-                        .filter(location -> staysHere(answer.uri(), location))
-                        .isEmpty()) {
-            http.redirectedAway();
-            throw new IOException("redirected to another host");
-        }
-    }
-
-    /** JGit unfolds such a body without a limit; it was not asked for. */
-    private static void refuseEncodings(HttpResponse<InputStream> answer) throws IOException {
-        if (answer.headers().firstValue("Content-Encoding").isPresent()) {
-            throw new IOException("a body with an encoding");
-        }
-    }
-
-    private boolean staysHere(URI from, String location) {
-        try {
-            return http.isOrigin(from.resolve(location));
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        answer = http.send(uri, request);
     }
 
     @Override
     public int getResponseCode() throws IOException {
-        return response().statusCode();
+        connect();
+        return answer.statusCode();
     }
 
     @Override
@@ -116,23 +69,26 @@ final class GitHttpConnection extends PlainConnection {
     }
 
     @Override
-    public URL getURL() {
-        return url;
+    public InputStream getInputStream() throws IOException {
+        if (getResponseCode() >= HttpURLConnection.HTTP_BAD_REQUEST) {
+            throw new IOException("answered " + getResponseCode());
+        }
+        return answer.body();
     }
 
     @Override
     public Map<String, List<String>> getHeaderFields() {
-        return response == null ? Map.of() : response.headers().map();
+        return answer == null ? Map.of() : answer.headers().map();
     }
 
     @Override
     public String getHeaderField(String name) {
-        return response == null ? null : response.headers().firstValue(name).orElse(null);
+        return answer == null ? null : answer.headers().firstValue(name).orElse(null);
     }
 
     @Override
     public List<String> getHeaderFields(String name) {
-        return response == null ? List.of() : response.headers().allValues(name);
+        return answer == null ? List.of() : answer.headers().allValues(name);
     }
 
     @Override
@@ -147,12 +103,8 @@ final class GitHttpConnection extends PlainConnection {
     }
 
     @Override
-    public InputStream getInputStream() throws IOException {
-        InputStream content = response().body();
-        if (getResponseCode() >= HttpURLConnection.HTTP_BAD_REQUEST) {
-            throw new IOException("answered " + getResponseCode());
-        }
-        return content;
+    public URL getURL() {
+        return url;
     }
 
     @Override
@@ -162,12 +114,7 @@ final class GitHttpConnection extends PlainConnection {
 
     @Override
     public void setRequestProperty(String name, String value) {
-        boolean ofTheClient = name.equalsIgnoreCase("Content-Length")
-                || name.equalsIgnoreCase("Host")
-                || name.equalsIgnoreCase("Connection")
-                || name.equalsIgnoreCase("Accept-Encoding")
-                || name.equalsIgnoreCase("Expect");
-        if (!ofTheClient) {
+        if (!OF_CLIENT.contains(name.toLowerCase(Locale.ROOT))) {
             headers.put(name, value);
         }
     }
@@ -183,7 +130,52 @@ final class GitHttpConnection extends PlainConnection {
     }
 
     @Override
-    public void connect() throws IOException {
-        response();
+    public boolean usingProxy() {
+        return false;
+    }
+
+    @Override
+    public void setUseCaches(boolean use) {
+        // The client has no cache.
+    }
+
+    @Override
+    public void setConnectTimeout(int millis) {
+        // The client has one.
+    }
+
+    @Override
+    public void setReadTimeout(int millis) {
+        // The step's interrupt ends a request.
+    }
+
+    @Override
+    public void setInstanceFollowRedirects(boolean follow) {
+        // The client never does.
+    }
+
+    @Override
+    public void setDoOutput(boolean output) {
+        // The method says it.
+    }
+
+    @Override
+    public void setFixedLengthStreamingMode(int length) {
+        // The body is here as a whole.
+    }
+
+    @Override
+    public void setChunkedStreamingMode(int length) {
+        // The body is here as a whole.
+    }
+
+    @Override
+    public void configure(KeyManager[] keys, TrustManager[] trust, SecureRandom random) {
+        // JGit asks for this to switch verification off only.
+    }
+
+    @Override
+    public void setHostnameVerifier(HostnameVerifier verifier) {
+        // JGit asks for this to switch verification off only.
     }
 }

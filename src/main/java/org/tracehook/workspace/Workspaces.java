@@ -10,7 +10,7 @@ import org.tracehook.config.Fault;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.http.LazyClient;
+import org.tracehook.http.Exchange;
 
 /** Opens the operator's repository for a step. Nothing of git is loaded before the first. */
 public final class Workspaces {
@@ -22,7 +22,7 @@ public final class Workspaces {
     private final Path temporaryDirectory;
 
     /** Made for the first step; its connections serve the next. */
-    private LazyClient client;
+    private Exchange exchange;
 
     private Workspaces(WorkspaceSettings settings, Clock clock, Path temporaryDirectory) {
         this.settings = settings;
@@ -40,11 +40,11 @@ public final class Workspaces {
                 WorkspaceSettings.from(config, onLambda, faults), clock, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    private synchronized LazyClient client() {
-        if (client == null) {
-            client = new LazyClient(CONNECT_LIMIT);
+    private synchronized Exchange exchange() {
+        if (exchange == null) {
+            exchange = new Exchange(CONNECT_LIMIT);
         }
-        return client;
+        return exchange;
     }
 
     /** Whether the configuration or a rule's settings name a repository. */
@@ -63,7 +63,7 @@ public final class Workspaces {
     public Workspace open(Map<String, String> ofRule, Deadline deadline) throws WorkspaceException {
         RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
         GitHttp http = new GitHttp(
-                client(), url.origin(), credentialsFor(url), settings.limits().fetch());
+                exchange(), url.origin(), credentialsFor(url), settings.limits().fetch());
         return new Workspace(
                 new Remote(url, http),
                 settings.branches().withBase(Optional.ofNullable(ofRule.get("base_branch"))),
