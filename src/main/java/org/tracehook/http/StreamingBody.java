@@ -5,9 +5,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -17,28 +14,26 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.IntPredicate;
 
 /**
- * An answer's body while it arrives: an interrupt ends the wait for the rest, and closing this the connection.
+ * A response body that is read while it arrives. An interrupt ends a read, and {@link #close} ends the connection.
  *
- * <p>Not the JDK's own stream: until Java 20 that swallows an interrupt, so that a host which stops in the middle of an
- * answer holds the thread for ever (JDK-8294047).
+ * <p>The JDK's own stream swallows an interrupt until Java 20 (JDK-8294047): a host that stops in the middle of a body would
+ * hold the thread for ever.
  */
 final class StreamingBody extends InputStream implements BodySubscriber<InputStream> {
 
-    private static final List<ByteBuffer> END = new ArrayList<>(0);
+    private static final ByteBuffer END = ByteBuffer.allocate(0);
 
     private final IntPredicate mayCome;
-    private final BlockingQueue<List<ByteBuffer>> arrived = new LinkedBlockingQueue<>();
-    private Iterator<ByteBuffer> taken = Collections.emptyIterator();
+    private final BlockingQueue<ByteBuffer> arrived = new LinkedBlockingQueue<>();
     private ByteBuffer current = ByteBuffer.allocate(0);
     private Flow.Subscription subscription;
     private boolean closed;
-    private boolean ended;
     private volatile Throwable failure;
 
     /**
-     * A body.
+     * A body of which nothing has arrived.
      *
-     * @param mayCome asked for each number of bytes before it is handed out; false ends the body with an exception
+     * @param mayCome gets the number of bytes of each read before they are handed out; false ends the body with an exception
      */
     StreamingBody(IntPredicate mayCome) {
         this.mayCome = mayCome;
@@ -61,7 +56,10 @@ final class StreamingBody extends InputStream implements BodySubscriber<InputStr
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        arrived.add(buffers);
+        ByteBuffer part = ByteBuffer.allocate(
+                buffers.stream().mapToInt(ByteBuffer::remaining).sum());
+        buffers.forEach(part::put);
+        arrived.add(part.flip());
     }
 
     @Override
@@ -84,9 +82,10 @@ final class StreamingBody extends InputStream implements BodySubscriber<InputStr
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         while (length > 0 && !current.hasRemaining()) {
-            if (!advance()) {
-                return -1;
+            if (current == END) {
+                return end();
             }
+            take();
         }
         int count = Math.min(length, current.remaining());
         current.get(buffer, offset, count);
@@ -97,26 +96,17 @@ final class StreamingBody extends InputStream implements BodySubscriber<InputStr
         return count;
     }
 
-    /** Goes to the next buffer, which may be empty; false at the end. */
-    private boolean advance() throws IOException {
-        if (!taken.hasNext() && !ended) {
-            take();
-        }
-        if (failure != null && ended) {
+    private int end() throws IOException {
+        if (failure != null) {
             throw new IOException("the answer broke off", failure);
         }
-        if (taken.hasNext()) {
-            current = taken.next();
-        }
-        return !ended;
+        return -1;
     }
 
     private void take() throws IOException {
         try {
-            List<ByteBuffer> buffers = arrived.take();
-            ended = buffers == END;
-            taken = buffers.iterator();
-            if (!ended) {
+            current = arrived.take();
+            if (current != END) {
                 subscription.request(1);
             }
         } catch (InterruptedException e) {
