@@ -10,10 +10,11 @@ import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.workspace.Remote.RemoteBranches;
 
-/** Makes a commit on top of what the branch holds and pushes it; a push that somebody was faster than once more. */
+/** Makes a commit on top of the branch and pushes it. It tries once more when somebody else pushed meanwhile. */
 final class CommitPusher {
 
     private static final int ATTEMPTS = 2;
@@ -62,11 +63,7 @@ final class CommitPusher {
             }
             ObjectId commit = insert(repository, head, edit, request.message());
             checkTime();
-            PushResult answer = push(repository, commit, branch, continues ? head : ObjectId.zeroId());
-            if (answer.kind() == PushResult.Kind.REFUSED) {
-                throw new WorkspaceException("the push to '" + branch + "' was refused: " + answer.reason());
-            }
-            return answer.kind() == PushResult.Kind.DONE
+            return push(repository, commit, branch, continues ? head : ObjectId.zeroId())
                     ? Optional.of(new Commit(commit.name(), branch, edit.changed(), true))
                     : Optional.empty();
         } catch (IOException e) {
@@ -112,24 +109,42 @@ final class CommitPusher {
         }
     }
 
-    /** Pushes, and looks at the branch wherever the answer leaves open what became of it. */
-    private PushResult push(MemoryRepository repository, ObjectId commit, String branch, ObjectId expected)
+    /** Whether the branch has the commit now; false when somebody else pushed first. */
+    private boolean push(MemoryRepository repository, ObjectId commit, String branch, ObjectId expected)
             throws WorkspaceException, InterruptedException {
-        PushResult answer;
+        RemoteRefUpdate update;
         try {
-            answer = remote.push(repository, commit, branch, expected);
+            update = remote.push(repository, commit, branch, expected);
         } catch (WorkspaceException e) {
-            if (head(branch).filter(commit::equals).isPresent()) {
-                return PushResult.done();
+            // The host may have moved the branch before the connection broke.
+            if (head(branch).equals(commit)) {
+                return true;
             }
             throw e;
         }
-        boolean moved = answer.kind() == PushResult.Kind.REFUSED
-                && !head(branch).orElse(ObjectId.zeroId()).equals(expected);
-        return moved ? PushResult.overtaken() : answer;
+        return switch (update.getStatus()) {
+            case OK, UP_TO_DATE -> true;
+            case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED -> false;
+            default -> {
+                // Hosts give several reasons when another push was faster: the branch itself says whether one was.
+                if (head(branch).equals(expected)) {
+                    throw new WorkspaceException("the push to '" + branch + "' was refused: " + reason(update));
+                }
+                yield false;
+            }
+        };
     }
 
-    private Optional<ObjectId> head(String branch) throws WorkspaceException, InterruptedException {
-        return Optional.ofNullable(remote.branches().heads().get(branch));
+    /** The commit that the branch is at; the zero id when there is no such branch. */
+    private ObjectId head(String branch) throws WorkspaceException, InterruptedException {
+        return remote.branches().heads().getOrDefault(branch, ObjectId.zeroId());
+    }
+
+    /** The host's words as one line. */
+    private static String reason(RemoteRefUpdate update) {
+        String message = update.getMessage();
+        return message == null || message.isBlank()
+                ? "the host gives no reason"
+                : message.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
     }
 }

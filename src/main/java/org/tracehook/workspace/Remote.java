@@ -116,16 +116,17 @@ final class Remote {
      * Moves one branch, never by force.
      *
      * @param expected where it is now; the zero id when it is to be new
+     * @return the update with the host's answer
      * @throws WorkspaceException if the connection broke; the branch may have moved all the same
      */
-    PushResult push(Repository from, ObjectId commit, String branch, ObjectId expected)
+    RemoteRefUpdate push(Repository from, ObjectId commit, String branch, ObjectId expected)
             throws WorkspaceException, InterruptedException {
         try {
             String name = Constants.R_HEADS + branch;
             RemoteRefUpdate update = new RemoteRefUpdate(from, (String) null, commit, name, false, null, expected);
             return talk(from, transport -> {
                 transport.push(UNTIL_INTERRUPTED, List.of(update));
-                return PushResult.of(update);
+                return update;
             });
         } catch (IOException e) {
             throw new WorkspaceException("the commit cannot be read back");
