@@ -1,7 +1,6 @@
 package org.tracehook.workspace;
 
 import org.eclipse.jgit.lib.Config;
-import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -10,16 +9,17 @@ import org.eclipse.jgit.util.SystemReader;
  * Keeps JGit from reading anything of the machine: no configuration of the user or the system, no environment. A proxy, a
  * credential helper or a filter set up there is not the function's.
  */
-final class PlainSystemReader extends SystemReader {
+final class PlainSystemReader extends SystemReader.Delegate {
 
-    private PlainSystemReader() {
+    private PlainSystemReader(SystemReader machine) {
+        super(machine);
         setPlatformChecker();
     }
 
     /** Makes JGit use it from now on; not at a class' initialisation, which a native image has while it is built. */
     static synchronized void install() {
         if (!(SystemReader.getInstance() instanceof PlainSystemReader)) {
-            SystemReader.setInstance(new PlainSystemReader());
+            SystemReader.setInstance(new PlainSystemReader(SystemReader.getInstance()));
         }
     }
 
@@ -31,11 +31,6 @@ final class PlainSystemReader extends SystemReader {
     @Override
     public String getenv(String variable) {
         return null;
-    }
-
-    @Override
-    public String getProperty(String key) {
-        return System.getProperty(key);
     }
 
     @Override
@@ -51,33 +46,6 @@ final class PlainSystemReader extends SystemReader {
     @Override
     public FileBasedConfig openJGitConfig(Config parent, FS fs) {
         return new EmptyConfig(parent, fs);
-    }
-
-    @Override
-    public StoredConfig getUserConfig() {
-        return new EmptyConfig(null, FS.DETECTED);
-    }
-
-    @Override
-    public StoredConfig getSystemConfig() {
-        return new EmptyConfig(null, FS.DETECTED);
-    }
-
-    @Override
-    public StoredConfig getJGitConfig() {
-        return new EmptyConfig(null, FS.DETECTED);
-    }
-
-    @Override
-    @Deprecated
-    public long getCurrentTime() {
-        return System.currentTimeMillis();
-    }
-
-    @Override
-    @Deprecated
-    public int getTimezone(long when) {
-        return 0;
     }
 
     /** Configuration without a file: nothing is read, and what JGit would save for next time is dropped. */
