@@ -1,24 +1,20 @@
 package org.tracehook.workspace;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.regex.Pattern;
+import org.tracehook.http.WebAddress;
 
-/** Where a repository is: a URL over HTTPS, or what is allowed beside that for development. It never holds credentials. */
-final class RepositoryUrl {
+/**
+ * Where a repository is. It never holds credentials.
+ *
+ * @param uri an HTTPS URL, or what is allowed beside that for development
+ */
+record RepositoryUrl(URI uri) {
 
     private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+)::?");
-
-    private final URI uri;
-
-    private RepositoryUrl(URI uri) {
-        this.uri = uri;
-    }
 
     /**
      * Reads a URL, or the path of a local repository.
@@ -39,7 +35,7 @@ final class RepositoryUrl {
                         + " tracehook.workspace.password");
         require(uri.getRawQuery() == null && uri.getRawFragment() == null, "must not have a query or a fragment");
         require(
-                scheme.equals("https") || (!allowed.onLambda() && isLoopback(uri.getHost())),
+                scheme.equals("https") || (!allowed.onLambda() && WebAddress.isLoopback(uri)),
                 "must be https: http is for this machine alone, and never on Lambda");
         return new RepositoryUrl(uri);
     }
@@ -65,18 +61,6 @@ final class RepositoryUrl {
         }
     }
 
-    /** Whether a host is written as this machine's own; no name is looked up. */
-    private static boolean isLoopback(String host) {
-        String name = host.replaceAll("^\\[|]$", "");
-        boolean isAddress = name.matches("[0-9.]+|[0-9A-Fa-f:]+");
-        try {
-            return name.equalsIgnoreCase("localhost")
-                    || (isAddress && InetAddress.getByName(name).isLoopbackAddress());
-        } catch (UnknownHostException e) {
-            return false;
-        }
-    }
-
     private static void require(boolean holds, String problem) {
         if (!holds) {
             throw new IllegalArgumentException(problem);
@@ -97,16 +81,6 @@ final class RepositoryUrl {
 
     boolean isLocal() {
         return uri.getScheme().equals("file");
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof RepositoryUrl that && uri.equals(that.uri);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(uri);
     }
 
     @Override
