@@ -79,8 +79,8 @@ class SampleRepository {
     /** The files by path. */
     static Map<RepositoryPath, String> files() {
         return Map.of(
-                RepositoryPath.of("README.md"), README,
-                RepositoryPath.of("src/greeting.sh"), GREETING,
-                RepositoryPath.of("test/run.sh"), TESTS);
+                new RepositoryPath("README.md"), README,
+                new RepositoryPath("src/greeting.sh"), GREETING,
+                new RepositoryPath("test/run.sh"), TESTS);
     }
 }

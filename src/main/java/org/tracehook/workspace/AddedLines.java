@@ -18,7 +18,7 @@ final class AddedLines {
         SortedMap<Integer, String> added = new TreeMap<>();
         DiffAlgorithm histogram = DiffAlgorithm.getAlgorithm(DiffAlgorithm.SupportedAlgorithm.HISTOGRAM);
         try {
-            for (Edit edit : histogram.diff(new Lines(), before, after)) {
+            for (Edit edit : histogram.diff(new InterruptibleComparator(), before, after)) {
                 for (int line = edit.getBeginB(); line < edit.getEndB(); line++) {
                     added.put(line + 1, after.getString(line));
                 }
@@ -30,7 +30,7 @@ final class AddedLines {
     }
 
     /** Two texts can be made so that comparing them takes minutes, and JGit asks for nothing but lines meanwhile. */
-    private static final class Lines extends SequenceComparator<RawText> {
+    private static final class InterruptibleComparator extends SequenceComparator<RawText> {
 
         @Override
         public boolean equals(RawText one, int line, RawText other, int otherLine) {

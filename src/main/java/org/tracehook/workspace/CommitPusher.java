@@ -5,14 +5,14 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.workspace.Remote.RemoteBranches;
+import org.tracehook.workspace.Workspace.Commit;
 
 /** Makes a commit on top of the issue's branch and pushes it. It tries once more when somebody else pushed meanwhile. */
 final class CommitPusher {
@@ -23,23 +23,22 @@ final class CommitPusher {
     private static final int HEAD_ALONE = 1;
 
     private final Remote remote;
-    private final BranchNames names;
-    private final WorkspaceSettings.Author author;
+    private final WorkspaceSettings settings;
     private final Clock clock;
     private final Deadline deadline;
 
-    CommitPusher(Remote remote, BranchNames names, WorkspaceSettings.Author author, Clock clock, Deadline deadline) {
+    CommitPusher(Remote remote, WorkspaceSettings settings, Clock clock, Deadline deadline) {
         this.remote = remote;
-        this.names = names;
-        this.author = author;
+        this.settings = settings;
         this.clock = clock;
         this.deadline = deadline;
     }
 
-    Commit commit(CommitRequest request) throws WorkspaceException, InterruptedException {
-        String branch = names.of(request.issueKey());
+    Commit commit(String issueKey, String message, SortedMap<RepositoryPath, String> files)
+            throws WorkspaceException, InterruptedException {
+        String branch = settings.branches().of(issueKey);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Optional<Commit> commit = attempt(request, branch);
+            Optional<Commit> commit = attempt(branch, message, files);
             if (commit.isPresent()) {
                 return commit.get();
             }
@@ -49,51 +48,39 @@ final class CommitPusher {
     }
 
     /** Empty when somebody else pushed meanwhile. */
-    private Optional<Commit> attempt(CommitRequest request, String branch)
+    private Optional<Commit> attempt(String branch, String message, SortedMap<RepositoryPath, String> files)
             throws WorkspaceException, InterruptedException {
         RemoteBranches branches = remote.branches();
         refuseProtected(branch, branches);
         boolean continues = branches.heads().containsKey(branch);
-        String start = continues ? branch : names.base();
+        String start = continues ? branch : settings.branches().base();
         try (MemoryRepository repository = remote.newRepository()) {
             ObjectId head = remote.fetch(repository, List.of(start), HEAD_ALONE).get(start);
-            TreeEdit edit = TreeEdit.of(repository, head, request.files());
+            TreeEdit edit = TreeEdit.of(repository, head, files);
             if (edit.changed().isEmpty()) {
                 return Optional.of(new Commit(head.name(), branch, List.of(), false));
             }
-            ObjectId commit = insert(repository, head, edit, request.message());
+            ObjectId commit = edit.commit(repository, List.of(head), author(), message);
             checkTime();
             return push(repository, commit, branch, continues ? head : ObjectId.zeroId())
                     ? Optional.of(new Commit(commit.name(), branch, edit.changed(), true))
                     : Optional.empty();
         } catch (IOException e) {
-            throw new WorkspaceException(
-                    "the repository cannot be read: " + e.getClass().getSimpleName());
+            throw WorkspaceException.unreadable(e);
         }
+    }
+
+    private PersonIdent author() {
+        WorkspaceSettings.Author author = settings.author();
+        return new PersonIdent(author.name(), author.email(), clock.instant(), ZoneOffset.UTC);
     }
 
     /** The pattern can make another branch's name of some key; that branch is not the issue's. */
     private void refuseProtected(String branch, RemoteBranches branches) throws WorkspaceException {
-        if (branch.equals(names.base())
+        if (branch.equals(settings.branches().base())
                 || branches.defaultBranch().filter(branch::equals).isPresent()) {
             throw new WorkspaceException("'" + branch + "' is the base branch or the repository's default:"
                     + " change tracehook.workspace.branch-pattern");
-        }
-    }
-
-    private ObjectId insert(MemoryRepository repository, ObjectId head, TreeEdit edit, String message)
-            throws IOException {
-        PersonIdent person = new PersonIdent(author.name(), author.email(), clock.instant(), ZoneOffset.UTC);
-        CommitBuilder commit = new CommitBuilder();
-        commit.setTreeId(edit.tree());
-        commit.setParentId(head);
-        commit.setAuthor(person);
-        commit.setCommitter(person);
-        commit.setMessage(message);
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
-            ObjectId id = inserter.insert(commit);
-            inserter.flush();
-            return id;
         }
     }
 

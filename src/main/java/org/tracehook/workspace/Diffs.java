@@ -18,8 +18,10 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
-import org.tracehook.workspace.ChangedFile.Kind;
-import org.tracehook.workspace.ChangedFile.Skipped;
+import org.tracehook.workspace.Diff.ChangeType;
+import org.tracehook.workspace.Diff.ChangedFile;
+import org.tracehook.workspace.Diff.Skipped;
+import org.tracehook.workspace.Workspace.Branch;
 
 /** Compares two commits file by file; how much it reads is bounded, since anybody may have written a branch. */
 final class Diffs {
@@ -89,14 +91,14 @@ final class Diffs {
     private ChangedFile file(ObjectReader reader, DiffEntry entry) throws IOException, InterruptedException {
         return switch (entry.getChangeType()) {
             case DELETE ->
-                new ChangedFile(entry.getOldPath(), Kind.DELETED, Optional.empty(), Optional.empty(), new TreeMap<>());
-            case ADD, COPY -> changed(reader, entry, Kind.ADDED, Optional.empty());
-            case MODIFY -> changed(reader, entry, Kind.MODIFIED, Optional.empty());
-            case RENAME -> changed(reader, entry, Kind.RENAMED, Optional.of(entry.getOldPath()));
+                new ChangedFile(entry.getOldPath(), ChangeType.DELETED, Optional.empty(), Optional.empty(), new TreeMap<>());
+            case ADD, COPY -> changed(reader, entry, ChangeType.ADDED, Optional.empty());
+            case MODIFY -> changed(reader, entry, ChangeType.MODIFIED, Optional.empty());
+            case RENAME -> changed(reader, entry, ChangeType.RENAMED, Optional.of(entry.getOldPath()));
         };
     }
 
-    private ChangedFile changed(ObjectReader reader, DiffEntry entry, Kind kind, Optional<String> oldPath)
+    private ChangedFile changed(ObjectReader reader, DiffEntry entry, ChangeType change, Optional<String> oldPath)
             throws IOException, InterruptedException {
         Optional<Skipped> skipped = unreadable(reader, entry);
         SortedMap<Integer, String> added = new TreeMap<>();
@@ -105,15 +107,15 @@ final class Diffs {
             if (RawText.isBinary(content)) {
                 skipped = Optional.of(Skipped.BINARY);
             } else {
-                RawText before = kind == Kind.ADDED ? RawText.EMPTY_TEXT : before(reader, entry);
+                RawText before = change == ChangeType.ADDED ? RawText.EMPTY_TEXT : before(reader, entry);
                 added = AddedLines.between(before, new RawText(content));
             }
         }
         if (lines + added.size() > MOST_LINES) {
-            return new ChangedFile(entry.getNewPath(), kind, oldPath, Optional.of(Skipped.TOO_LARGE), new TreeMap<>());
+            return new ChangedFile(entry.getNewPath(), change, oldPath, Optional.of(Skipped.TOO_LARGE), new TreeMap<>());
         }
         lines += added.size();
-        return new ChangedFile(entry.getNewPath(), kind, oldPath, skipped, added);
+        return new ChangedFile(entry.getNewPath(), change, oldPath, skipped, added);
     }
 
     private Optional<Skipped> unreadable(ObjectReader reader, DiffEntry entry) throws IOException {

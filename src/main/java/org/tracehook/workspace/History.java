@@ -10,29 +10,25 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.tracehook.workspace.Workspace.Branch;
 
-/** The history of a branch, as much of it as a question needs: the newest commits first, all of them if those do not do. */
-final class History implements AutoCloseable {
+/**
+ * A commit of a branch with as much history as a question needs: the newest commits first, all of them if those do not
+ * suffice.
+ *
+ * @param repository holds the commits; closed with this
+ * @param commit the branch's commit
+ * @param mergeBase where the branch left its base; null when no base was asked for
+ */
+record History(MemoryRepository repository, ObjectId commit, ObjectId mergeBase) implements AutoCloseable {
 
     /** More than most branches have of their own. */
     private static final int FIRST_DEPTH = 100;
 
     private static final int ALL = 0;
 
-    private final MemoryRepository repository;
-    private final Branch branch;
-    private final ObjectId commit;
-    private final Optional<ObjectId> mergeBase;
-
-    private History(MemoryRepository repository, Branch branch, ObjectId commit, Optional<ObjectId> mergeBase) {
-        this.repository = repository;
-        this.branch = branch;
-        this.commit = commit;
-        this.mergeBase = mergeBase;
-    }
-
     /**
-     * Brings here what is needed to know the branch's commit and, with a base, where the two parted.
+     * Fetches the branch up to its commit and, with a base, up to the merge base of the two.
      *
      * @throws WorkspaceException if the commit is not in the branch, or the branch has no merge base
      */
@@ -76,11 +72,11 @@ final class History implements AutoCloseable {
                 return Optional.empty();
             }
             if (base.isEmpty()) {
-                return Optional.of(new History(repository, branch, id, Optional.empty()));
+                return Optional.of(new History(repository, id, null));
             }
             ObjectId baseHead = heads.get(base.get());
             return mergeBase(repository, id, baseHead)
-                    .map(found -> new History(repository, branch, id, Optional.of(found)));
+                    .map(found -> new History(repository, id, found));
         } catch (MissingObjectException e) {
             return Optional.empty();
         }
@@ -118,26 +114,8 @@ final class History implements AutoCloseable {
         }
     }
 
-    MemoryRepository repository() {
-        return repository;
-    }
-
-    ObjectId commit() {
-        return commit;
-    }
-
-    /** Where branch and base parted; there is one when a base was asked for. */
-    ObjectId mergeBase() {
-        return mergeBase.orElseThrow();
-    }
-
     @Override
     public void close() {
         repository.close();
-    }
-
-    @Override
-    public String toString() {
-        return "History[" + branch.name() + "]";
     }
 }

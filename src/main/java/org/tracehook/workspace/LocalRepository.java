@@ -5,18 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
-/** A bare repository in a directory of this machine, for development: where no git host is, it stands in for one. */
+/** A bare repository in a directory of this machine. It stands in for a git host during development. */
 public final class LocalRepository {
 
     private static final String BRANCH = "main";
@@ -33,6 +31,7 @@ public final class LocalRepository {
             return;
         }
         PlainSystemReader.install();
+        PersonIdent author = new PersonIdent("Tracehook", "tracehook@localhost", Instant.now(), ZoneOffset.UTC);
         try (Repository repository = new FileRepositoryBuilder()
                 .setBare()
                 .setGitDir(directory.toFile())
@@ -40,25 +39,11 @@ public final class LocalRepository {
             repository.create(true);
             repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + BRANCH);
             RefUpdate update = repository.updateRef(Constants.R_HEADS + BRANCH);
-            update.setNewObjectId(commit(repository, files));
+            update.setNewObjectId(TreeEdit.of(repository, DirCache.newInCore(), files)
+                    .commit(repository, List.of(), author, "Begin the sample project"));
             update.update();
         } catch (WorkspaceException e) {
             throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    private static ObjectId commit(Repository repository, Map<RepositoryPath, String> files)
-            throws IOException, WorkspaceException {
-        PersonIdent author = new PersonIdent("Tracehook", "tracehook@localhost", Instant.now(), ZoneOffset.UTC);
-        CommitBuilder commit = new CommitBuilder();
-        commit.setTreeId(TreeEdit.of(repository, DirCache.newInCore(), files).tree());
-        commit.setAuthor(author);
-        commit.setCommitter(author);
-        commit.setMessage("Begin the sample project");
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
-            ObjectId id = inserter.insert(commit);
-            inserter.flush();
-            return id;
         }
     }
 }

@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  *
  * <p>What is refused is what git itself refuses to check out (verify_path in its read-cache.c, and core.protectHFS and
  * core.protectNTFS), and what some file system would read as another name.
+ *
+ * @param path with {@code /} between its parts
  */
-public final class RepositoryPath implements Comparable<RepositoryPath> {
+public record RepositoryPath(String path) implements Comparable<RepositoryPath> {
 
     private static final int LONGEST = 400;
     private static final int LONGEST_PART = 255;
@@ -25,18 +27,12 @@ public final class RepositoryPath implements Comparable<RepositoryPath> {
     private static final Pattern DEVICE =
             Pattern.compile("(?i)(?:CON|PRN|AUX|NUL|CONIN\\$|CONOUT\\$|(?:COM|LPT)[0-9¹²³]) *(?:\\..*)?");
 
-    private final String path;
-
-    private RepositoryPath(String path) {
-        this.path = path;
-    }
-
     /**
      * Reads a path; nothing is corrected.
      *
      * @throws IllegalArgumentException with what is wrong, for people
      */
-    public static RepositoryPath of(String path) {
+    public RepositoryPath {
         require(!path.isEmpty(), "it is empty");
         require(path.length() <= LONGEST, "it has more than " + LONGEST + " characters");
         require(!UNPRINTABLE.matcher(path).find(), "it has characters that cannot be seen");
@@ -48,7 +44,6 @@ public final class RepositoryPath implements Comparable<RepositoryPath> {
         for (String part : path.split("/", -1)) {
             check(part);
         }
-        return new RepositoryPath(path);
     }
 
     private static void check(String part) {
@@ -90,16 +85,6 @@ public final class RepositoryPath implements Comparable<RepositoryPath> {
     @Override
     public int compareTo(RepositoryPath other) {
         return path.compareTo(other.path);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof RepositoryPath that && path.equals(that.path);
-    }
-
-    @Override
-    public int hashCode() {
-        return path.hashCode();
     }
 
     /** The path as it was given. */

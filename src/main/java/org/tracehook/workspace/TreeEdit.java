@@ -13,11 +13,13 @@ import org.eclipse.jgit.dircache.DirCacheEditor;
 import org.eclipse.jgit.dircache.DirCacheEditor.PathEdit;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.InvalidPathException;
+import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 
@@ -62,6 +64,22 @@ record TreeEdit(ObjectId tree, List<String> changed) {
             ObjectId written = tree.writeTree(inserter);
             inserter.flush();
             return new TreeEdit(written, List.copyOf(changed));
+        }
+    }
+
+    /** Adds a commit with this tree to the repository. */
+    ObjectId commit(Repository repository, List<ObjectId> parents, PersonIdent author, String message)
+            throws IOException {
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(tree);
+        commit.setParentIds(parents);
+        commit.setAuthor(author);
+        commit.setCommitter(author);
+        commit.setMessage(message);
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            return id;
         }
     }
 
@@ -134,7 +152,7 @@ record TreeEdit(ObjectId tree, List<String> changed) {
     private static void checkParents(Map<RepositoryPath, String> files) throws WorkspaceException {
         for (RepositoryPath file : files.keySet()) {
             for (String parent : parents(file.toString())) {
-                if (files.containsKey(RepositoryPath.of(parent))) {
+                if (files.containsKey(new RepositoryPath(parent))) {
                     throw new WorkspaceException("'" + parent + "' cannot be a file and a directory");
                 }
             }

@@ -3,45 +3,38 @@ package org.tracehook.workspace;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.workspace.Remote.RemoteBranches;
 
-/**
- * The repository as one step works on it: in memory, and gone when the step ends. Its methods are interrupted with their
- * thread.
- */
-public final class Workspace implements AutoCloseable {
+/** The repository as one step works on it, in memory. An interrupt of the step's thread ends every method. */
+public final class Workspace {
 
     private final Remote remote;
-    private final BranchNames names;
     private final WorkspaceSettings settings;
     private final Clock clock;
-    private final CheckoutDirectories checkouts;
     private final Deadline deadline;
 
-    Workspace(
-            Remote remote,
-            BranchNames names,
-            WorkspaceSettings settings,
-            Clock clock,
-            CheckoutDirectories checkouts,
-            Deadline deadline) {
+    Workspace(Remote remote, WorkspaceSettings settings, Clock clock, Deadline deadline) {
         this.remote = remote;
-        this.names = names;
         this.settings = settings;
         this.clock = clock;
-        this.checkouts = checkouts;
         this.deadline = deadline;
     }
 
     /**
-     * Commits files to the issue's branch and pushes it, without force; the branch comes from the base branch if it is new.
+     * Commits files to the issue's branch and pushes it, without force. A new branch starts at the base branch.
      *
+     * @param issueKey such as {@code PROJ-123}; names the branch
+     * @param message the commit's, one line
+     * @param files the whole content by path
      * @throws WorkspaceException if a file cannot be written there, or the push is rejected twice
      */
-    public Commit commit(CommitRequest request) throws WorkspaceException, InterruptedException {
-        return new CommitPusher(remote, names, settings.author(), clock, deadline).commit(request);
+    public Commit commit(String issueKey, String message, SortedMap<RepositoryPath, String> files)
+            throws WorkspaceException, InterruptedException {
+        return new CommitPusher(remote, settings, clock, deadline).commit(issueKey, message, files);
     }
 
     /**
@@ -51,7 +44,7 @@ public final class Workspace implements AutoCloseable {
      */
     public Branch branchOf(String issueKey) throws WorkspaceException, InterruptedException {
         RemoteBranches branches = remote.branches();
-        String name = names.among(List.copyOf(branches.heads().keySet()), issueKey);
+        String name = settings.branches().among(List.copyOf(branches.heads().keySet()), issueKey);
         return new Branch(name, branches.heads().get(name).name());
     }
 
@@ -61,12 +54,13 @@ public final class Workspace implements AutoCloseable {
      * @throws WorkspaceException if the commit is not in the branch, or shares no history with the base branch
      */
     public Diff diff(Branch branch) throws WorkspaceException, InterruptedException {
-        return read(() -> {
-            try (History history = History.fetch(remote, branch, Optional.of(names.base()))) {
-                Diffs diffs = new Diffs(history.repository(), settings.limits().diffFile());
-                return diffs.between(history.mergeBase(), history.commit(), branch);
-            }
-        });
+        try (History history =
+                History.fetch(remote, branch, Optional.of(settings.branches().base()))) {
+            Diffs diffs = new Diffs(history.repository(), settings.limits().diffFile());
+            return diffs.between(history.mergeBase(), history.commit(), branch);
+        } catch (IOException e) {
+            throw WorkspaceException.unreadable(e);
+        }
     }
 
     /**
@@ -75,32 +69,45 @@ public final class Workspace implements AutoCloseable {
      * @throws WorkspaceException if the commit is not in the branch, or its files are too large or cannot be written
      */
     public Checkout checkout(Branch branch) throws WorkspaceException, InterruptedException {
-        return read(() -> {
-            try (History history = History.fetch(remote, branch, Optional.empty())) {
-                return checkouts.write(history.repository(), history.commit());
-            }
-        });
-    }
-
-    /** Everything was kept in memory; there is nothing to close yet, and a step need not know. */
-    @Override
-    public void close() {
-        // Its repositories are closed where they are used.
-    }
-
-    private static <T> T read(Reading<T> reading) throws WorkspaceException, InterruptedException {
-        try {
-            return reading.read();
+        try (History history = History.fetch(remote, branch, Optional.empty())) {
+            long largest = settings.limits().checkout();
+            return Checkout.write(Checkout.temporaryDirectory(), history.repository(), history.commit(), largest);
         } catch (IOException e) {
-            InterruptMonitor.check();
-            throw new WorkspaceException(
-                    "the repository cannot be read: " + e.getClass().getSimpleName());
+            throw WorkspaceException.unreadable(e);
         }
     }
 
-    @FunctionalInterface
-    private interface Reading<T> {
+    /**
+     * A branch of the repository, at a commit.
+     *
+     * @param name without {@code refs/heads/}
+     * @param commit the id of its head, or of a commit in its history
+     */
+    public record Branch(String name, String commit) {
 
-        T read() throws IOException, WorkspaceException, InterruptedException;
+        public Branch {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(commit, "commit");
+        }
+
+        /** The branch at an earlier commit where there is one, else as it is. */
+        public Branch at(Optional<String> earlier) {
+            return earlier.map(id -> new Branch(name, id)).orElse(this);
+        }
+    }
+
+    /**
+     * What a branch holds after files were committed.
+     *
+     * @param id the branch's head
+     * @param branch its name
+     * @param files the paths that the commit changes; empty when it was not created
+     * @param created false when the branch held everything already, so that there was nothing to commit
+     */
+    public record Commit(String id, String branch, List<String> files, boolean created) {
+
+        public Commit {
+            files = List.copyOf(files);
+        }
     }
 }

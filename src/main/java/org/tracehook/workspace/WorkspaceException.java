@@ -1,6 +1,8 @@
 package org.tracehook.workspace;
 
-/** What keeps a step from its repository; the message is one line for people, without credentials. */
+import java.io.IOException;
+
+/** Says why a step cannot use its repository: the message is one line for people, without credentials. */
 public final class WorkspaceException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -8,5 +10,12 @@ public final class WorkspaceException extends Exception {
     /** An exception with that message. */
     public WorkspaceException(String message) {
         super(message);
+    }
+
+    /** For what was fetched and cannot be read; an interrupt may be the cause, and goes before it. */
+    static WorkspaceException unreadable(IOException e) throws InterruptedException {
+        InterruptMonitor.check();
+        return new WorkspaceException(
+                "the repository cannot be read: " + e.getClass().getSimpleName());
     }
 }

@@ -25,7 +25,7 @@ record WorkspaceSettings(
         BranchNames branches,
         Optional<Secret> credentials,
         Author author,
-        Limits limits) {
+        SizeLimits limits) {
 
     private static final String PREFIX = "tracehook.workspace.";
 
@@ -49,10 +49,16 @@ record WorkspaceSettings(
                 BranchNames.from(config, faults),
                 credentials(config, values),
                 author(config, values),
-                new Limits(
+                new SizeLimits(
                         values.size(PREFIX + "max-fetch-size", config.maxFetchSize(), 100L << 20),
                         values.size(PREFIX + "max-checkout-size", config.maxCheckoutSize(), 200L << 20),
                         values.size(PREFIX + "max-diff-file-size", config.maxDiffFileSize(), 512L << 10)));
+    }
+
+    /** The same settings with the base branch that a rule sets, if it sets one. */
+    WorkspaceSettings withBase(Optional<String> ofRule) throws WorkspaceException {
+        return new WorkspaceSettings(
+                repository, allowed, branches.withBase(ofRule), credentials, author, limits);
     }
 
     private static Optional<RepositoryUrl> repository(
@@ -117,5 +123,5 @@ record WorkspaceSettings(
      * @param checkout how much a checkout may hold
      * @param diffFile how large a file may be to be compared
      */
-    record Limits(long fetch, long checkout, long diffFile) {}
+    record SizeLimits(long fetch, long checkout, long diffFile) {}
 }

@@ -1,6 +1,5 @@
 package org.tracehook.workspace;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -19,15 +18,13 @@ public final class Workspaces {
 
     private final WorkspaceSettings settings;
     private final Clock clock;
-    private final Path temporaryDirectory;
 
     /** Made for the first step; its connections serve the next. */
     private Exchange exchange;
 
-    private Workspaces(WorkspaceSettings settings, Clock clock, Path temporaryDirectory) {
+    private Workspaces(WorkspaceSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        this.temporaryDirectory = temporaryDirectory;
     }
 
     /**
@@ -36,8 +33,7 @@ public final class Workspaces {
      * @param clock gives commits their time
      */
     public static Workspaces from(WorkspaceConfig config, boolean onLambda, Clock clock, Consumer<Fault> faults) {
-        return new Workspaces(
-                WorkspaceSettings.from(config, onLambda, faults), clock, Path.of(System.getProperty("java.io.tmpdir")));
+        return new Workspaces(WorkspaceSettings.from(config, onLambda, faults), clock);
     }
 
     private synchronized Exchange exchange() {
@@ -64,18 +60,13 @@ public final class Workspaces {
         RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
         GitHttp http = new GitHttp(
                 exchange(), url.origin(), credentialsFor(url), settings.limits().fetch());
-        return new Workspace(
-                new Remote(url, http),
-                settings.branches().withBase(Optional.ofNullable(ofRule.get("base_branch"))),
-                settings,
-                clock,
-                new CheckoutDirectories(temporaryDirectory, settings.limits().checkout()),
-                deadline);
+        WorkspaceSettings ofStep = settings.withBase(Optional.ofNullable(ofRule.get("base_branch")));
+        return new Workspace(new Remote(url, http), ofStep, clock, deadline);
     }
 
     /** Removes the checkouts of processes that were killed; never throws, and is cheap when there are none. */
     public void removeLeftovers() {
-        new CheckoutDirectories(temporaryDirectory, settings.limits().checkout()).removeLeftovers();
+        Checkout.removeLeftovers(Checkout.temporaryDirectory());
     }
 
     private RepositoryUrl repository(Optional<String> ofRule) throws WorkspaceException {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tracehook.workspace.ChangedFile.Skipped;
+import org.tracehook.workspace.Diff.Skipped;
+import org.tracehook.workspace.Workspace.Branch;
 
 /** What a branch may cost whoever compares it. */
 class DiffsTest {

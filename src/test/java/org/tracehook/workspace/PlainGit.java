@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.workspace.Workspace.Branch;
 
 /** A process of its own that commits, compares and checks out, as the steps of a pipeline do. */
 final class PlainGit {
@@ -23,8 +24,8 @@ final class PlainGit {
                 .getConfigMapping(WorkspaceConfig.class);
         Workspaces workspaces = Workspaces.from(config, false, Clock.systemUTC(), new Faults());
         Workspace workspace = workspaces.open(Map.of(), Deadline.in(Duration.ofMinutes(2)));
-        workspace.commit(new CommitRequest(
-                "PROJ-1", "feat(PROJ-1): Done", new TreeMap<>(Map.of(RepositoryPath.of("a.py"), "x = 1\n"))));
+        workspace.commit(
+                "PROJ-1", "feat(PROJ-1): Done", new TreeMap<>(Map.of(new RepositoryPath("a.py"), "x = 1\n")));
         Branch branch = workspace.branchOf("PROJ-1");
         workspace.diff(branch);
         workspace.checkout(branch).close();

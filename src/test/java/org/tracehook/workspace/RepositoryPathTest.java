@@ -36,7 +36,7 @@ class RepositoryPathTest {
                 "-rf"
             })
     void plainPathsAreTakenAsTheyAre(String path) {
-        assertEquals(path, RepositoryPath.of(path).toString());
+        assertEquals(path, new RepositoryPath(path).toString());
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class RepositoryPathTest {
     void longPathsAndPartsAreRefused() {
         assertEquals("it has more than 400 characters", problem("a/".repeat(200) + "b"));
         assertEquals("it has a part of more than 255 bytes", problem("ä".repeat(128)));
-        assertEquals(400, RepositoryPath.of("a/".repeat(199) + "bc").toString().length());
+        assertEquals(400, new RepositoryPath("a/".repeat(199) + "bc").toString().length());
     }
 
     @Test
@@ -125,7 +125,7 @@ class RepositoryPathTest {
     void whateverIsTakenStaysInsideAndOutOfGit(@ForAll String path) {
         RepositoryPath taken;
         try {
-            taken = RepositoryPath.of(path);
+            taken = new RepositoryPath(path);
         } catch (IllegalArgumentException refused) {
             return;
         }
@@ -140,7 +140,7 @@ class RepositoryPathTest {
     }
 
     private static String problem(String path) {
-        return assertThrows(IllegalArgumentException.class, () -> RepositoryPath.of(path))
+        return assertThrows(IllegalArgumentException.class, () -> new RepositoryPath(path))
                 .getMessage();
     }
 }

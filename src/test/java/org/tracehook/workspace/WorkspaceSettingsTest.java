@@ -42,7 +42,7 @@ class WorkspaceSettingsTest {
         assertEquals(Optional.empty(), settings.repository());
         assertEquals(new BranchNames("main", "develop/{key}"), settings.branches());
         assertEquals(Optional.empty(), settings.credentials());
-        assertEquals(new WorkspaceSettings.Limits(100L << 20, 200L << 20, 512L << 10), settings.limits());
+        assertEquals(new WorkspaceSettings.SizeLimits(100L << 20, 200L << 20, 512L << 10), settings.limits());
     }
 
     @ParameterizedTest

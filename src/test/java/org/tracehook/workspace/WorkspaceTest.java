@@ -49,9 +49,12 @@ import org.tracehook.http.BrokenServer;
 import org.tracehook.http.BrokenServer.Mischief;
 import org.tracehook.http.OpenSockets;
 import org.tracehook.workspace.BareRepository.Entry;
-import org.tracehook.workspace.ChangedFile.Kind;
-import org.tracehook.workspace.ChangedFile.Skipped;
+import org.tracehook.workspace.Diff.ChangeType;
+import org.tracehook.workspace.Diff.ChangedFile;
+import org.tracehook.workspace.Diff.Skipped;
 import org.tracehook.workspace.GitHttpServer.Mood;
+import org.tracehook.workspace.Workspace.Branch;
+import org.tracehook.workspace.Workspace.Commit;
 
 /** A workspace against a git host over HTTP. */
 class WorkspaceTest {
@@ -101,10 +104,11 @@ class WorkspaceTest {
         return workspace(Map.of());
     }
 
-    private static CommitRequest request(Map<String, String> files) {
+    private static Commit commit(Workspace workspace, Map<String, String> files)
+            throws WorkspaceException, InterruptedException {
         TreeMap<RepositoryPath, String> paths = new TreeMap<>();
-        files.forEach((path, content) -> paths.put(RepositoryPath.of(path), content));
-        return new CommitRequest("PROJ-1", "feat(PROJ-1): In Progress", paths);
+        files.forEach((path, content) -> paths.put(new RepositoryPath(path), content));
+        return workspace.commit("PROJ-1", "feat(PROJ-1): In Progress", paths);
     }
 
     private static String message(Executable what) {
@@ -113,10 +117,9 @@ class WorkspaceTest {
 
     @Test
     void aCommitIsPushedToANewBranchOfTheIssue() throws Exception {
-        Commit commit = workspace(Map.of(
+        Commit commit = commit(workspace(Map.of(
                         "tracehook.workspace.author-name", "Bot",
-                        "tracehook.workspace.author-email", "bot@example.com"))
-                .commit(request(Map.of("src/app.py", "x = 2\n", "src/new.py", "y = 1\n")));
+                        "tracehook.workspace.author-email", "bot@example.com")), Map.of("src/app.py", "x = 2\n", "src/new.py", "y = 1\n"));
 
         assertTrue(commit.created());
         assertEquals("develop/proj-1", commit.branch());
@@ -133,8 +136,8 @@ class WorkspaceTest {
 
     @Test
     void aBranchThatIsThereIsContinued() throws Exception {
-        String first = workspace().commit(request(Map.of("a.py", "1\n"))).id();
-        String second = workspace().commit(request(Map.of("b.py", "2\n"))).id();
+        String first = commit(workspace(), Map.of("a.py", "1\n")).id();
+        String second = commit(workspace(), Map.of("b.py", "2\n")).id();
 
         assertEquals(List.of(second, first), repository.log("develop/proj-1").subList(0, 2));
         assertTrue(repository.files(second).containsKey("a.py"));
@@ -142,8 +145,8 @@ class WorkspaceTest {
 
     @Test
     void theSameFilesAgainAreNothingToCommit() throws Exception {
-        Commit first = workspace().commit(request(Map.of("a.py", "1\n")));
-        Commit again = workspace().commit(request(Map.of("a.py", "1\n")));
+        Commit first = commit(workspace(), Map.of("a.py", "1\n"));
+        Commit again = commit(workspace(), Map.of("a.py", "1\n"));
 
         assertFalse(again.created());
         assertEquals(first.id(), again.id());
@@ -153,7 +156,7 @@ class WorkspaceTest {
 
     @Test
     void whatSomebodyElsePushedMeanwhileIsBuiltUpon() throws Exception {
-        workspace().commit(request(Map.of("a.py", "1\n")));
+        commit(workspace(), Map.of("a.py", "1\n"));
         AtomicInteger pushes = new AtomicInteger();
         server.beforePush(() -> {
             if (pushes.incrementAndGet() == 1) {
@@ -161,7 +164,7 @@ class WorkspaceTest {
             }
         });
 
-        Commit commit = workspace().commit(request(Map.of("b.py", "2\n")));
+        Commit commit = commit(workspace(), Map.of("b.py", "2\n"));
 
         assertEquals(2, pushes.get());
         assertEquals(4, repository.log("develop/proj-1").size());
@@ -178,7 +181,7 @@ class WorkspaceTest {
             }
         });
 
-        Commit commit = workspace().commit(request(Map.of("b.py", "2\n")));
+        Commit commit = commit(workspace(), Map.of("b.py", "2\n"));
 
         assertTrue(repository.files(commit.id()).keySet().containsAll(List.of("b.py", "theirs.py")));
     }
@@ -189,7 +192,7 @@ class WorkspaceTest {
         server.beforePush(
                 () -> repository.commit("develop/proj-1", Map.of("theirs.py", pushes.incrementAndGet() + "\n")));
 
-        String message = message(() -> workspace().commit(request(Map.of("b.py", "2\n"))));
+        String message = message(() -> commit(workspace(), Map.of("b.py", "2\n")));
 
         assertEquals("the push to 'develop/proj-1' was rejected twice: somebody else pushed there meanwhile", message);
         assertEquals(2, pushes.get());
@@ -199,7 +202,7 @@ class WorkspaceTest {
     void aPushThatTheHostRefusesFailsWithItsReasonAsOneLine() throws Exception {
         server.refusePushes("protected\tbranch " + "x".repeat(500));
 
-        String message = message(() -> workspace().commit(request(Map.of("b.py", "2\n"))));
+        String message = message(() -> commit(workspace(), Map.of("b.py", "2\n")));
 
         assertEquals("the push to 'develop/proj-1' was refused: protected branch " + "x".repeat(500), message);
         assertEquals(Optional.empty(), repository.head("develop/proj-1"));
@@ -209,7 +212,7 @@ class WorkspaceTest {
     void aPushWhoseAnswerIsLostCountsWhenTheBranchHasTheCommit() throws Exception {
         server.be(Mood.GONE_AFTER_PUSH);
 
-        Commit commit = workspace().commit(request(Map.of("b.py", "2\n")));
+        Commit commit = commit(workspace(), Map.of("b.py", "2\n"));
 
         assertEquals(Optional.of(commit.id()), repository.head("develop/proj-1"));
     }
@@ -218,7 +221,7 @@ class WorkspaceTest {
     void nothingIsPushedAfterAnInterrupt() throws Exception {
         Thread.currentThread().interrupt();
 
-        assertThrows(InterruptedException.class, () -> workspace().commit(request(Map.of("b.py", "2\n"))));
+        assertThrows(InterruptedException.class, () -> commit(workspace(), Map.of("b.py", "2\n")));
         assertEquals(Set.of("main"), repository.branches());
     }
 
@@ -226,7 +229,7 @@ class WorkspaceTest {
     void nothingIsPushedAfterTheDeadline() throws Exception {
         Workspace late = workspaces(Map.of()).open(Map.of(), Deadline.in(Duration.ZERO));
 
-        assertThrows(InterruptedException.class, () -> late.commit(request(Map.of("b.py", "2\n"))));
+        assertThrows(InterruptedException.class, () -> commit(late, Map.of("b.py", "2\n")));
         assertEquals(Set.of("main"), repository.branches());
     }
 
@@ -235,10 +238,9 @@ class WorkspaceTest {
         repository.branch("develop/proj-1", "main");
         repository.setDefaultBranch("develop/proj-1");
 
-        assertTrue(message(() -> workspace().commit(request(Map.of("b.py", "2\n"))))
+        assertTrue(message(() -> commit(workspace(), Map.of("b.py", "2\n")))
                 .startsWith("'develop/proj-1' is the base branch or the repository's default"));
-        assertTrue(message(() -> workspace(Map.of("tracehook.workspace.base-branch", "develop/proj-1"))
-                        .commit(request(Map.of("b.py", "2\n"))))
+        assertTrue(message(() -> commit(workspace(Map.of("tracehook.workspace.base-branch", "develop/proj-1")), Map.of("b.py", "2\n")))
                 .startsWith("'develop/proj-1' is the base branch"));
     }
 
@@ -254,34 +256,29 @@ class WorkspaceTest {
 
         assertEquals(
                 "'link' is a symbolic link in the repository, and only plain files are written",
-                message(() -> workspace().commit(request(Map.of("link", "x")))));
+                message(() -> commit(workspace(), Map.of("link", "x"))));
         assertEquals(
                 "'out' is a symbolic link in the repository, so nothing can be written below it",
-                message(() -> workspace().commit(request(Map.of("out/x.py", "x")))));
+                message(() -> commit(workspace(), Map.of("out/x.py", "x"))));
         assertEquals(
                 "'run.sh' is an executable in the repository, and only plain files are written",
-                message(() -> workspace().commit(request(Map.of("run.sh", "x")))));
+                message(() -> commit(workspace(), Map.of("run.sh", "x"))));
         assertEquals(
                 "'module' is a submodule in the repository, so nothing can be written below it",
-                message(() -> workspace().commit(request(Map.of("module/x.py", "x")))));
-        assertEquals("'src' is a directory in the repository", message(() -> workspace()
-                .commit(request(Map.of("src", "x")))));
+                message(() -> commit(workspace(), Map.of("module/x.py", "x"))));
+        assertEquals("'src' is a directory in the repository", message(() -> commit(workspace(), Map.of("src", "x"))));
         assertEquals(
                 "'README.md' is a file in the repository, so nothing can be written below it",
-                message(() -> workspace().commit(request(Map.of("README.md/x", "x")))));
+                message(() -> commit(workspace(), Map.of("README.md/x", "x"))));
         assertEquals(Set.of("main"), repository.branches());
     }
 
     @Test
     void namesThatDifferInLetterCaseAloneAreNotWritten() {
-        assertEquals("names that differ in letter case alone: [README.MD, README.md]", message(() -> workspace()
-                .commit(request(Map.of("README.MD", "x")))));
-        assertEquals("names that differ in letter case alone: [SRC, src]", message(() -> workspace()
-                .commit(request(Map.of("SRC/new.py", "x")))));
-        assertEquals("names that differ in letter case alone: [A.py, a.py]", message(() -> workspace()
-                .commit(request(Map.of("a.py", "x", "A.py", "y")))));
-        assertEquals("'new' cannot be a file and a directory", message(() -> workspace()
-                .commit(request(Map.of("new", "x", "new/a.py", "y")))));
+        assertEquals("names that differ in letter case alone: [README.MD, README.md]", message(() -> commit(workspace(), Map.of("README.MD", "x"))));
+        assertEquals("names that differ in letter case alone: [SRC, src]", message(() -> commit(workspace(), Map.of("SRC/new.py", "x"))));
+        assertEquals("names that differ in letter case alone: [A.py, a.py]", message(() -> commit(workspace(), Map.of("a.py", "x", "A.py", "y"))));
+        assertEquals("'new' cannot be a file and a directory", message(() -> commit(workspace(), Map.of("new", "x", "new/a.py", "y"))));
     }
 
     @Test
@@ -375,12 +372,12 @@ class WorkspaceTest {
 
         assertEquals(
                 List.of("gone.py", "huge.txt", "link", "logo.png", "module", "new.py"), List.copyOf(files.keySet()));
-        assertEquals(Kind.DELETED, files.get("gone.py").kind());
+        assertEquals(ChangeType.DELETED, files.get("gone.py").change());
         assertEquals(Optional.of(Skipped.TOO_LARGE), files.get("huge.txt").skipped());
         assertEquals(Optional.of(Skipped.SYMLINK), files.get("link").skipped());
         assertEquals(Optional.of(Skipped.BINARY), files.get("logo.png").skipped());
         assertEquals(Optional.of(Skipped.SUBMODULE), files.get("module").skipped());
-        assertEquals(Kind.RENAMED, files.get("new.py").kind());
+        assertEquals(ChangeType.RENAMED, files.get("new.py").change());
         assertEquals(Optional.of("old.py"), files.get("new.py").oldPath());
         assertEquals(Map.of(31, "print(x)"), files.get("new.py").addedLines());
     }
@@ -401,7 +398,7 @@ class WorkspaceTest {
         assertEquals(left, diff.base());
         assertEquals(
                 List.of("n.txt"), diff.files().stream().map(ChangedFile::path).toList());
-        assertTrue(workspace().commit(request(Map.of("b.py", "2\n"))).created());
+        assertTrue(commit(workspace(), Map.of("b.py", "2\n")).created());
     }
 
     @Test
@@ -433,8 +430,7 @@ class WorkspaceTest {
         String expected = "there is no branch 'trunk' in " + server.url()
                 + ": push it, or set tracehook.workspace.base-branch or the rule's context.base-branch";
 
-        assertEquals(expected, message(() -> workspace(Map.of("tracehook.workspace.base-branch", "trunk"))
-                .commit(request(Map.of("b.py", "2\n")))));
+        assertEquals(expected, message(() -> commit(workspace(Map.of("tracehook.workspace.base-branch", "trunk")), Map.of("b.py", "2\n"))));
     }
 
     @Test
@@ -443,7 +439,7 @@ class WorkspaceTest {
         Workspace workspace = workspaces(Map.of("tracehook.workspace.repository", "https://git.example.com/x.git"))
                 .open(Map.of("repository", server.url(), "base_branch", "release"), Deadline.in(PLENTY));
 
-        Commit commit = workspace.commit(request(Map.of("b.py", "2\n")));
+        Commit commit = commit(workspace, Map.of("b.py", "2\n"));
 
         assertEquals(Map.of("b.py", "2\n", "v", "2"), repository.files(commit.id()));
         assertTrue(message(() -> workspaces(Map.of()).open(Map.of("repository", "ssh://x/y"), Deadline.in(PLENTY)))
@@ -524,7 +520,7 @@ class WorkspaceTest {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread step = new Thread(() -> {
             try {
-                workspace().commit(request(Map.of("b.py", "2\n")));
+                commit(workspace(), Map.of("b.py", "2\n"));
             } catch (Throwable e) {
                 thrown.set(e);
             }
@@ -590,7 +586,7 @@ class WorkspaceTest {
     void aHostThatIsNoGitHostIsSaid(String answer) {
         server.answerAlways(answer);
 
-        String message = message(() -> workspace().commit(request(Map.of("b.py", "2\n"))));
+        String message = message(() -> commit(workspace(), Map.of("b.py", "2\n")));
 
         assertEquals(
                 server.url() + " broke off, or is no git repository: check tracehook.workspace.repository", message);
@@ -606,7 +602,7 @@ class WorkspaceTest {
         Diff diff = workspace.diff(workspace.branchOf("PROJ-1"));
         assertTrue(diff.files().stream().anyMatch(file -> file.path().equals(name + "/x.txt")), diff::toString);
         try {
-            assertTrue(workspace.commit(request(Map.of("b.py", "2\n"))).created());
+            assertTrue(commit(workspace, Map.of("b.py", "2\n")).created());
         } catch (WorkspaceException e) {
             assertTrue(e.getMessage().contains("a path that"), e::getMessage);
         }
@@ -636,7 +632,7 @@ class WorkspaceTest {
     void credentialsGoToTheRepositorysHost() throws Exception {
         server.require("bot", PASSWORD);
 
-        workspace(credentials(PASSWORD)).commit(request(Map.of("b.py", "2\n")));
+        commit(workspace(credentials(PASSWORD)), Map.of("b.py", "2\n"));
 
         assertTrue(repository.head("develop/proj-1").isPresent());
     }
@@ -696,7 +692,7 @@ class WorkspaceTest {
                 "tracehook.workspace.allow-local-repository",
                 "true");
 
-        Commit commit = workspace(local).commit(request(Map.of("b.py", "2\n")));
+        Commit commit = commit(workspace(local), Map.of("b.py", "2\n"));
 
         assertEquals(Optional.of(commit.id()), repository.head("develop/proj-1"));
         assertEquals(

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tracehook.agent.WholeText;
-import org.tracehook.workspace.ChangedFile;
-import org.tracehook.workspace.ChangedFile.Kind;
 import org.tracehook.workspace.Diff;
+import org.tracehook.workspace.Diff.ChangeType;
+import org.tracehook.workspace.Diff.ChangedFile;
 
 /**
  * What a branch changes, as a review sees it: its added lines, and what has none or must do without.
@@ -33,7 +33,7 @@ record BranchChange(Diff diff) {
     /** The added lines of every file that can be read. */
     List<SourceFile> toReview() {
         return diff.files().stream()
-                .filter(file -> file.kind() != Kind.DELETED && file.skipped().isEmpty())
+                .filter(file -> file.change() != ChangeType.DELETED && file.skipped().isEmpty())
                 .map(file -> SourceFile.added(file.path(), file.addedLines()))
                 .toList();
     }
@@ -41,15 +41,15 @@ record BranchChange(Diff diff) {
     /** What a reader of the decision must know of files without a review; begins with a blank, or is empty. */
     String remark() {
         List<String> parts = new ArrayList<>();
-        counted(Kind.RENAMED).ifPresent(parts::add);
-        counted(Kind.DELETED).ifPresent(parts::add);
+        counted(ChangeType.RENAMED).ifPresent(parts::add);
+        counted(ChangeType.DELETED).ifPresent(parts::add);
         notReviewed().ifPresent(parts::add);
         return parts.isEmpty() ? "" : " (" + String.join("; ", parts) + ")";
     }
 
-    private Optional<String> counted(Kind kind) {
-        long count = diff.files().stream().filter(file -> file.kind() == kind).count();
-        return count == 0 ? Optional.empty() : Optional.of(count + " file(s) " + words(kind));
+    private Optional<String> counted(ChangeType change) {
+        long count = diff.files().stream().filter(file -> file.change() == change).count();
+        return count == 0 ? Optional.empty() : Optional.of(count + " file(s) " + words(change));
     }
 
     private Optional<String> notReviewed() {
@@ -86,7 +86,7 @@ record BranchChange(Diff diff) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("path", shown(file.path()))
-                .put("change", words(file.kind()));
+                .put("change", words(file.change()));
         file.oldPath().ifPresent(path -> json.put("old_path", shown(path)));
         file.skipped().ifPresent(why -> json.put("not_reviewed", words(why)));
         return json;

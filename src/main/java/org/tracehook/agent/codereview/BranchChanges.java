@@ -1,8 +1,8 @@
 package org.tracehook.agent.codereview;
 
 import org.tracehook.agent.AgentRequest;
-import org.tracehook.workspace.Branch;
 import org.tracehook.workspace.Workspace;
+import org.tracehook.workspace.Workspace.Branch;
 import org.tracehook.workspace.WorkspaceException;
 import org.tracehook.workspace.Workspaces;
 
@@ -28,12 +28,8 @@ public final class BranchChanges {
             throw new WorkspaceException("there is nothing to review: the delivery carries no code_changes, and"
                     + " tracehook.workspace.repository (TRACEHOOK_WORKSPACE_REPOSITORY) is not set");
         }
-        try (Workspace workspace = workspaces.open(request.settings(), request.deadline())) {
-            Branch branch = workspace.branchOf(request.ticket().issueKey());
-            Branch reviewed = request.handedOn(COMMIT)
-                    .map(commit -> new Branch(branch.name(), commit))
-                    .orElse(branch);
-            return new BranchChange(workspace.diff(reviewed));
-        }
+        Workspace workspace = workspaces.open(request.settings(), request.deadline());
+        Branch branch = workspace.branchOf(request.ticket().issueKey());
+        return new BranchChange(workspace.diff(branch.at(request.handedOn(COMMIT))));
     }
 }

@@ -15,10 +15,8 @@ import org.tracehook.agent.AgentOutcome.Success;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.CodeChanges;
 import org.tracehook.agent.WholeText;
-import org.tracehook.workspace.Commit;
-import org.tracehook.workspace.CommitRequest;
 import org.tracehook.workspace.RepositoryPath;
-import org.tracehook.workspace.Workspace;
+import org.tracehook.workspace.Workspace.Commit;
 import org.tracehook.workspace.WorkspaceException;
 import org.tracehook.workspace.Workspaces;
 
@@ -78,7 +76,7 @@ public final class DevelopmentAgent implements Agent {
 
     private static RepositoryPath path(String path) throws RefusedChangeException {
         try {
-            return RepositoryPath.of(path);
+            return new RepositoryPath(path);
         } catch (IllegalArgumentException e) {
             throw new RefusedChangeException("'" + WholeText.of(path) + "' is no path to write to: " + e.getMessage());
         }
@@ -94,9 +92,7 @@ public final class DevelopmentAgent implements Agent {
             throws WorkspaceException, InterruptedException {
         String key = request.ticket().issueKey();
         String message = CommitMessage.of(key, request.ticket().issueStatus());
-        try (Workspace workspace = workspaces.open(request.settings(), request.deadline())) {
-            return workspace.commit(new CommitRequest(key, message, files));
-        }
+        return workspaces.open(request.settings(), request.deadline()).commit(key, message, files);
     }
 
     private static AgentOutcome written(Commit commit) {

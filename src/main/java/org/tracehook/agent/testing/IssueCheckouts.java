@@ -2,8 +2,8 @@ package org.tracehook.agent.testing;
 
 import java.util.Optional;
 import org.tracehook.agent.AgentRequest;
-import org.tracehook.workspace.Branch;
 import org.tracehook.workspace.Workspace;
+import org.tracehook.workspace.Workspace.Branch;
 import org.tracehook.workspace.WorkspaceException;
 import org.tracehook.workspace.Workspaces;
 
@@ -21,11 +21,10 @@ public final class IssueCheckouts implements Checkouts {
     @Override
     public Checkout open(AgentRequest request) throws CheckoutFailedException, InterruptedException {
         workspaces.removeLeftovers();
-        try (Workspace workspace = workspaces.open(request.settings(), request.deadline())) {
+        try {
+            Workspace workspace = workspaces.open(request.settings(), request.deadline());
             Branch branch = workspace.branchOf(request.ticket().issueKey());
-            var checkout = workspace.checkout(commit(request)
-                    .map(commit -> new Branch(branch.name(), commit))
-                    .orElse(branch));
+            var checkout = workspace.checkout(branch.at(commit(request)));
             return new Checkout(checkout.directory(), checkout.commit(), checkout::close);
         } catch (WorkspaceException e) {
             throw new CheckoutFailedException(e.getMessage(), e);

@@ -13,10 +13,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.tracehook.workspace.ChangedFile;
-import org.tracehook.workspace.ChangedFile.Kind;
-import org.tracehook.workspace.ChangedFile.Skipped;
 import org.tracehook.workspace.Diff;
+import org.tracehook.workspace.Diff.ChangeType;
+import org.tracehook.workspace.Diff.ChangedFile;
+import org.tracehook.workspace.Diff.Skipped;
 
 class BranchChangeTest {
 
@@ -27,12 +27,12 @@ class BranchChangeTest {
         return new BranchChange(new Diff(BASE, COMMIT, "develop/proj-1", List.of(files)));
     }
 
-    private static ChangedFile file(String path, Kind kind, SortedMap<Integer, String> added) {
-        return new ChangedFile(path, kind, Optional.empty(), Optional.empty(), added);
+    private static ChangedFile file(String path, ChangeType change, SortedMap<Integer, String> added) {
+        return new ChangedFile(path, change, Optional.empty(), Optional.empty(), added);
     }
 
     private static ChangedFile skipped(String path, Skipped why) {
-        return new ChangedFile(path, Kind.ADDED, Optional.empty(), Optional.of(why), new TreeMap<>());
+        return new ChangedFile(path, ChangeType.ADDED, Optional.empty(), Optional.of(why), new TreeMap<>());
     }
 
     private static SortedMap<Integer, String> line(int number, String text) {
@@ -42,7 +42,7 @@ class BranchChangeTest {
     @Test
     void addedLinesAreReviewedUnderTheirNumbersInTheFile() throws InterruptedException {
         BranchChange change =
-                change(file("a.py", Kind.MODIFIED, line(41, "print(x)")), file("b.py", Kind.DELETED, new TreeMap<>()));
+                change(file("a.py", ChangeType.MODIFIED, line(41, "print(x)")), file("b.py", ChangeType.DELETED, new TreeMap<>()));
 
         Review review = ReviewRules.shipped().review(change.toReview());
 
@@ -55,16 +55,16 @@ class BranchChangeTest {
 
     @Test
     void aPlainChangeNeedsNoRemark() {
-        assertEquals("", change(file("a.py", Kind.ADDED, line(1, "x = 1"))).remark());
-        assertFalse(change(file("a.py", Kind.ADDED, line(1, "x = 1"))).isEmpty());
+        assertEquals("", change(file("a.py", ChangeType.ADDED, line(1, "x = 1"))).remark());
+        assertFalse(change(file("a.py", ChangeType.ADDED, line(1, "x = 1"))).isEmpty());
         assertTrue(change().isEmpty());
     }
 
     @Test
     void renamesDeletionsAndWhatCannotBeReadAreSaid() {
         BranchChange change = change(
-                new ChangedFile("new.py", Kind.RENAMED, Optional.of("old.py"), Optional.empty(), new TreeMap<>()),
-                file("gone.py", Kind.DELETED, new TreeMap<>()),
+                new ChangedFile("new.py", ChangeType.RENAMED, Optional.of("old.py"), Optional.empty(), new TreeMap<>()),
+                file("gone.py", ChangeType.DELETED, new TreeMap<>()),
                 skipped("logo.png", Skipped.BINARY),
                 skipped("dump.sql", Skipped.TOO_LARGE));
 
@@ -86,8 +86,8 @@ class BranchChangeTest {
     @Test
     void outputsNameTheCommitReviewedAndEachFile() throws Exception {
         BranchChange change = change(
-                file("a.py", Kind.ADDED, line(1, "secret = 'x'")),
-                new ChangedFile("new.py", Kind.RENAMED, Optional.of("old.py"), Optional.empty(), new TreeMap<>()),
+                file("a.py", ChangeType.ADDED, line(1, "secret = 'x'")),
+                new ChangedFile("new.py", ChangeType.RENAMED, Optional.of("old.py"), Optional.empty(), new TreeMap<>()),
                 skipped("logo.png", Skipped.BINARY));
 
         assertEquals(COMMIT, change.outputs().get("reviewed_commit").textValue());

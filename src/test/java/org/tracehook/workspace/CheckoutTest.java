@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.workspace.BareRepository.Entry;
 
-class CheckoutDirectoriesTest {
+class CheckoutTest {
 
     private static final long LARGE = 1 << 20;
 
@@ -48,12 +48,8 @@ class CheckoutDirectoriesTest {
         repository.close();
     }
 
-    private CheckoutDirectories directories() {
-        return new CheckoutDirectories(temporary, LARGE);
-    }
-
     private Checkout write(String commit) throws Exception {
-        return directories().write(repository.repository(), ObjectId.fromString(commit));
+        return Checkout.write(temporary, repository.repository(), ObjectId.fromString(commit), LARGE);
     }
 
     private List<Path> left() throws IOException {
@@ -169,10 +165,11 @@ class CheckoutDirectoriesTest {
         assertTrue(ended.waitFor(1, TimeUnit.MINUTES));
         Path dead = Files.createDirectory(temporary.resolve("tracehook-checkout-" + ended.pid() + "-1-x"));
         Files.writeString(dead.resolve("a.txt"), "x");
-        CheckoutOwner self = CheckoutOwner.current();
+        ProcessHandle self = ProcessHandle.current();
+        long startedAt = Checkout.startedAt(self);
         Path reused = Files.createDirectory(
-                temporary.resolve("tracehook-checkout-" + self.pid() + "-" + (self.startedAt() - 1) + "-x"));
-        Path living = Files.createDirectory(temporary.resolve(self.prefix() + "x"));
+                temporary.resolve("tracehook-checkout-" + self.pid() + "-" + (startedAt - 1) + "-x"));
+        Path living = Files.createDirectory(temporary.resolve(Checkout.namePrefix() + "x"));
         Path unknownStart = Files.createDirectory(temporary.resolve("tracehook-checkout-" + self.pid() + "-0-x"));
         Path another = Files.createDirectory(temporary.resolve("tracehook-checkout-mine"));
         Path target = Files.createDirectory(directory.resolve("target"));
@@ -180,10 +177,10 @@ class CheckoutDirectoriesTest {
         Path planted =
                 Files.createSymbolicLink(temporary.resolve("tracehook-checkout-" + ended.pid() + "-1-link"), target);
 
-        directories().removeLeftovers();
+        Checkout.removeLeftovers(temporary);
 
         assertFalse(Files.exists(dead));
-        assertEquals(self.startedAt() == 0, Files.exists(reused));
+        assertEquals(startedAt == 0, Files.exists(reused));
         assertTrue(Files.exists(living));
         assertTrue(Files.exists(unknownStart));
         assertTrue(Files.exists(another));
@@ -193,6 +190,6 @@ class CheckoutDirectoriesTest {
 
     @Test
     void aTemporaryDirectoryThatIsNotThereHasNoLeftovers() {
-        new CheckoutDirectories(directory.resolve("none"), LARGE).removeLeftovers();
+        Checkout.removeLeftovers(directory.resolve("none"));
     }
 }
