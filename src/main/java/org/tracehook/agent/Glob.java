@@ -1,8 +1,11 @@
 package org.tracehook.agent;
 
 import com.google.re2j.Pattern;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.tracehook.config.Values;
 
 /**
  * A pattern of paths: {@code *} and {@code ?} stay within a part, {@code **} does not, {@code {a,b}} is a choice; without a
@@ -17,9 +20,11 @@ public final class Glob {
 
     private static final List<String> NEVER_IN_A_PLAIN_PATH = List.of("", ".", "..");
 
+    private final String text;
     private final Pattern pattern;
 
     private Glob(String glob, int flags) {
+        text = glob;
         boolean inAnyDirectory = !glob.contains("/");
         String path = glob.startsWith("/") ? glob.substring(1) : glob;
         check(path);
@@ -44,9 +49,32 @@ public final class Glob {
         return new Glob(glob, Pattern.DOTALL);
     }
 
+    /**
+     * Reads the globs of a property, for which letter case counts; one that could never match is reported and left out.
+     *
+     * @param property its full name
+     */
+    public static List<Glob> list(String property, Optional<List<String>> globs, Values values) {
+        List<Glob> list = new ArrayList<>();
+        for (String glob : values.list(property, globs.orElse(List.of()))) {
+            try {
+                list.add(caseSensitive(glob));
+            } catch (IllegalArgumentException malformed) {
+                values.report(property, "the glob '" + glob + "' " + malformed.getMessage());
+            }
+        }
+        return list;
+    }
+
     /** Whether the whole of a path matches; it has {@code /} between parts, none of them empty, {@code .} or {@code ..}. */
     public boolean matches(String path) {
         return pattern.matches(path);
+    }
+
+    /** The glob as it was written. */
+    @Override
+    public String toString() {
+        return text;
     }
 
     private static void check(String path) {

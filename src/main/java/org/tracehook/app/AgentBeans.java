@@ -13,7 +13,6 @@ import org.tracehook.agent.codereview.Decision;
 import org.tracehook.agent.codereview.Review;
 import org.tracehook.agent.codereview.ReviewConfig;
 import org.tracehook.agent.codereview.ReviewRules;
-import org.tracehook.agent.development.ContentCheck;
 import org.tracehook.agent.development.DevelopmentAgent;
 import org.tracehook.agent.development.DevelopmentConfig;
 import org.tracehook.agent.development.WritablePaths;
@@ -69,7 +68,7 @@ class AgentBeans {
     }
 
     /** Does not let anything be pushed that a security rule of the code review matches: a pushed secret is no secret. */
-    private static final class NoSecrets implements ContentCheck {
+    private static final class NoSecrets implements DevelopmentAgent.ContentCheck {
 
         private final ReviewRules rules;
 

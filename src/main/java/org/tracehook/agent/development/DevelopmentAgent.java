@@ -105,4 +105,27 @@ public final class DevelopmentAgent implements Agent {
                 : "No changes to commit";
         return new Success(summary, outputs);
     }
+
+    /** Looks for what must not leave in a push. */
+    @FunctionalInterface
+    public interface ContentCheck {
+
+        /**
+         * What is wrong with the files, for people and without showing it; empty when they may leave.
+         *
+         * @param contentByPath the files as they are to be written
+         * @throws InterruptedException if the step ran out of time
+         */
+        Optional<String> problemWith(Map<String, String> contentByPath) throws InterruptedException;
+    }
+
+    /** A change that must not be written; the message says why, for people. */
+    private static final class RefusedChangeException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        RefusedChangeException(String message) {
+            super(message);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package org.tracehook.agent.development;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,16 +21,7 @@ public final class WritablePaths {
 
     /** The configured paths, none while nothing is configured; globs with a fault are reported and left out. */
     public static WritablePaths from(DevelopmentConfig config, Consumer<Fault> faults) {
-        Values values = new Values(faults);
-        List<Glob> globs = new ArrayList<>();
-        for (String glob : values.list(PROPERTY, config.paths().orElse(List.of()))) {
-            try {
-                globs.add(Glob.caseSensitive(glob));
-            } catch (IllegalArgumentException malformed) {
-                values.report(PROPERTY, "the glob '" + glob + "' " + malformed.getMessage());
-            }
-        }
-        return new WritablePaths(globs);
+        return new WritablePaths(Glob.list(PROPERTY, config.paths(), new Values(faults)));
     }
 
     /** Why that path of the repository must not be written, for people; empty when it may be. */
