@@ -16,7 +16,6 @@ import org.tracehook.agent.codereview.ReviewRules;
 import org.tracehook.agent.development.DevelopmentAgent;
 import org.tracehook.agent.development.DevelopmentConfig;
 import org.tracehook.agent.development.WritablePaths;
-import org.tracehook.agent.testing.IssueCheckouts;
 import org.tracehook.agent.testing.TestSettings;
 import org.tracehook.agent.testing.TestingAgent;
 import org.tracehook.agent.testing.TestingConfig;
@@ -63,8 +62,7 @@ class AgentBeans {
     @Produces
     @Singleton
     Agent testing(TestingConfig config, Workspaces workspaces) {
-        return new TestingAgent(
-                TestSettings.from(config, onLambda, faults), new IssueCheckouts(workspaces), System.getenv());
+        return new TestingAgent(TestSettings.from(config, onLambda, faults), workspaces, System.getenv());
     }
 
     /** Does not let anything be pushed that a security rule of the code review matches: a pushed secret is no secret. */

@@ -6,6 +6,8 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.tracehook.agent.testing.TestCase.TestStatus;
+import org.tracehook.agent.testing.TestReports.BadReportException;
 
 /**
  * Reads one JUnit XML report (https://github.com/testmoapp/junitxml) and counts its {@code testcase} elements.
@@ -35,7 +37,7 @@ final class JunitXml {
     private int depth;
     private int testDepth;
     private String suite = "";
-    private TestCaseReading test;
+    private TestCase test;
 
     private JunitXml(XMLStreamReader xml, TestTally tally) {
         this.xml = xml;
@@ -104,13 +106,13 @@ final class JunitXml {
     }
 
     private void startInSuite(String element) {
-        Optional<TestCase.Result> beside = TestCaseReading.resultOf(element).filter(TestCase.Result::isBad);
+        Optional<TestStatus> beside = TestStatus.of(element).filter(TestStatus::isBad);
         if (element.equals("testcase")) {
-            test = new TestCaseReading(attribute("classname"), attribute("name"));
-            test.status(attribute("status"));
+            test = new TestCase(attribute("classname"), attribute("name"));
+            test.statusAttribute(attribute("status"));
             testDepth = depth;
         } else if (beside.isPresent()) {
-            test = new TestCaseReading(suite, "");
+            test = new TestCase(suite, "");
             test.detail(element, attribute("message"));
             testDepth = depth;
         }
@@ -118,7 +120,7 @@ final class JunitXml {
 
     private void end() throws BadReportException {
         if (test != null && depth == testDepth) {
-            tally.add(test.result());
+            tally.add(test);
             test = null;
         }
         depth--;

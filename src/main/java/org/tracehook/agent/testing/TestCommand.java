@@ -12,18 +12,15 @@ import java.util.concurrent.TimeUnit;
 import org.tracehook.deadline.Deadline;
 
 /**
- * An operator's command: runs once in a directory; what it started is ended with it, however it ends.
+ * Runs the operator's command in a directory. Every process that the command started is ended with it.
  *
- * <p>Its output is thrown away by the system: nobody reads it, so it can neither fill memory, block, nor reach our own.
+ * <p>The system throws the command's output away. It can neither fill memory nor block, nor get into our own.
  */
 final class TestCommand {
 
     private static final File NOTHING = new File("/dev/null");
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(25);
-
-    /** A look costs one part of the time, the pause after it this many. */
-    private static final int PAUSE_PER_LOOK = 10;
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final List<String> command;
     private final Map<String, String> environment;
@@ -34,12 +31,12 @@ final class TestCommand {
     }
 
     /**
-     * Runs it, at most that long.
+     * Runs the command, at most that long.
      *
      * @throws IOException if it cannot be started
-     * @throws InterruptedException if this thread is interrupted; then, too, all is ended
+     * @throws InterruptedException if this thread is interrupted; all processes are ended then, too
      */
-    Run run(Path directory, Duration limit) throws IOException, InterruptedException {
+    CommandResult run(Path directory, Duration limit) throws IOException, InterruptedException {
         long began = System.nanoTime();
         Process process = start(directory);
         ProcessTree tree = new ProcessTree(process.toHandle());
@@ -50,7 +47,7 @@ final class TestCommand {
         } finally {
             survivors = tree.kill();
         }
-        return new Run(exitCode, Duration.ofNanos(System.nanoTime() - began), survivors);
+        return new CommandResult(exitCode, Duration.ofNanos(System.nanoTime() - began), survivors);
     }
 
     private Process start(Path directory) throws IOException {
@@ -64,17 +61,13 @@ final class TestCommand {
         return builder.start();
     }
 
-    /** Looks at the tree meanwhile: whoever loses its parent later is then known. */
+    /** Looks at the tree meanwhile: a process that loses its parent later is then known. */
     private static OptionalInt await(Process process, ProcessTree tree, Deadline deadline) throws InterruptedException {
-        Duration pause = Duration.ZERO;
-        while (!process.waitFor(deadline.cut(pause).toNanos(), TimeUnit.NANOSECONDS)) {
+        while (!process.waitFor(deadline.cut(PAUSE).toNanos(), TimeUnit.NANOSECONDS)) {
             if (deadline.remaining().isZero()) {
                 return OptionalInt.empty();
             }
-            long before = System.nanoTime();
             tree.look();
-            Duration rest = Duration.ofNanos((System.nanoTime() - before) * PAUSE_PER_LOOK);
-            pause = rest.compareTo(SHORTEST_PAUSE) > 0 ? rest : SHORTEST_PAUSE;
         }
         return OptionalInt.of(process.exitValue());
     }
@@ -86,7 +79,7 @@ final class TestCommand {
      * @param duration how long it ran
      * @param survivors how many of its processes could not be ended; 0 but for processes of other users
      */
-    record Run(OptionalInt exitCode, Duration duration, int survivors) {
+    record CommandResult(OptionalInt exitCode, Duration duration, int survivors) {
 
         boolean isOutOfTime() {
             return exitCode.isEmpty();

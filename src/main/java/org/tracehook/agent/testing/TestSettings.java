@@ -1,7 +1,6 @@
 package org.tracehook.agent.testing;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +9,23 @@ import java.util.function.Consumer;
 import org.tracehook.agent.Glob;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
+import org.tracehook.deadline.Deadline;
 
-/** How tests are run, read from the configuration. */
-public final class TestSettings {
+/**
+ * How tests are run, read from the configuration.
+ *
+ * @param command the program and its arguments; empty when there is none
+ * @param environment the names of the variables that the command may see
+ * @param variables the command's fixed variables
+ * @param reports which files are reports
+ * @param timeout the longest run, where one is configured
+ */
+public record TestSettings(
+        List<String> command,
+        List<String> environment,
+        Map<String, String> variables,
+        List<Glob> reports,
+        Optional<Duration> timeout) {
 
     static final String COMMAND = "tracehook.testing.command";
     static final String TIMEOUT = "tracehook.testing.timeout";
@@ -21,22 +34,14 @@ public final class TestSettings {
     private static final String VARIABLES = "tracehook.testing.variables.";
     private static final String REPORTS = "tracehook.testing.reports";
 
+    /** Kept back from the step's time to end processes and to remove the checkout. */
+    private static final Duration RESERVE = Duration.ofMillis(400);
+
+    /** One part in four of a short step. */
+    private static final int LARGEST_SHARE_OF_RESERVE = 4;
+
     private static final List<String> SEEN_BY_DEFAULT =
             List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "JAVA_HOME");
-
-    private final List<String> command;
-    private final List<String> environment;
-    private final Map<String, String> variables;
-    private final ReportGlobs reports;
-    private final Optional<Duration> timeout;
-
-    private TestSettings(TestingConfig config, Values values) {
-        command = command(config, values);
-        environment = environment(config, values);
-        variables = variables(config, values);
-        reports = reports(config, values);
-        timeout = config.timeout().map(text -> values.duration(TIMEOUT, Optional.of(text), Duration.ofDays(1)));
-    }
 
     /**
      * The configured settings; faults are reported.
@@ -45,40 +50,30 @@ public final class TestSettings {
      */
     public static TestSettings from(TestingConfig config, boolean onLambda, Consumer<Fault> faults) {
         Values values = new Values(faults);
-        TestSettings settings = new TestSettings(config, values);
-        if (onLambda && !settings.command.isEmpty()) {
+        List<String> command = command(config, values);
+        if (onLambda && !command.isEmpty()) {
             values.report(
                     COMMAND,
                     "must not be set on AWS Lambda, where a test command could read this process' memory and poll the "
                             + "Runtime API: take it out and configure a remote agent named testing_agent "
                             + "(tracehook.remote-agents.testing_agent.url)");
         }
-        return settings;
+        return new TestSettings(
+                command,
+                environment(config, values),
+                variables(config, values),
+                Glob.list(REPORTS, config.reports(), values),
+                config.timeout().map(text -> values.duration(TIMEOUT, Optional.of(text), Duration.ofDays(1))));
     }
 
-    /** The program and its arguments; empty when there is none. */
-    List<String> command() {
-        return command;
-    }
-
-    /** The names of the variables that the command may see. */
-    List<String> environment() {
-        return environment;
-    }
-
-    /** The command's fixed variables. */
-    Map<String, String> variables() {
-        return variables;
-    }
-
-    /** Which files are reports. */
-    ReportGlobs reports() {
-        return reports;
-    }
-
-    /** The longest run, where one is configured. */
-    Optional<Duration> timeout() {
-        return timeout;
+    /** How long the command may run in a step that has that deadline. */
+    TimeBudget timeBudget(Deadline deadline) {
+        Duration remaining = deadline.remaining();
+        Duration share = remaining.dividedBy(LARGEST_SHARE_OF_RESERVE);
+        Duration usable = remaining.minus(share.compareTo(RESERVE) < 0 ? share : RESERVE);
+        return timeout.filter(limit -> limit.compareTo(usable) <= 0)
+                .map(limit -> new TimeBudget(limit, true))
+                .orElseGet(() -> new TimeBudget(usable, false));
     }
 
     private static List<String> command(TestingConfig config, Values values) {
@@ -108,16 +103,11 @@ public final class TestSettings {
         return Map.copyOf(variables);
     }
 
-    private static ReportGlobs reports(TestingConfig config, Values values) {
-        List<String> texts = values.list(REPORTS, config.reports().orElse(List.of()));
-        List<Glob> globs = new ArrayList<>();
-        for (String text : texts) {
-            try {
-                globs.add(Glob.caseSensitive(text));
-            } catch (IllegalArgumentException e) {
-                values.report(REPORTS, "the glob '" + text + "' " + e.getMessage());
-            }
-        }
-        return new ReportGlobs(texts, globs);
-    }
+    /**
+     * How long a test command may run.
+     *
+     * @param limit the time, from now
+     * @param isConfigured whether this is the operator's limit for the command, not what the step has left
+     */
+    record TimeBudget(Duration limit, boolean isConfigured) {}
 }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.tracehook.agent.testing.TestCase.TestStatus;
+import org.tracehook.agent.testing.TestReports.BadReportException;
 
 /** Counts tests, and keeps the first of those that failed. */
 final class TestTally {
@@ -12,7 +14,7 @@ final class TestTally {
 
     private static final int MOST_TESTS = 1_000_000;
 
-    private final Map<TestCase.Result, Integer> counts = new EnumMap<>(TestCase.Result.class);
+    private final Map<TestStatus, Integer> counts = new EnumMap<>(TestStatus.class);
     private final List<TestCase> failures = new ArrayList<>();
 
     /** Counts a test. */
@@ -20,14 +22,14 @@ final class TestTally {
         if (total() == MOST_TESTS) {
             throw new BadReportException("makes it more than " + MOST_TESTS + " tests");
         }
-        counts.merge(test.result(), 1, Integer::sum);
-        if (test.result().isBad() && failures.size() < MOST_FAILURES) {
+        counts.merge(test.status(), 1, Integer::sum);
+        if (test.status().isBad() && failures.size() < MOST_FAILURES) {
             failures.add(test);
         }
     }
 
-    int count(TestCase.Result result) {
-        return counts.getOrDefault(result, 0);
+    int count(TestStatus status) {
+        return counts.getOrDefault(status, 0);
     }
 
     int total() {
@@ -36,7 +38,7 @@ final class TestTally {
 
     /** How many did not succeed, for whichever reason. */
     int bad() {
-        return count(TestCase.Result.FAILED) + count(TestCase.Result.ERROR);
+        return count(TestStatus.FAILED) + count(TestStatus.ERROR);
     }
 
     /** The first tests that did not succeed, at most {@value #MOST_FAILURES}. */

@@ -1,50 +1,68 @@
 package org.tracehook.agent.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
+import org.tracehook.agent.OneLine;
+import org.tracehook.agent.WholeText;
+import org.tracehook.agent.testing.TestCase.TestStatus;
+import org.tracehook.agent.testing.TestCommand.CommandResult;
+import org.tracehook.agent.testing.TestReports.BadReportException;
 import org.tracehook.deadline.Seconds;
 
-/** Says what a run of the test command came to: tests passed only if both its reports and its exit code say so. */
+/**
+ * Turns the result of the test command into the outcome of the step. Tests passed only if both the reports and the exit code
+ * say so. The outputs never hold anything that the command printed.
+ */
 final class TestVerdict {
 
     private static final int SIGNALS = 128;
     private static final int HIGHEST_SIGNAL = 64;
 
-    private final TestCommand.Run run;
-    private final Map<String, JsonNode> outputs;
+    private final CommandResult result;
+    private final Map<String, JsonNode> outputs = new HashMap<>();
 
-    /** Hands those outputs on, however it ends. */
-    TestVerdict(TestCommand.Run run, Map<String, JsonNode> outputs) {
-        this.run = run;
-        this.outputs = outputs;
+    TestVerdict(String commit, CommandResult result) {
+        this.result = result;
+        outputs.put("tested_commit", TextNode.valueOf(commit));
+        outputs.put("duration_ms", LongNode.valueOf(result.duration().toMillis()));
+        result.exitCode().ifPresent(code -> outputs.put("exit_code", IntNode.valueOf(code)));
     }
 
-    /** What a run without any reports came to. */
+    /** The outcome where no reports are configured. */
     AgentOutcome byExitCode() {
         return exitCode() == 0 ? passed("") : failed("the test command " + ending());
     }
 
-    /** What a run came to whose command wrote none of the reports that it should. */
-    AgentOutcome withoutReport(ReportGlobs globs) {
+    /** The outcome where the command wrote no report that matches the globs. */
+    AgentOutcome withoutReport(String globs) {
         return failed("the test command wrote no report that matches " + globs + ", it " + ending());
     }
 
-    /** What a run came to with a report that is no use. */
+    /** The outcome where a report cannot be read. */
     AgentOutcome withBadReport(BadReportException why) {
         return failed(why.getMessage() + "; the test command " + ending());
     }
 
-    /** What a run came to whose reports have those tests. */
+    /** The outcome where the reports have those tests. */
     AgentOutcome byReports(TestTally tally) {
-        int skipped = tally.count(TestCase.Result.SKIPPED);
-        int passed = tally.count(TestCase.Result.PASSED);
+        outputs.put("tests", counts(tally));
+        outputs.put("failures", failures(tally));
         if (tally.bad() > 0) {
             return failed(tally.bad() + " test(s) failed out of " + tally.total() + " (" + kinds(tally) + ")");
         }
+        int skipped = tally.count(TestStatus.SKIPPED);
+        int passed = tally.count(TestStatus.PASSED);
         String andSkipped = skipped == 0 ? "" : " (" + skipped + " skipped)";
         if (passed == 0) {
             return failed("no test ran" + andSkipped + ", the test command " + ending());
@@ -54,17 +72,14 @@ final class TestVerdict {
                 : failed("no test failed out of " + tally.total() + ", but the test command " + ending());
     }
 
-    /** What a run came to that took longer than the operator allows. */
-    AgentOutcome ended(TimeBudget budget) {
-        return new Failure(
-                "Timed out after " + Seconds.of(budget.limit()) + " s (" + TestSettings.TIMEOUT + ")", outputs);
+    /** The outcome where the command took longer than the operator allows. */
+    AgentOutcome timedOut(Duration limit) {
+        return new Failure("Timed out after " + Seconds.of(limit) + " s (" + TestSettings.TIMEOUT + ")", outputs);
     }
 
-    /** What a run came to of which processes are left; empty when none is. */
-    Optional<AgentOutcome> withSurvivors() {
-        return Optional.of(run.survivors())
-                .filter(survivors -> survivors > 0)
-                .map(survivors -> failed(survivors + " process(es) of the test command could not be ended"));
+    /** The outcome where processes of the command could not be ended. */
+    AgentOutcome withSurvivors() {
+        return failed(result.survivors() + " process(es) of the test command could not be ended");
     }
 
     private AgentOutcome passed(String tests) {
@@ -76,7 +91,7 @@ final class TestVerdict {
     }
 
     private int exitCode() {
-        return run.exitCode().orElseThrow();
+        return result.exitCode().orElseThrow();
     }
 
     private String ending() {
@@ -86,11 +101,36 @@ final class TestVerdict {
     }
 
     private static String kinds(TestTally tally) {
-        int errors = tally.count(TestCase.Result.ERROR);
-        int failures = tally.count(TestCase.Result.FAILED);
+        int errors = tally.count(TestStatus.ERROR);
+        int failures = tally.count(TestStatus.FAILED);
         if (errors == 0) {
             return failures + " failures";
         }
         return failures == 0 ? errors + " errors" : failures + " failures, " + errors + " errors";
+    }
+
+    private static ObjectNode counts(TestTally tally) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("total", tally.total())
+                .put("passed", tally.count(TestStatus.PASSED))
+                .put("failed", tally.count(TestStatus.FAILED))
+                .put("errors", tally.count(TestStatus.ERROR))
+                .put("skipped", tally.count(TestStatus.SKIPPED));
+    }
+
+    private static ArrayNode failures(TestTally tally) {
+        ArrayNode failures = JsonNodeFactory.instance.arrayNode();
+        for (TestCase failure : tally.failures()) {
+            failures.addObject()
+                    .put("test", line(failure.name()))
+                    .put("class", line(failure.className()))
+                    .put("message", line(failure.message()));
+        }
+        return failures;
+    }
+
+    private static String line(String text) {
+        return OneLine.of(WholeText.of(text));
     }
 }

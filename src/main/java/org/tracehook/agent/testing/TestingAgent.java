@@ -1,6 +1,5 @@
 package org.tracehook.agent.testing;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -9,12 +8,19 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.OneLine;
+import org.tracehook.agent.testing.TestCommand.CommandResult;
+import org.tracehook.agent.testing.TestReports.BadReportException;
+import org.tracehook.agent.testing.TestSettings.TimeBudget;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.workspace.Checkout;
+import org.tracehook.workspace.Workspace;
+import org.tracehook.workspace.WorkspaceException;
+import org.tracehook.workspace.Workspaces;
 
-/** Runs the operator's test command in a checkout and says what its reports, else its exit code, say. */
+/** Runs the operator's test command in a checkout and judges it by the reports, or by the exit code where there are none. */
 public final class TestingAgent implements Agent {
 
-    /** How long the orchestrator's interruption may be late. */
+    /** How late the orchestrator's interrupt may be. */
     private static final long PATIENCE_MILLIS = 2_000;
 
     private final TestSettings settings;
@@ -26,10 +32,24 @@ public final class TestingAgent implements Agent {
      *
      * @param environment this process' variables, of which the command sees those that the settings allow
      */
-    public TestingAgent(TestSettings settings, Checkouts checkouts, Map<String, String> environment) {
+    public TestingAgent(TestSettings settings, Workspaces workspaces, Map<String, String> environment) {
+        this(settings, request -> checkout(workspaces, request), environment);
+    }
+
+    TestingAgent(TestSettings settings, Checkouts checkouts, Map<String, String> environment) {
         this.settings = settings;
         this.checkouts = checkouts;
         this.environment = Map.copyOf(environment);
+    }
+
+    /** Checks out the commit that an earlier step made or reviewed, else the head of the issue's branch. */
+    private static Checkout checkout(Workspaces workspaces, AgentRequest request)
+            throws WorkspaceException, InterruptedException {
+        workspaces.removeLeftovers();
+        Workspace workspace = workspaces.open(request.settings(), request.deadline());
+        Optional<String> commit = request.handedOn("commit").or(() -> request.handedOn("reviewed_commit"));
+        return workspace.checkout(
+                workspace.branchOf(request.ticket().issueKey()).at(commit));
     }
 
     @Override
@@ -46,7 +66,7 @@ public final class TestingAgent implements Agent {
         Optional<AgentOutcome> outcome;
         try (Checkout checkout = checkouts.open(request)) {
             outcome = test(checkout, request);
-        } catch (CheckoutFailedException e) {
+        } catch (WorkspaceException e) {
             return broken(e.getMessage());
         }
         return outcome.isPresent() ? outcome.get() : outOfTime(request.deadline());
@@ -55,46 +75,37 @@ public final class TestingAgent implements Agent {
     /** Empty when the step has no time left. */
     private Optional<AgentOutcome> test(Checkout checkout, AgentRequest request)
             throws IOException, InterruptedException {
-        ReportFiles files = new ReportFiles(checkout.directory(), settings.reports());
-        files.markOld();
-        TimeBudget budget = TimeBudget.of(settings.timeout(), request.deadline());
-        TestCommand.Run run;
+        TestReports reports = new TestReports(checkout.directory(), settings.reports());
+        reports.markOld();
+        TimeBudget budget = settings.timeBudget(request.deadline());
+        CommandResult result;
         try {
-            run = command(request).run(checkout.directory(), budget.limit());
+            result = command(request).run(checkout.directory(), budget.limit());
         } catch (IOException e) {
             return Optional.of(notStarted());
         }
         throwIfInterrupted();
-        if (run.isOutOfTime() && !budget.isConfigured()) {
+        TestVerdict verdict = new TestVerdict(checkout.commit(), result);
+        if (result.isOutOfTime() && !budget.isConfigured()) {
             return Optional.empty();
         }
-        return Optional.of(outcome(run, TestOutputs.of(checkout.commit(), run), budget, files));
+        if (result.survivors() > 0) {
+            return Optional.of(verdict.withSurvivors());
+        }
+        return Optional.of(
+                result.isOutOfTime() ? verdict.timedOut(budget.limit()) : finished(verdict, reports));
     }
 
     private TestCommand command(AgentRequest request) {
         return new TestCommand(settings.command(), CommandEnvironment.of(settings, environment, request.settings()));
     }
 
-    private AgentOutcome outcome(
-            TestCommand.Run run, Map<String, JsonNode> outputs, TimeBudget budget, ReportFiles files)
-            throws IOException, InterruptedException {
-        TestVerdict verdict = new TestVerdict(run, outputs);
-        Optional<AgentOutcome> survivors = verdict.withSurvivors();
-        if (survivors.isPresent()) {
-            return survivors.get();
+    private AgentOutcome finished(TestVerdict verdict, TestReports reports) throws IOException, InterruptedException {
+        if (settings.reports().isEmpty()) {
+            return verdict.byExitCode();
         }
-        if (run.isOutOfTime()) {
-            return verdict.ended(budget);
-        }
-        return settings.reports().isEmpty() ? verdict.byExitCode() : byReports(verdict, outputs, files);
-    }
-
-    private AgentOutcome byReports(TestVerdict verdict, Map<String, JsonNode> outputs, ReportFiles files)
-            throws IOException, InterruptedException {
         try {
-            Optional<TestTally> tally = new TestReports(files).read();
-            tally.map(TestOutputs::of).ifPresent(outputs::putAll);
-            return tally.map(verdict::byReports).orElseGet(() -> verdict.withoutReport(settings.reports()));
+            return reports.read().map(verdict::byReports).orElseGet(() -> verdict.withoutReport(reports.globs()));
         } catch (BadReportException e) {
             return verdict.withBadReport(e);
         }
@@ -106,7 +117,7 @@ public final class TestingAgent implements Agent {
                 + " cannot be run: it must be in the checkout or in PATH, and executable");
     }
 
-    /** The step's time limit is the orchestrator's to report, which interrupts this thread now that all is cleaned up. */
+    /** Waits for the orchestrator's interrupt, after which the orchestrator reports the time limit of the step. */
     private static AgentOutcome outOfTime(Deadline deadline) throws InterruptedException {
         Thread.sleep(deadline.remaining().toMillis() + PATIENCE_MILLIS);
         return new Failure("Tests FAILED: the test command was ended, the step's time was over");
@@ -120,5 +131,13 @@ public final class TestingAgent implements Agent {
 
     private static AgentOutcome broken(String problem) {
         return new Failure("Agent failed: " + problem);
+    }
+
+    /** Where the files to test come from. */
+    @FunctionalInterface
+    interface Checkouts {
+
+        /** A checkout that the caller closes. */
+        Checkout open(AgentRequest request) throws WorkspaceException, InterruptedException;
     }
 }

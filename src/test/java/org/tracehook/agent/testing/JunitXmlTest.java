@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.agent.testing.TestCase.TestStatus;
+import org.tracehook.agent.testing.TestReports.BadReportException;
 
 class JunitXmlTest {
 
@@ -47,8 +49,8 @@ class JunitXmlTest {
 
         assertEquals(
                 counts,
-                tally.count(TestCase.Result.PASSED) + " " + tally.count(TestCase.Result.SKIPPED) + " "
-                        + tally.count(TestCase.Result.FAILED) + " " + tally.count(TestCase.Result.ERROR));
+                tally.count(TestStatus.PASSED) + " " + tally.count(TestStatus.SKIPPED) + " "
+                        + tally.count(TestStatus.FAILED) + " " + tally.count(TestStatus.ERROR));
     }
 
     @ParameterizedTest

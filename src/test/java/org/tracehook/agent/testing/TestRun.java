@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.Ticket;
+import org.tracehook.agent.testing.TestingAgent.Checkouts;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.workspace.Checkout;
 
 /** A testing agent with a directory as its checkout, and a shell script as its test command. */
 final class TestRun {

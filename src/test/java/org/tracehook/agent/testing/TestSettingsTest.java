@@ -1,6 +1,7 @@
 package org.tracehook.agent.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -12,7 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.agent.testing.TestSettings.TimeBudget;
 import org.tracehook.config.Fault;
+import org.tracehook.deadline.Deadline;
 
 class TestSettingsTest {
 
@@ -41,7 +44,7 @@ class TestSettingsTest {
         assertEquals(List.of("./mvnw", "-B", "-Dlist=a,b"), settings.command());
         assertEquals(List.of("PATH", "M2_HOME"), settings.environment());
         assertEquals(Map.of("AWS_REGION", "eu-west-1"), settings.variables());
-        assertTrue(settings.reports().match("target/a/TEST-b.XML"));
+        assertTrue(settings.reports().get(0).matches("target/a/TEST-b.XML"));
         assertEquals(Optional.of(Duration.ofSeconds(90)), settings.timeout());
     }
 
@@ -99,6 +102,31 @@ class TestSettingsTest {
         Settings.read(true, faults::add, "reports", "a.xml");
 
         assertEquals(List.of(), faults);
+    }
+
+    @Test
+    void theConfiguredLimitHoldsWhereTheStepHasMore() {
+        TimeBudget budget = Settings.of("timeout", "5s").timeBudget(Deadline.in(Duration.ofHours(1)));
+
+        assertEquals(new TimeBudget(Duration.ofSeconds(5), true), budget);
+    }
+
+    @Test
+    void theStepsTimeHoldsWhereItIsShorterAndLeavesTimeToCleanUp() {
+        TimeBudget budget = Settings.of("timeout", "2h").timeBudget(Deadline.in(Duration.ofHours(1)));
+
+        assertFalse(budget.isConfigured());
+        assertTrue(budget.limit().compareTo(Duration.ofHours(1).minusMillis(400)) <= 0);
+    }
+
+    @Test
+    void cleaningUpTakesAQuarterOfAShortStepAtMost() {
+        Duration limit =
+                Settings.of().timeBudget(Deadline.in(Duration.ofMillis(40))).limit();
+
+        assertTrue(limit.compareTo(Duration.ofMillis(30)) <= 0);
+        assertEquals(
+                Duration.ZERO, Settings.of().timeBudget(Deadline.in(Duration.ZERO)).limit());
     }
 
     private List<String> properties() {

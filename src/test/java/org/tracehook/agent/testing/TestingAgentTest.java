@@ -21,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.AgentOutcome;
+import org.tracehook.agent.testing.TestingAgent.Checkouts;
+import org.tracehook.workspace.WorkspaceException;
 
 class TestingAgentTest {
 
@@ -218,7 +220,7 @@ class TestingAgentTest {
     @Test
     void aCheckoutThatFailsSaysWhy() throws Exception {
         Checkouts failing = request -> {
-            throw new CheckoutFailedException("the branch 'main' does not exist");
+            throw new WorkspaceException("the branch 'main' does not exist");
         };
 
         assertEquals(

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which files count as reports, by the outcomes of whole runs. */
-class ReportFilesTest {
+class TestReportsTest {
 
     private static final String NONE =
             "Failure: Tests FAILED: the test command wrote no report that matches **/TEST-*.xml, it ended with exit code 0";
