@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How an agent's work ended: the type says it, the text is for people. Give the whole text: the trace takes secrets out of it
- * and then cuts it, and half a secret would not be recognised.
+ * How an agent's work ended: the type decides, the text is for people. Give the whole text: the trace removes secrets from it
+ * and then shortens it. In a text that is cut before, half a secret would not be recognised.
  */
 public sealed interface AgentOutcome {
 
-    /** What the agent hands to later steps, by name; never null. */
+    /** The values for later steps, by name; never null. */
     Map<String, JsonNode> outputs();
 
     /** The work is done; {@code summary} is one short line about it. */
@@ -35,7 +35,7 @@ public sealed interface AgentOutcome {
             outputs = Map.copyOf(outputs);
         }
 
-        /** A failure that hands nothing on. */
+        /** A failure without outputs. */
         public Failure(String error) {
             this(error, Map.of());
         }
@@ -46,7 +46,7 @@ public sealed interface AgentOutcome {
         }
     }
 
-    /** The agent forbids going on; {@code reason} is the whole text that the trace shows. */
+    /** The agent forbids the next steps; {@code reason} is the whole text that the trace shows. */
     record Blocked(String reason, Map<String, JsonNode> outputs) implements AgentOutcome {
 
         public Blocked {
@@ -54,7 +54,7 @@ public sealed interface AgentOutcome {
             outputs = Map.copyOf(outputs);
         }
 
-        /** A block that hands nothing on. */
+        /** A block without outputs. */
         public Blocked(String reason) {
             this(reason, Map.of());
         }

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code code_changes}: a JSON object of path to content, written by anybody. */
+/** Reads {@code code_changes}: a JSON object of path to content, which anybody may have written. */
 public final class CodeChanges {
 
     private CodeChanges() {}
 
-    /** What is wrong with the node, for people, or empty when {@link #of} can read it. */
+    /** What is wrong with the node, for people; empty when {@link #of} can read it. */
     public static Optional<String> problemWith(JsonNode node) {
         if (!node.isObject()) {
             return Optional.of("code_changes must be an object of path to content; it is " + kindOf(node));

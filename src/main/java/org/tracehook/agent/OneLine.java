@@ -1,6 +1,6 @@
 package org.tracehook.agent;
 
-/** Text of unknown origin as one line that shows what it is. */
+/** Makes one line without hidden characters of a text of unknown origin. */
 public final class OneLine {
 
     /** Joins emoji into one; harmless alone. */
@@ -12,7 +12,7 @@ public final class OneLine {
 
     /**
      * The text with each run of white space as one space and a replacement character for each control, format and
-     * bidirectional character. It is as long as the text: see {@link WholeText}.
+     * bidirectional character. It is not shortened: see {@link WholeText}.
      */
     public static String of(String text) {
         StringBuilder line = new StringBuilder(text.length());

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What came from Jira: data that anybody who edits a ticket can write, never instructions.
+ * What came from Jira. Anybody who edits a ticket can write it: it is data, never instructions.
  *
  * @param issueKey such as {@code PROJ-123}; null when the delivery named none
  * @param issueStatus the status the issue entered, else the one it has; null when unknown

@@ -9,10 +9,10 @@ import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
 
 /**
- * The names of an issue's branch and of the branch it comes from.
+ * The names of an issue's branch and of its base branch.
  *
  * @param base the base branch
- * @param pattern an issue's branch, with {@link #KEY} once
+ * @param pattern the name of an issue's branch, with {@link #KEY} once
  */
 record BranchNames(String base, String pattern) {
 
@@ -20,14 +20,14 @@ record BranchNames(String base, String pattern) {
 
     private static final String PREFIX = "tracehook.workspace.";
 
-    /** Jira's keys; longer ones than a hundred characters are none. */
+    /** The keys of Jira's issues, of at most a hundred characters. */
     private static final Pattern ISSUE_KEY = Pattern.compile("[A-Z][A-Z0-9_]{1,80}-[0-9]{1,18}");
 
-    /** What git-check-ref-format(1) allows, less what a shell or a URL would take for something else. */
+    /** What git-check-ref-format(1) allows, without the characters that mean something in a shell or a URL. */
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+=-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.+=-]*)*");
 
-    /** The configured names; faults are reported. */
+    /** Reads the configured names and reports faults. */
     static BranchNames from(WorkspaceConfig config, Consumer<Fault> faults) {
         Values values = new Values(faults);
         String base = config.baseBranch().map(String::strip).orElse("main");
@@ -53,7 +53,7 @@ record BranchNames(String base, String pattern) {
         return new BranchNames(ofRule.get(), pattern);
     }
 
-    /** The branch of that issue by the pattern; the key is checked, since it comes from a ticket. */
+    /** The issue's branch by the pattern. The key is checked, since it comes from a ticket. */
     String of(String issueKey) throws WorkspaceException {
         if (issueKey == null || !ISSUE_KEY.matcher(issueKey).matches()) {
             throw new WorkspaceException("the delivery names no issue key such as PROJ-123");
@@ -61,7 +61,7 @@ record BranchNames(String base, String pattern) {
         return pattern.replace(KEY, issueKey.toLowerCase(Locale.ROOT));
     }
 
-    /** The branch of that issue among those there are: by the pattern, else the single one with the key in its name. */
+    /** The issue's branch among existing branches: by the pattern, else the single one with the key in its name. */
     String among(List<String> branches, String issueKey) throws WorkspaceException {
         String byPattern = of(issueKey);
         if (branches.contains(byPattern)) {

@@ -76,14 +76,14 @@ final class CheckoutWriter {
             }
         } catch (FileAlreadyExistsException e) {
             throw new WorkspaceException(
-                    "the commit holds '" + shown(path) + "', which is another file's name here too");
+                    "the commit holds two files that have one name on this machine: '" + shown(path) + "'");
         }
         if (executable) {
             file.toFile().setExecutable(true, true);
         }
     }
 
-    /** Trees are made by anybody: a name may be {@code ..} or hold a separator. */
+    /** Anybody can make a tree: a name may be {@code ..} or hold a separator. */
     private Path place(String path) throws WorkspaceException {
         boolean plain = Arrays.stream(path.split("/", -1)).allMatch(RepositoryPath::isName);
         try {
@@ -92,7 +92,7 @@ final class CheckoutWriter {
                 return file;
             }
         } catch (InvalidPathException e) {
-            // The character set here has no such name; said below.
+            // The character set of this machine has no such name: refused below.
         }
         throw new WorkspaceException("the commit holds a path that cannot be checked out: '" + shown(path) + "'");
     }

@@ -19,7 +19,7 @@ final class CommitPusher {
 
     private static final int ATTEMPTS = 2;
 
-    /** The branch's head is all that a new commit needs. */
+    /** A new commit needs nothing but the branch's head. */
     private static final int HEAD_ALONE = 1;
 
     private final Remote remote;
@@ -75,7 +75,7 @@ final class CommitPusher {
         return new PersonIdent(author.name(), author.email(), clock.instant(), ZoneOffset.UTC);
     }
 
-    /** The pattern can make another branch's name of some key; that branch is not the issue's. */
+    /** For some keys the pattern may give the name of a branch that is not the issue's. */
     private void refuseProtected(String branch, RemoteBranches branches) throws WorkspaceException {
         if (branch.equals(settings.branches().base())
                 || branches.defaultBranch().filter(branch::equals).isPresent()) {
@@ -84,10 +84,10 @@ final class CommitPusher {
         }
     }
 
-    /** The last moment at which nothing has happened outside. */
+    /** Ends the step before the push if it is out of time: until now nothing has changed on the host. */
     private void checkTime() throws InterruptedException {
         if (deadline.remaining().isZero()) {
-            // The orchestrator is about to interrupt: what it says of the step is the better text.
+            // The orchestrator interrupts now, and its text says more than ours.
             TimeUnit.SECONDS.sleep(1);
         }
         InterruptMonitor.check();

@@ -23,13 +23,13 @@ import org.tracehook.workspace.Diff.ChangedFile;
 import org.tracehook.workspace.Diff.Skipped;
 import org.tracehook.workspace.Workspace.Branch;
 
-/** Compares two commits file by file; how much it reads is bounded, since anybody may have written a branch. */
+/** Compares two commits file by file. It reads a limited amount, since anybody may have written the branch. */
 final class Diffs {
 
     private static final int MOST_FILES = 10_000;
     private static final long MOST_TEXT = 32L << 20;
 
-    /** Each takes some hundred bytes of memory, however short it is. */
+    /** A line takes some hundred bytes of memory, however short it is. */
     private static final int MOST_LINES = 500_000;
 
     /** Finding renames compares every added with every deleted file. */
@@ -91,7 +91,8 @@ final class Diffs {
     private ChangedFile file(ObjectReader reader, DiffEntry entry) throws IOException, InterruptedException {
         return switch (entry.getChangeType()) {
             case DELETE ->
-                new ChangedFile(entry.getOldPath(), ChangeType.DELETED, Optional.empty(), Optional.empty(), new TreeMap<>());
+                new ChangedFile(
+                        entry.getOldPath(), ChangeType.DELETED, Optional.empty(), Optional.empty(), new TreeMap<>());
             case ADD, COPY -> changed(reader, entry, ChangeType.ADDED, Optional.empty());
             case MODIFY -> changed(reader, entry, ChangeType.MODIFIED, Optional.empty());
             case RENAME -> changed(reader, entry, ChangeType.RENAMED, Optional.of(entry.getOldPath()));
@@ -112,7 +113,8 @@ final class Diffs {
             }
         }
         if (lines + added.size() > MOST_LINES) {
-            return new ChangedFile(entry.getNewPath(), change, oldPath, Optional.of(Skipped.TOO_LARGE), new TreeMap<>());
+            return new ChangedFile(
+                    entry.getNewPath(), change, oldPath, Optional.of(Skipped.TOO_LARGE), new TreeMap<>());
         }
         lines += added.size();
         return new ChangedFile(entry.getNewPath(), change, oldPath, skipped, added);
@@ -134,7 +136,7 @@ final class Diffs {
         return Optional.empty();
     }
 
-    /** Without what was there, all of the file counts as new: that is what it is when it was a link or is not text. */
+    /** The old text; empty when the old file was a link, binary or too large, so that the whole new file counts as added. */
     private RawText before(ObjectReader reader, DiffEntry entry) throws IOException {
         ObjectId id = entry.getOldId().toObjectId();
         boolean isFile = (entry.getOldMode().getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;

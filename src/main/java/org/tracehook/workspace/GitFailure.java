@@ -5,14 +5,15 @@ import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.tracehook.http.NoAnswerException;
 
 /**
- * What went wrong with a git host, in words of our own by what it answered: JGit's may hold a URL, or what the host wrote.
+ * Says what went wrong with a git host. The text is ours, chosen by the answers: JGit's may hold a URL, or what the host
+ * wrote.
  *
  * @param url the repository's
- * @param http what became of the connections
+ * @param http knows the answers
  */
 record GitFailure(RepositoryUrl url, GitHttp http) {
 
-    /** What is wrong and what to do, after that exception of JGit's. */
+    /** What is wrong and what to do after JGit threw that exception. */
     WorkspaceException because(Exception e) {
         return new WorkspaceException(url + problem(e));
     }
@@ -30,7 +31,7 @@ record GitFailure(RepositoryUrl url, GitHttp http) {
     private static String answered(int status) {
         if (status == 401 || status == 403) {
             return " refused access (" + status + "): set tracehook.workspace.username and"
-                    + " tracehook.workspace.password to what may read and write there";
+                    + " tracehook.workspace.password of an account that may read and write there";
         }
         if (status == 404) {
             return " is no repository, or hidden from these credentials: check tracehook.workspace.repository, username"
@@ -49,7 +50,7 @@ record GitFailure(RepositoryUrl url, GitHttp http) {
             case UNTRUSTED -> " has no certificate that Java trusts here: add its authority to the trust store";
             case NO_HTTP -> " did not answer with HTTP: check tracehook.workspace.repository";
             case SILENT, UNREACHED, BROKEN ->
-                " cannot be reached: check tracehook.workspace.repository, and the way there";
+                " cannot be reached: check tracehook.workspace.repository and the network";
         };
     }
 

@@ -18,8 +18,8 @@ import org.tracehook.http.Exchange;
 import org.tracehook.http.NoAnswerException;
 
 /**
- * Sends the requests of one step to one git host, and remembers how they were answered: JGit's exceptions say it in words
- * alone. Nothing goes to another host, and an interrupt ends a request.
+ * Sends the requests of one step to one git host, and remembers how they were answered, since JGit's exceptions do not say it
+ * by type. Nothing is sent to another host, and an interrupt ends a request.
  */
 final class GitHttp implements HttpConnectionFactory, Closeable {
 
@@ -39,7 +39,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
      *
      * @param exchange sends the requests
      * @param origin as {@link RepositoryUrl#origin()} has it
-     * @param credentials the value of {@code Authorization}, if the origin may have it
+     * @param credentials the value of {@code Authorization}, if the origin may get it
      * @param largest how many bytes may be received in all
      */
     GitHttp(Exchange exchange, String origin, Optional<String> credentials, long largest) {
@@ -62,8 +62,8 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
     /**
      * Sends a request of JGit's, with the credentials.
      *
-     * @return the answer with its body while that arrives, which is closed at the latest by {@link #close}
-     * @throws IOException if there is none, or none that may be read; thrown on an interrupt too, which is kept
+     * @return the answer, whose body still arrives; {@link #close} closes the body at the latest
+     * @throws IOException if there is no answer, or it must not be read, or this thread is interrupted, which it stays
      */
     HttpResponse<InputStream> send(URI uri, HttpRequest.Builder request) throws IOException {
         if (!isOrigin(uri)) {
@@ -97,7 +97,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
         return !tooLarge;
     }
 
-    /** JGit follows a redirect by itself, with the same headers; it may stay on the host, where the answer comes from. */
+    /** JGit follows redirects itself and sends the same headers. A redirect within the host is allowed. */
     private void refuseOtherHosts(HttpResponse<InputStream> answer) throws IOException {
         if (answer.statusCode() / 100 != 3) {
             return;
@@ -109,7 +109,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
         }
     }
 
-    /** JGit unfolds such a body without a limit; it was not asked for. */
+    /** JGit would unpack such a body without a limit. No request asks for one. */
     private static void refuseEncodings(HttpResponse<InputStream> answer) throws IOException {
         if (answer.headers().firstValue("Content-Encoding").isPresent()) {
             throw new IOException("a body with an encoding");
@@ -128,14 +128,14 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
         return RepositoryUrl.origin(uri).equals(origin);
     }
 
-    /** Ends what JGit left open: a body that nobody reads to its end keeps its connection. */
+    /** Closes the bodies that JGit left open: one that is not read to its end keeps its connection. */
     @Override
     public void close() {
         for (InputStream body : bodies) {
             try {
                 body.close();
             } catch (IOException e) {
-                // It is closed all the same.
+                // The connection is closed in any case.
             }
         }
         bodies.clear();
@@ -150,7 +150,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
         return lastStatus;
     }
 
-    /** What was missing of the answer to the last request that got none. */
+    /** Why the last request without an answer got none. */
     Optional<NoAnswerException.Kind> noAnswer() {
         return noAnswer;
     }

@@ -23,12 +23,12 @@ import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.transport.http.HttpConnection;
 
 /**
- * One request in the shape that JGit wants. What JGit sets up for TLS, proxies, redirects and timeouts is left to the client
- * that sends it, whose defaults are strict.
+ * One request, with the interface that JGit expects. What JGit sets for TLS, proxies, redirects and timeouts is ignored: the
+ * client that sends the request has strict defaults.
  */
 final class GitHttpConnection implements HttpConnection {
 
-    /** Those that the client sets; it unfolds no body, and JGit does without a limit. */
+    /** Headers that the client sets itself, and one that would ask for a packed body. */
     private static final Set<String> OF_CLIENT =
             Set.of("content-length", "host", "connection", "accept-encoding", "expect");
 
@@ -141,12 +141,12 @@ final class GitHttpConnection implements HttpConnection {
 
     @Override
     public void setConnectTimeout(int millis) {
-        // The client has one.
+        // The client has its own.
     }
 
     @Override
     public void setReadTimeout(int millis) {
-        // The step's interrupt ends a request.
+        // The interrupt of the step ends a request.
     }
 
     @Override
@@ -156,26 +156,26 @@ final class GitHttpConnection implements HttpConnection {
 
     @Override
     public void setDoOutput(boolean output) {
-        // The method says it.
+        // Only a POST has a body.
     }
 
     @Override
     public void setFixedLengthStreamingMode(int length) {
-        // The body is here as a whole.
+        // The body is sent as a whole.
     }
 
     @Override
     public void setChunkedStreamingMode(int length) {
-        // The body is here as a whole.
+        // The body is sent as a whole.
     }
 
     @Override
     public void configure(KeyManager[] keys, TrustManager[] trust, SecureRandom random) {
-        // JGit asks for this to switch verification off only.
+        // JGit calls this only to switch verification off.
     }
 
     @Override
     public void setHostnameVerifier(HostnameVerifier verifier) {
-        // JGit asks for this to switch verification off only.
+        // JGit calls this only to switch verification off.
     }
 }

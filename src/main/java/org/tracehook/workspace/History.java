@@ -57,7 +57,7 @@ record History(MemoryRepository repository, ObjectId commit, ObjectId mergeBase)
 
     private static ObjectId id(Branch branch) throws WorkspaceException {
         if (!ObjectId.isId(branch.commit())) {
-            throw new WorkspaceException("what an earlier step handed on as its commit is no commit id");
+            throw new WorkspaceException("the commit that an earlier step named is no commit id");
         }
         return ObjectId.fromString(branch.commit());
     }
@@ -75,8 +75,7 @@ record History(MemoryRepository repository, ObjectId commit, ObjectId mergeBase)
                 return Optional.of(new History(repository, id, null));
             }
             ObjectId baseHead = heads.get(base.get());
-            return mergeBase(repository, id, baseHead)
-                    .map(found -> new History(repository, id, found));
+            return mergeBase(repository, id, baseHead).map(found -> new History(repository, id, found));
         } catch (MissingObjectException e) {
             return Optional.empty();
         }

@@ -2,7 +2,7 @@ package org.tracehook.workspace;
 
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 
-/** Ends what the step does when it is out of time: JGit's loops over objects and files, and our own. */
+/** Ends the loops of JGit and of this package when the step's thread is interrupted because it is out of time. */
 final class InterruptMonitor extends EmptyProgressMonitor {
 
     @Override
@@ -10,14 +10,14 @@ final class InterruptMonitor extends EmptyProgressMonitor {
         return Thread.currentThread().isInterrupted();
     }
 
-    /** Goes on unless the thread is interrupted. */
+    /** Throws if the thread is interrupted. */
     static void check() throws InterruptedException {
         if (Thread.currentThread().isInterrupted()) {
             throw outOfTime();
         }
     }
 
-    /** What ends the step; the thread is not interrupted any more. */
+    /** The exception that ends the step; the thread's interrupt is cleared. */
     static InterruptedException outOfTime() {
         Thread.interrupted();
         return new InterruptedException("the step is out of time");

@@ -6,8 +6,8 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * Keeps JGit from reading anything of the machine: no configuration of the user or the system, no environment. A proxy, a
- * credential helper or a filter set up there is not the function's.
+ * Keeps JGit from reading the machine's git configuration and environment: a proxy, a credential helper or a filter that is
+ * set up there is not meant for the function.
  */
 final class PlainSystemReader extends SystemReader.Delegate {
 
@@ -16,7 +16,7 @@ final class PlainSystemReader extends SystemReader.Delegate {
         setPlatformChecker();
     }
 
-    /** Makes JGit use it from now on; not at a class' initialisation, which a native image has while it is built. */
+    /** Makes JGit use this reader. It is no static initialiser, since those run while the native image is built. */
     static synchronized void install() {
         if (!(SystemReader.getInstance() instanceof PlainSystemReader)) {
             SystemReader.setInstance(new PlainSystemReader(SystemReader.getInstance()));
@@ -48,7 +48,7 @@ final class PlainSystemReader extends SystemReader.Delegate {
         return new EmptyConfig(parent, fs);
     }
 
-    /** Configuration without a file: nothing is read, and what JGit would save for next time is dropped. */
+    /** Configuration without a file: nothing is read and nothing is saved. */
     private static final class EmptyConfig extends FileBasedConfig {
 
         EmptyConfig(Config parent, FS fs) {

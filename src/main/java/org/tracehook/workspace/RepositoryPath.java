@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * A file's path in a repository that means the same file on every system: relative, plain, and never git's own.
  *
- * <p>What is refused is what git itself refuses to check out (verify_path in its read-cache.c, and core.protectHFS and
- * core.protectNTFS), and what some file system would read as another name.
+ * <p>Refused is what git itself refuses to check out (verify_path in its read-cache.c, and core.protectHFS and
+ * core.protectNTFS), and what some file system reads as another name.
  *
  * @param path with {@code /} between its parts
  */
@@ -35,7 +35,7 @@ public record RepositoryPath(String path) implements Comparable<RepositoryPath> 
     public RepositoryPath {
         require(!path.isEmpty(), "it is empty");
         require(path.length() <= LONGEST, "it has more than " + LONGEST + " characters");
-        require(!UNPRINTABLE.matcher(path).find(), "it has characters that cannot be seen");
+        require(!UNPRINTABLE.matcher(path).find(), "it has invisible characters");
         require(Normalizer.isNormalized(path, Normalizer.Form.NFC), "it is not in Unicode's normal form NFC");
         require(path.indexOf('\\') < 0, "it has a backslash: parts are separated by /");
         require(!path.startsWith("/") && !DRIVE.matcher(path).matches(), "it is absolute");
@@ -65,7 +65,7 @@ public record RepositoryPath(String path) implements Comparable<RepositoryPath> 
         }
     }
 
-    /** Whether a part of a path is a name within a directory, and not git's own: the least that a checkout asks for. */
+    /** Whether a part of a path names an entry of its directory, and not git's own: a checkout needs at least that. */
     static boolean isName(String part) {
         return !part.isEmpty()
                 && !part.equals(".")
@@ -75,7 +75,7 @@ public record RepositoryPath(String path) implements Comparable<RepositoryPath> 
                 && !GIT.matcher(UNPRINTABLE.matcher(part).replaceAll("")).matches();
     }
 
-    /** The form that two names share when some file system takes one for the other. */
+    /** The form in which two names are equal when some file system takes them for the same. */
     static String folded(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC)
                 .toUpperCase(Locale.ROOT)

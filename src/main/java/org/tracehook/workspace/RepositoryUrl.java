@@ -67,7 +67,7 @@ record RepositoryUrl(URI uri) {
         }
     }
 
-    /** Scheme, host and port: what credentials are for. */
+    /** Scheme, host and port: credentials belong to all three. */
     static String origin(URI uri) {
         int port = uri.getPort();
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
@@ -89,10 +89,10 @@ record RepositoryUrl(URI uri) {
     }
 
     /**
-     * What is allowed beside HTTPS.
+     * Which repositories are allowed beside those over HTTPS.
      *
      * @param localDirectory whether a directory of this machine may be a repository
-     * @param onLambda where nothing beside HTTPS is
+     * @param onLambda whether this process runs on AWS Lambda, where HTTPS alone is allowed
      */
     record Allowed(boolean localDirectory, boolean onLambda) {}
 }

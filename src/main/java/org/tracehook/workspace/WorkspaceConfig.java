@@ -10,7 +10,7 @@ import org.tracehook.config.Secret;
 @ConfigMapping(prefix = "tracehook.workspace")
 public interface WorkspaceConfig {
 
-    /** Its URL, such as {@code https://git.example.com/team/app.git}; a rule's {@code context.repository} goes before it. */
+    /** The URL, such as {@code https://git.example.com/team/app.git}; a rule's {@code context.repository} overrides it. */
     Optional<String> repository();
 
     /** Whether a directory of this machine may be the repository; default {@code false}. For development only. */

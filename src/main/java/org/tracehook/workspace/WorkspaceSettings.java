@@ -10,12 +10,12 @@ import org.tracehook.config.Secret;
 import org.tracehook.config.Values;
 
 /**
- * The workspace's configuration, read.
+ * The workspace's configuration with real types.
  *
  * @param repository the configured one, if there is one
  * @param allowed which repositories beside those over HTTPS
  * @param branches the names of branches
- * @param credentials what {@code Authorization} says to the configured repository's host
+ * @param credentials the value of {@code Authorization} for the configured repository's host
  * @param author who commits
  * @param limits on what is received and written
  */
@@ -29,13 +29,13 @@ record WorkspaceSettings(
 
     private static final String PREFIX = "tracehook.workspace.";
 
-    /** A shorter one could not be kept out of texts without hiding ordinary words. */
+    /** The scrubber would hide ordinary words if it looked for shorter ones. */
     private static final int SHORTEST_PASSWORD = 8;
 
     private static final Pattern AUTHOR_NAME = Pattern.compile("[^\\p{Cntrl}<>]{1,100}");
     private static final Pattern AUTHOR_EMAIL = Pattern.compile("[^\\p{Cntrl}<>\\s]{1,200}");
 
-    /** Reads the configuration; faults are reported, and leave a default in their place. */
+    /** Reads the configuration and reports faults. A value with a fault is replaced by its default. */
     static WorkspaceSettings from(WorkspaceConfig config, boolean onLambda, Consumer<Fault> faults) {
         Values values = new Values(faults);
         boolean local = values.flag(PREFIX + "allow-local-repository", config.allowLocalRepository(), false);
@@ -57,8 +57,7 @@ record WorkspaceSettings(
 
     /** The same settings with the base branch that a rule sets, if it sets one. */
     WorkspaceSettings withBase(Optional<String> ofRule) throws WorkspaceException {
-        return new WorkspaceSettings(
-                repository, allowed, branches.withBase(ofRule), credentials, author, limits);
+        return new WorkspaceSettings(repository, allowed, branches.withBase(ofRule), credentials, author, limits);
     }
 
     private static Optional<RepositoryUrl> repository(
@@ -112,7 +111,7 @@ record WorkspaceSettings(
      * Who commits.
      *
      * @param name for people
-     * @param email an address, or what stands for one
+     * @param email an address, or a placeholder for one
      */
     record Author(String name, String email) {}
 

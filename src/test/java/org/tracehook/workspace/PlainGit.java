@@ -24,8 +24,7 @@ final class PlainGit {
                 .getConfigMapping(WorkspaceConfig.class);
         Workspaces workspaces = Workspaces.from(config, false, Clock.systemUTC(), new Faults());
         Workspace workspace = workspaces.open(Map.of(), Deadline.in(Duration.ofMinutes(2)));
-        workspace.commit(
-                "PROJ-1", "feat(PROJ-1): Done", new TreeMap<>(Map.of(new RepositoryPath("a.py"), "x = 1\n")));
+        workspace.commit("PROJ-1", "feat(PROJ-1): Done", new TreeMap<>(Map.of(new RepositoryPath("a.py"), "x = 1\n")));
         Branch branch = workspace.branchOf("PROJ-1");
         workspace.diff(branch);
         workspace.checkout(branch).close();

@@ -101,7 +101,7 @@ class RepositoryPathTest {
     @ParameterizedTest
     @MethodSource("unseen")
     void whatCannotBeSeenIsRefused(String path) {
-        assertEquals("it has characters that cannot be seen", problem(path));
+        assertEquals("it has invisible characters", problem(path));
     }
 
     @Test

@@ -117,9 +117,11 @@ class WorkspaceTest {
 
     @Test
     void aCommitIsPushedToANewBranchOfTheIssue() throws Exception {
-        Commit commit = commit(workspace(Map.of(
+        Commit commit = commit(
+                workspace(Map.of(
                         "tracehook.workspace.author-name", "Bot",
-                        "tracehook.workspace.author-email", "bot@example.com")), Map.of("src/app.py", "x = 2\n", "src/new.py", "y = 1\n"));
+                        "tracehook.workspace.author-email", "bot@example.com")),
+                Map.of("src/app.py", "x = 2\n", "src/new.py", "y = 1\n"));
 
         assertTrue(commit.created());
         assertEquals("develop/proj-1", commit.branch());
@@ -240,7 +242,8 @@ class WorkspaceTest {
 
         assertTrue(message(() -> commit(workspace(), Map.of("b.py", "2\n")))
                 .startsWith("'develop/proj-1' is the base branch or the repository's default"));
-        assertTrue(message(() -> commit(workspace(Map.of("tracehook.workspace.base-branch", "develop/proj-1")), Map.of("b.py", "2\n")))
+        assertTrue(message(() -> commit(
+                        workspace(Map.of("tracehook.workspace.base-branch", "develop/proj-1")), Map.of("b.py", "2\n")))
                 .startsWith("'develop/proj-1' is the base branch"));
     }
 
@@ -275,10 +278,18 @@ class WorkspaceTest {
 
     @Test
     void namesThatDifferInLetterCaseAloneAreNotWritten() {
-        assertEquals("names that differ in letter case alone: [README.MD, README.md]", message(() -> commit(workspace(), Map.of("README.MD", "x"))));
-        assertEquals("names that differ in letter case alone: [SRC, src]", message(() -> commit(workspace(), Map.of("SRC/new.py", "x"))));
-        assertEquals("names that differ in letter case alone: [A.py, a.py]", message(() -> commit(workspace(), Map.of("a.py", "x", "A.py", "y"))));
-        assertEquals("'new' cannot be a file and a directory", message(() -> commit(workspace(), Map.of("new", "x", "new/a.py", "y"))));
+        assertEquals(
+                "names that differ in letter case alone: [README.MD, README.md]",
+                message(() -> commit(workspace(), Map.of("README.MD", "x"))));
+        assertEquals(
+                "names that differ in letter case alone: [SRC, src]",
+                message(() -> commit(workspace(), Map.of("SRC/new.py", "x"))));
+        assertEquals(
+                "names that differ in letter case alone: [A.py, a.py]",
+                message(() -> commit(workspace(), Map.of("a.py", "x", "A.py", "y"))));
+        assertEquals(
+                "'new' cannot be a file and a directory",
+                message(() -> commit(workspace(), Map.of("new", "x", "new/a.py", "y"))));
     }
 
     @Test
@@ -342,7 +353,7 @@ class WorkspaceTest {
         String elsewhere = repository.commit("other", Map.of("x", "y"));
         assertTrue(message(() -> workspace().diff(new Branch("develop/proj-1", elsewhere)))
                 .contains("does not hold that commit"));
-        assertEquals("what an earlier step handed on as its commit is no commit id", message(() -> workspace()
+        assertEquals("the commit that an earlier step named is no commit id", message(() -> workspace()
                 .diff(new Branch("develop/proj-1", "HEAD"))));
     }
 
@@ -430,7 +441,10 @@ class WorkspaceTest {
         String expected = "there is no branch 'trunk' in " + server.url()
                 + ": push it, or set tracehook.workspace.base-branch or the rule's context.base-branch";
 
-        assertEquals(expected, message(() -> commit(workspace(Map.of("tracehook.workspace.base-branch", "trunk")), Map.of("b.py", "2\n"))));
+        assertEquals(
+                expected,
+                message(() ->
+                        commit(workspace(Map.of("tracehook.workspace.base-branch", "trunk")), Map.of("b.py", "2\n"))));
     }
 
     @Test
@@ -462,7 +476,7 @@ class WorkspaceTest {
         server.close();
 
         assertEquals(
-                server.url() + " cannot be reached: check tracehook.workspace.repository, and the way there",
+                server.url() + " cannot be reached: check tracehook.workspace.repository and the network",
                 message(() -> workspace().branchOf("PROJ-1")));
     }
 

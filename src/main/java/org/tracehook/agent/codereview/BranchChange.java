@@ -33,7 +33,8 @@ record BranchChange(Diff diff) {
     /** The added lines of every file that can be read. */
     List<SourceFile> toReview() {
         return diff.files().stream()
-                .filter(file -> file.change() != ChangeType.DELETED && file.skipped().isEmpty())
+                .filter(file ->
+                        file.change() != ChangeType.DELETED && file.skipped().isEmpty())
                 .map(file -> SourceFile.added(file.path(), file.addedLines()))
                 .toList();
     }
@@ -48,7 +49,8 @@ record BranchChange(Diff diff) {
     }
 
     private Optional<String> counted(ChangeType change) {
-        long count = diff.files().stream().filter(file -> file.change() == change).count();
+        long count =
+                diff.files().stream().filter(file -> file.change() == change).count();
         return count == 0 ? Optional.empty() : Optional.of(count + " file(s) " + words(change));
     }
 

@@ -5,12 +5,12 @@ import java.util.stream.Stream;
 import org.tracehook.agent.Glob;
 
 /**
- * Files that make a git host or a build server run something, or that change how git treats others. Whoever writes one
- * gets the secrets of the build, so a ticket must not.
+ * Files that make a git host or a build server run something, or that change how git treats other files. Whoever writes such
+ * a file gets the secrets of the build, so a ticket must not write one.
  */
 final class BuildDefinitions {
 
-    /** By the places where the hosts' and servers' documentation puts them; letter case does not count. */
+    /** The places that the documentation of the hosts and servers names; letter case does not count. */
     private static final List<Glob> GLOBS = Stream.of(
                     // Repository hosts
                     "/.github/**",
@@ -59,7 +59,7 @@ final class BuildDefinitions {
 
     private BuildDefinitions() {}
 
-    /** Whether the path is one of them; the path has {@code /} between parts, none of them empty. */
+    /** Whether the path is such a file; the path has {@code /} between parts, none of them empty. */
     static boolean include(String path) {
         return GLOBS.stream().anyMatch(glob -> glob.matches(path));
     }

@@ -5,14 +5,14 @@ import java.util.regex.Pattern;
 /**
  * The message of a commit: {@code feat(PROJ-1): In Progress}.
  *
- * <p>A status is a text of Jira's. It must not tell a build server to skip ({@code [skip ci]}), a git host to mention
- * somebody or close an issue ({@code @}, {@code #}), or add trailers: what is left of it are words.
+ * <p>The status is a text from Jira. Only its words are used, so that it cannot tell a build server to skip ({@code [skip
+ * ci]}), make a git host mention somebody or close an issue ({@code @}, {@code #}), or add trailers.
  */
 final class CommitMessage {
 
     private static final int LONGEST_STATUS = 60;
 
-    /** In code points, as all lengths here; the patterns are ours, the status is not. */
+    /** In code points, as all lengths here. The patterns do not read more of a status. */
     private static final int LONGEST_READ = 1_000;
 
     private static final Pattern DIRECTIVES = Pattern.compile("\\[[^\\]]*]?|\\*{3}[^*]*\\*{3}");
@@ -21,7 +21,7 @@ final class CommitMessage {
 
     private CommitMessage() {}
 
-    /** The message for an issue that has that status, one line; null when the status is unknown. */
+    /** The message, one line, for an issue with that status; the status is null when it is unknown. */
     static String of(String issueKey, String issueStatus) {
         String status = issueStatus == null ? "" : words(issueStatus);
         return "feat(" + issueKey + "): " + (status.isEmpty() ? "update" : status);

@@ -8,7 +8,7 @@ import org.tracehook.agent.WholeText;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
 
-/** Where a ticket may have something written: where the operator says, and never in what defines a build. */
+/** The paths that a ticket may change: those that the operator lists, and never the definition of a build. */
 public final class WritablePaths {
 
     private static final String PROPERTY = "tracehook.development.paths";
@@ -19,12 +19,12 @@ public final class WritablePaths {
         this.globs = List.copyOf(globs);
     }
 
-    /** The configured paths, none while nothing is configured; globs with a fault are reported and left out. */
+    /** The configured paths; none when nothing is configured. Globs with a fault are reported and left out. */
     public static WritablePaths from(DevelopmentConfig config, Consumer<Fault> faults) {
         return new WritablePaths(Glob.list(PROPERTY, config.paths(), new Values(faults)));
     }
 
-    /** Why that path of the repository must not be written, for people; empty when it may be. */
+    /** Why that path must not be written, for people; empty when it may be. */
     Optional<String> refusal(String path) {
         String shown = "'" + WholeText.of(path) + "'";
         if (globs.isEmpty()) {

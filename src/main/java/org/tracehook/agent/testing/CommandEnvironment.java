@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The variables of a test command: those that the operator allows or sets, and two of the agent. */
+/** The variables of a test command: those that the operator allows or sets, and two that the agent adds. */
 final class CommandEnvironment {
 
     private static final String RULE_ENVIRONMENT = "environment";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-    /** Where this function's own secrets and those of its role are. */
+    /** Variables that hold the secrets of this function and of its role. */
     private static final Pattern OWN = Pattern.compile("TRACEHOOK_.*|AWS_.*|_AWS_.*|LAMBDA_.*|_LAMBDA_.*|_HANDLER");
 
     private CommandEnvironment() {}
@@ -22,7 +22,7 @@ final class CommandEnvironment {
      * The variables by name.
      *
      * @param own this process' variables
-     * @param rule the operator's values of the request
+     * @param rule the settings of the request
      */
     static Map<String, String> of(TestSettings settings, Map<String, String> own, Map<String, String> rule) {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ final class CommandEnvironment {
         return variables;
     }
 
-    /** What is wrong with handing a variable of this process on; empty when nothing is. */
+    /** Why the command must not see that variable of this process; empty when it may. */
     static Optional<String> problemWithSharing(String name) {
         if (OWN.matcher(name.toUpperCase(Locale.ROOT)).matches()) {
             return Optional.of("names " + name + ", and a test command must not see this function's own secrets: "
@@ -46,7 +46,7 @@ final class CommandEnvironment {
         return problemWithName(name).map(problem -> "names '" + name + "': " + problem);
     }
 
-    /** What is wrong with a variable of a fixed value; empty when nothing is. */
+    /** Why a variable must not have that fixed value; empty when it may. */
     static Optional<String> problemWithSetting(String name, String value) {
         if (hasNul(value)) {
             return Optional.of("has a NUL character: take it out");

@@ -12,16 +12,16 @@ import org.tracehook.agent.testing.TestReports.BadReportException;
 /**
  * Reads one JUnit XML report (https://github.com/testmoapp/junitxml) and counts its {@code testcase} elements.
  *
- * <p>The totals in its attributes are not looked at. A test that failed and then passed ({@code flakyFailure}) passed; a
- * failure beside the tests, in the suite itself, counts as one more test.
+ * <p>The totals in its attributes are ignored. A test that failed first and then passed ({@code flakyFailure}) counts as
+ * passed. A failure of the suite itself counts as one more test.
  */
 final class JunitXml {
 
     private static final int DEEPEST = 100;
 
     /**
-     * Limits on entities that newer JDKs set low and count character references such as {@code
-     * &#10;} against, of which the output of tests is full. Without document types there is no entity to limit.
+     * Limits on entities. Newer JDKs set them low and count character references such as {@code &#10;}, of which the output of
+     * tests is full. Without document types there is no entity to limit.
      */
     private static final String[] ENTITY_LIMITS = {
         "jdk.xml.entityExpansionLimit",
@@ -56,7 +56,7 @@ final class JunitXml {
         }
     }
 
-    /** Of XML of unknown origin: no document type is read, no entity is resolved, nothing outside is asked for. */
+    /** A reader for XML of unknown origin: it reads no document type, resolves no entity and opens nothing else. */
     private static XMLStreamReader reader(InputStream in) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -82,7 +82,7 @@ final class JunitXml {
                 case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
                     throw new BadReportException("has a document type, which no JUnit report has");
                 default -> {
-                    // comments and the like say nothing
+                    // comments and the like do not count
                 }
             }
         }

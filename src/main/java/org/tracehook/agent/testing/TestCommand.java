@@ -61,7 +61,7 @@ final class TestCommand {
         return builder.start();
     }
 
-    /** Looks at the tree meanwhile: a process that loses its parent later is then known. */
+    /** Looks at the tree while it waits, so that processes are still known when they lose their parent later. */
     private static OptionalInt await(Process process, ProcessTree tree, Deadline deadline) throws InterruptedException {
         while (!process.waitFor(deadline.cut(PAUSE).toNanos(), TimeUnit.NANOSECONDS)) {
             if (deadline.remaining().isZero()) {
@@ -77,7 +77,7 @@ final class TestCommand {
      *
      * @param exitCode its exit code, 128 and more after a signal; empty when it was ended because its time was over
      * @param duration how long it ran
-     * @param survivors how many of its processes could not be ended; 0 but for processes of other users
+     * @param survivors how many of its processes could not be ended; 0 except for processes of other users
      */
     record CommandResult(OptionalInt exitCode, Duration duration, int survivors) {
 

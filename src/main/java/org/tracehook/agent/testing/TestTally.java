@@ -7,7 +7,7 @@ import java.util.Map;
 import org.tracehook.agent.testing.TestCase.TestStatus;
 import org.tracehook.agent.testing.TestReports.BadReportException;
 
-/** Counts tests, and keeps the first of those that failed. */
+/** Counts tests and remembers the first that failed. */
 final class TestTally {
 
     static final int MOST_FAILURES = 10;
@@ -36,12 +36,12 @@ final class TestTally {
         return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    /** How many did not succeed, for whichever reason. */
+    /** How many failed or had an error. */
     int bad() {
         return count(TestStatus.FAILED) + count(TestStatus.ERROR);
     }
 
-    /** The first tests that did not succeed, at most {@value #MOST_FAILURES}. */
+    /** The first tests that failed or had an error, at most {@value #MOST_FAILURES}. */
     List<TestCase> failures() {
         return List.copyOf(failures);
     }

@@ -41,8 +41,9 @@ class BranchChangeTest {
 
     @Test
     void addedLinesAreReviewedUnderTheirNumbersInTheFile() throws InterruptedException {
-        BranchChange change =
-                change(file("a.py", ChangeType.MODIFIED, line(41, "print(x)")), file("b.py", ChangeType.DELETED, new TreeMap<>()));
+        BranchChange change = change(
+                file("a.py", ChangeType.MODIFIED, line(41, "print(x)")),
+                file("b.py", ChangeType.DELETED, new TreeMap<>()));
 
         Review review = ReviewRules.shipped().review(change.toReview());
 
@@ -55,7 +56,8 @@ class BranchChangeTest {
 
     @Test
     void aPlainChangeNeedsNoRemark() {
-        assertEquals("", change(file("a.py", ChangeType.ADDED, line(1, "x = 1"))).remark());
+        assertEquals(
+                "", change(file("a.py", ChangeType.ADDED, line(1, "x = 1"))).remark());
         assertFalse(change(file("a.py", ChangeType.ADDED, line(1, "x = 1"))).isEmpty());
         assertTrue(change().isEmpty());
     }

@@ -126,7 +126,8 @@ class TestSettingsTest {
 
         assertTrue(limit.compareTo(Duration.ofMillis(30)) <= 0);
         assertEquals(
-                Duration.ZERO, Settings.of().timeBudget(Deadline.in(Duration.ZERO)).limit());
+                Duration.ZERO,
+                Settings.of().timeBudget(Deadline.in(Duration.ZERO)).limit());
     }
 
     private List<String> properties() {
