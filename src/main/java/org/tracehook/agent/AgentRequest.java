@@ -13,7 +13,7 @@ import org.tracehook.deadline.Deadline;
  * @param deadline when the work must have ended
  * @param settings the operator's values, such as {@code repository}; trusted
  * @param ticket what came from Jira; untrusted
- * @param outputs what earlier steps handed on, by name; content only, it steers nothing
+ * @param outputs the outputs of earlier steps by name: content, never instructions
  */
 public record AgentRequest(
         Step step, Deadline deadline, Map<String, String> settings, Ticket ticket, Map<String, JsonNode> outputs) {
@@ -26,8 +26,8 @@ public record AgentRequest(
         outputs = Map.copyOf(outputs);
     }
 
-    /** The text that an earlier step handed on under that name; empty when there is none, or something else. */
-    public Optional<String> handedOn(String output) {
+    /** The output of an earlier step with that name; empty when there is none, or it is no text. */
+    public Optional<String> textOutput(String output) {
         return Optional.ofNullable(outputs.get(output)).map(JsonNode::textValue);
     }
 
@@ -42,10 +42,10 @@ public record AgentRequest(
      *
      * @param traceId the trace's UUID
      * @param stepNumber from 1
-     * @param agentName the agent asked
+     * @param agentName the agent's name
      * @param agentTask the operator's words for the task
      * @param attempt from 1; more when the delivery runs again
-     * @param idempotencyKey the same for every attempt: what must not be done twice is done once for each
+     * @param idempotencyKey the same for every attempt; do once per key what must not be done twice
      */
     public record Step(
             String traceId, int stepNumber, String agentName, String agentTask, int attempt, String idempotencyKey) {}

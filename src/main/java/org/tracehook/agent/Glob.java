@@ -63,7 +63,7 @@ public final class Glob {
                 values.report(property, "the glob '" + glob + "' " + malformed.getMessage());
             }
         }
-        return list;
+        return List.copyOf(list);
     }
 
     /** Whether the whole of a path matches; it has {@code /} between parts, none of them empty, {@code .} or {@code ..}. */

@@ -2,13 +2,14 @@ package org.tracehook.workspace;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 import org.eclipse.jgit.diff.DiffAlgorithm;
 import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.diff.SequenceComparator;
 
-/** The lines of a text that another does not have. */
+/** Finds the lines that a text adds to another. */
 final class AddedLines {
 
     private AddedLines() {}
@@ -24,18 +25,18 @@ final class AddedLines {
                 }
             }
             return added;
-        } catch (OutOfTimeException e) {
+        } catch (CancellationException e) {
             throw InterruptMonitor.outOfTime();
         }
     }
 
-    /** Two texts can be made so that comparing them takes minutes, and JGit asks for nothing but lines meanwhile. */
+    /** Some texts take minutes to compare. JGit checks for no interrupt meanwhile, so the comparison of lines does. */
     private static final class InterruptibleComparator extends SequenceComparator<RawText> {
 
         @Override
         public boolean equals(RawText one, int line, RawText other, int otherLine) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new OutOfTimeException();
+                throw new CancellationException();
             }
             return RawTextComparator.DEFAULT.equals(one, line, other, otherLine);
         }
@@ -44,10 +45,5 @@ final class AddedLines {
         public int hash(RawText text, int line) {
             return RawTextComparator.DEFAULT.hash(text, line);
         }
-    }
-
-    private static final class OutOfTimeException extends RuntimeException {
-
-        private static final long serialVersionUID = 1;
     }
 }

@@ -3,8 +3,6 @@ package org.tracehook.workspace;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,7 +16,7 @@ import org.eclipse.jgit.lib.Repository;
 
 /**
  * The files of a commit, without symbolic links and submodules, in a directory of their own. The directory's name says which
- * process made it, so that {@link #removeLeftovers} finds those of killed processes.
+ * process made it, so that the next checkout can remove those of killed processes.
  *
  * @param directory holds the files; an absolute path
  * @param commit the commit's id
@@ -32,12 +30,14 @@ public record Checkout(Path directory, String commit, Runnable removal) implemen
     private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,18})-([0-9]{1,18})-.*");
 
     /**
-     * Writes the commit's files to a new directory that only this user can read.
+     * Removes the checkouts of killed processes, and writes the commit's files to a new directory that only this user can
+     * read.
      *
      * @param largest how many bytes they may have
      */
     static Checkout write(Path parent, Repository repository, ObjectId commit, long largest)
             throws IOException, WorkspaceException, InterruptedException {
+        removeLeftovers(parent);
         Path directory = Files.createTempDirectory(parent, namePrefix());
         boolean written = false;
         try {
@@ -51,20 +51,11 @@ public record Checkout(Path directory, String commit, Runnable removal) implemen
         }
     }
 
-    /** Where checkouts are made. */
-    static Path temporaryDirectory() {
-        return Path.of(System.getProperty("java.io.tmpdir"));
-    }
-
     /** Removes the checkouts of processes that do not run any more; one that cannot be removed stays. */
     static void removeLeftovers(Path parent) {
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, PREFIX + "*")) {
-            for (Path directory : found) {
-                if (isLeftover(directory)) {
-                    remove(directory);
-                }
-            }
-        } catch (IOException | DirectoryIteratorException e) {
+        try {
+            children(parent).stream().filter(Checkout::isLeftover).forEach(Checkout::remove);
+        } catch (IOException | UncheckedIOException e) {
             // A directory that cannot be listed has nothing that could be removed.
         }
     }

@@ -12,27 +12,27 @@ import org.eclipse.jgit.transport.PackParser;
 import org.eclipse.jgit.util.FS;
 
 /**
- * A repository without files: JGit measures the file system before it trusts a file's time, which takes seconds.
+ * A repository in memory. One of files would make JGit measure the file system first, which takes seconds.
  *
- * <p>It knows where a shallow fetch was cut. JGit's own in-memory repository stores that and its readers forget it, so
- * that walking to a cut ends with a missing commit.
+ * <p>Its readers know where a shallow fetch was cut. Those of JGit's own in-memory repository do not, so that a walk to a cut
+ * would end with a missing commit.
  */
 final class MemoryRepository extends InMemoryRepository {
 
     private final long largestObject;
 
-    /** An empty repository; what is received into it may hold no object of more bytes than that. */
+    /** An empty repository. A fetch fails at an object of more bytes than that. */
     MemoryRepository(long largestObject) {
         super(new DfsRepositoryDescription("workspace"));
         this.largestObject = largestObject;
     }
 
-    /** The commits whose parents are not here. */
+    /** The commits whose parents were not fetched. */
     Set<ObjectId> cuts() throws IOException {
         return getObjectDatabase().getShallowCommits();
     }
 
-    /** Asked for when the other end is a directory of this machine. */
+    /** JGit needs it when the host is a directory of this machine. */
     @Override
     public FS getFS() {
         return FS.DETECTED;
@@ -40,57 +40,44 @@ final class MemoryRepository extends InMemoryRepository {
 
     @Override
     public ObjectReader newObjectReader() {
-        return new CutReader(super.newObjectReader());
+        return withCuts(super.newObjectReader());
     }
 
+    private ObjectReader withCuts(ObjectReader reader) {
+        return new ObjectReader.Filter() {
+            @Override
+            protected ObjectReader delegate() {
+                return reader;
+            }
+
+            @Override
+            public ObjectReader newReader() {
+                return withCuts(reader.newReader());
+            }
+
+            @Override
+            public Set<ObjectId> getShallowCommits() throws IOException {
+                return cuts();
+            }
+        };
+    }
+
+    /** Limits the size of objects: a pack of some kilobytes can unpack to gigabytes. */
     @Override
     public ObjectInserter newObjectInserter() {
-        return new LimitedInserter(super.newObjectInserter());
-    }
+        ObjectInserter inserter = super.newObjectInserter();
+        return new ObjectInserter.Filter() {
+            @Override
+            protected ObjectInserter delegate() {
+                return inserter;
+            }
 
-    /** A pack of some kilobytes can unfold to gigabytes: JGit is told to stop. */
-    private final class LimitedInserter extends ObjectInserter.Filter {
-
-        private final ObjectInserter inserter;
-
-        LimitedInserter(ObjectInserter inserter) {
-            this.inserter = inserter;
-        }
-
-        @Override
-        protected ObjectInserter delegate() {
-            return inserter;
-        }
-
-        @Override
-        public PackParser newPackParser(InputStream in) throws IOException {
-            PackParser parser = inserter.newPackParser(in);
-            parser.setMaxObjectSizeLimit(largestObject);
-            return parser;
-        }
-    }
-
-    private final class CutReader extends ObjectReader.Filter {
-
-        private final ObjectReader reader;
-
-        CutReader(ObjectReader reader) {
-            this.reader = reader;
-        }
-
-        @Override
-        protected ObjectReader delegate() {
-            return reader;
-        }
-
-        @Override
-        public ObjectReader newReader() {
-            return new CutReader(reader.newReader());
-        }
-
-        @Override
-        public Set<ObjectId> getShallowCommits() throws IOException {
-            return cuts();
-        }
+            @Override
+            public PackParser newPackParser(InputStream in) throws IOException {
+                PackParser parser = inserter.newPackParser(in);
+                parser.setMaxObjectSizeLimit(largestObject);
+                return parser;
+            }
+        };
     }
 }

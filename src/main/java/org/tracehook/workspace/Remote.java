@@ -21,7 +21,7 @@ import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 
-/** The repository on the git host, as one step talks to it. */
+/** Talks to the git host about one repository. */
 final class Remote {
 
     private static final ProgressMonitor UNTIL_INTERRUPTED = new InterruptMonitor();
@@ -34,12 +34,12 @@ final class Remote {
         this.http = http;
     }
 
-    /** A repository to fetch into; no object of it can be larger than all that may be received. */
+    /** A repository to fetch into. No object in it may be larger than all that may be received. */
     MemoryRepository newRepository() {
         return new MemoryRepository(http.largest());
     }
 
-    /** The branches there are, and which of them is the default. */
+    /** The branches on the host, and which of them is the default. */
     RemoteBranches branches() throws WorkspaceException, InterruptedException {
         return talk(newRepository(), transport -> {
             try (FetchConnection connection = transport.openFetch(
@@ -63,32 +63,27 @@ final class Remote {
     }
 
     /**
-     * Brings branches here.
+     * Fetches branches.
      *
      * @param depth how many commits of each; 0 for all
      * @return the heads by branch
      */
     Map<String, ObjectId> fetch(MemoryRepository into, Collection<String> branches, int depth)
             throws WorkspaceException, InterruptedException {
-        try {
-            return heads(branches, received(into, branches, depth));
-        } catch (WorkspaceException e) {
-            throw missing(branches).orElse(e);
-        }
-    }
-
-    private FetchResult received(MemoryRepository into, Collection<String> branches, int depth)
-            throws WorkspaceException, InterruptedException {
         List<RefSpec> specs = branches.stream()
                 .map(branch -> new RefSpec(Constants.R_HEADS + branch))
                 .toList();
-        return talk(into, transport -> {
-            transport.setTagOpt(TagOpt.NO_TAGS);
-            if (depth > 0) {
-                transport.setDepth(depth);
-            }
-            return transport.fetch(UNTIL_INTERRUPTED, specs);
-        });
+        try {
+            return talk(into, transport -> {
+                transport.setTagOpt(TagOpt.NO_TAGS);
+                if (depth > 0) {
+                    transport.setDepth(depth);
+                }
+                return heads(branches, transport.fetch(UNTIL_INTERRUPTED, specs));
+            });
+        } catch (WorkspaceException e) {
+            throw missing(branches).orElse(e);
+        }
     }
 
     private static Map<String, ObjectId> heads(Collection<String> branches, FetchResult result) {
@@ -98,7 +93,7 @@ final class Remote {
         return heads;
     }
 
-    /** JGit gives a branch that is not there as a broken connection; only then it is worth to ask which. */
+    /** JGit reports a missing branch as a broken connection. The host is asked which one it is only then. */
     private Optional<WorkspaceException> missing(Collection<String> branches) throws InterruptedException {
         try {
             Map<String, ObjectId> there = branches().heads();
@@ -121,16 +116,12 @@ final class Remote {
      */
     RemoteRefUpdate push(Repository from, ObjectId commit, String branch, ObjectId expected)
             throws WorkspaceException, InterruptedException {
-        try {
+        return talk(from, transport -> {
             String name = Constants.R_HEADS + branch;
             RemoteRefUpdate update = new RemoteRefUpdate(from, (String) null, commit, name, false, null, expected);
-            return talk(from, transport -> {
-                transport.push(UNTIL_INTERRUPTED, List.of(update));
-                return update;
-            });
-        } catch (IOException e) {
-            throw new WorkspaceException("the commit cannot be read back");
-        }
+            transport.push(UNTIL_INTERRUPTED, List.of(update));
+            return update;
+        });
     }
 
     private <T> T talk(Repository local, Talk<T> talk) throws WorkspaceException, InterruptedException {
@@ -143,7 +134,7 @@ final class Remote {
         } catch (URISyntaxException e) {
             throw new WorkspaceException("the URL of the repository cannot be read");
         } catch (IOException e) {
-            // It ends when it is out of time, whatever the failure that this made.
+            // An interrupt makes JGit fail in many ways, and is none of the host's failures.
             InterruptMonitor.check();
             throw new GitFailure(url, http).because(e);
         } finally {
@@ -159,10 +150,10 @@ final class Remote {
     }
 
     /**
-     * What the host has.
+     * The branches of the repository.
      *
      * @param heads commit by branch
-     * @param defaultBranch the one that a clone gets, if the host says it
+     * @param defaultBranch the one that a clone checks out, if the host names it
      */
     record RemoteBranches(Map<String, ObjectId> heads, Optional<String> defaultBranch) {}
 }

@@ -24,11 +24,11 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
- * A commit's tree with files written into it. Only plain files are written, and only where plain files or nothing are:
- * never through a link, over an executable or beside a name that differs in letter case alone.
+ * A commit's tree with files written into it. Only plain files are written, and they replace only plain files: never a link
+ * or an executable, and never beside a name that differs in letter case alone.
  *
  * @param tree the id of the new tree
- * @param changed the paths whose content is another than before
+ * @param changed the paths whose content changed
  */
 record TreeEdit(ObjectId tree, List<String> changed) {
 
@@ -129,32 +129,24 @@ record TreeEdit(ObjectId tree, List<String> changed) {
                     throw new WorkspaceException("names that differ in letter case alone: " + spellings);
                 }
             }
-            checkParents(tree, file.toString());
+            checkParents(tree, files.keySet(), file.toString());
         }
-        checkParents(files);
     }
 
     private static Set<String> spellings(Map<String, Set<String>> names, String name) {
         return names.computeIfAbsent(RepositoryPath.folded(name), folded -> new TreeSet<>());
     }
 
-    private static void checkParents(DirCache tree, String path) throws WorkspaceException {
+    private static void checkParents(DirCache tree, Set<RepositoryPath> files, String path) throws WorkspaceException {
         for (String parent : parents(path)) {
+            if (files.contains(new RepositoryPath(parent))) {
+                throw new WorkspaceException("'" + parent + "' cannot be a file and a directory");
+            }
             DirCacheEntry there = tree.getEntry(parent);
             if (there != null) {
                 boolean isFile = there.getFileMode().equals(FileMode.REGULAR_FILE);
                 throw new WorkspaceException("'" + parent + "' is " + (isFile ? "a file" : kind(there.getFileMode()))
                         + " in the repository, so nothing can be written below it");
-            }
-        }
-    }
-
-    private static void checkParents(Map<RepositoryPath, String> files) throws WorkspaceException {
-        for (RepositoryPath file : files.keySet()) {
-            for (String parent : parents(file.toString())) {
-                if (files.containsKey(new RepositoryPath(parent))) {
-                    throw new WorkspaceException("'" + parent + "' cannot be a file and a directory");
-                }
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.tracehook.workspace;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -70,8 +71,9 @@ public final class Workspace {
      */
     public Checkout checkout(Branch branch) throws WorkspaceException, InterruptedException {
         try (History history = History.fetch(remote, branch, Optional.empty())) {
+            Path parent = Path.of(System.getProperty("java.io.tmpdir"));
             long largest = settings.limits().checkout();
-            return Checkout.write(Checkout.temporaryDirectory(), history.repository(), history.commit(), largest);
+            return Checkout.write(parent, history.repository(), history.commit(), largest);
         } catch (IOException e) {
             throw WorkspaceException.unreadable(e);
         }

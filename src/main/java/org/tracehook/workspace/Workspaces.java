@@ -11,7 +11,7 @@ import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.http.Exchange;
 
-/** Opens the operator's repository for a step. Nothing of git is loaded before the first. */
+/** Opens the operator's repository for a step. JGit is loaded for the first step, not at the start. */
 public final class Workspaces {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
@@ -28,7 +28,7 @@ public final class Workspaces {
     }
 
     /**
-     * The configured repository, if there is one; faults are reported.
+     * Reads the configuration and reports faults.
      *
      * @param clock gives commits their time
      */
@@ -43,18 +43,17 @@ public final class Workspaces {
         return exchange;
     }
 
-    /** Whether the configuration or a rule's settings name a repository. */
+    /** Whether the configuration or the rule's settings name a repository. */
     public boolean hasRepository(Map<String, String> ofRule) {
         return settings.repository().isPresent() || ofRule.containsKey("repository");
     }
 
     /**
-     * The repository, for one step; nothing is asked of its host yet.
+     * The repository for one step. No request is sent yet.
      *
-     * @param ofRule the operator's values: {@code repository} and {@code base_branch} go before the configured ones
+     * @param ofRule the rule's settings: {@code repository} and {@code base_branch} override the configured ones
      * @param deadline when the step must have ended; its thread is interrupted then
-     * @throws WorkspaceException if there is no repository, the rule's is none that may be used, or there is no password to
-     *     be had
+     * @throws WorkspaceException if no repository is set, the rule's must not be used, or the password cannot be read
      */
     public Workspace open(Map<String, String> ofRule, Deadline deadline) throws WorkspaceException {
         RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
@@ -64,26 +63,20 @@ public final class Workspaces {
         return new Workspace(new Remote(url, http), ofStep, clock, deadline);
     }
 
-    /** Removes the checkouts of processes that were killed; never throws, and is cheap when there are none. */
-    public void removeLeftovers() {
-        Checkout.removeLeftovers(Checkout.temporaryDirectory());
-    }
-
     private RepositoryUrl repository(Optional<String> ofRule) throws WorkspaceException {
         try {
             Optional<RepositoryUrl> url = ofRule.isPresent()
                     ? Optional.of(RepositoryUrl.of(ofRule.get().strip(), settings.allowed()))
                     : settings.repository();
             return url.orElseThrow(
-                    () -> new WorkspaceException(
-                            "there is no repository: set"
-                                    + " tracehook.workspace.repository (TRACEHOOK_WORKSPACE_REPOSITORY), or context.repository of the rule"));
+                    () -> new WorkspaceException("there is no repository: set tracehook.workspace.repository"
+                            + " (TRACEHOOK_WORKSPACE_REPOSITORY), or context.repository of the rule"));
         } catch (IllegalArgumentException e) {
             throw new WorkspaceException("the rule's context.repository " + e.getMessage());
         }
     }
 
-    /** Only the configured repository's host gets the password; one that is kept elsewhere is read here, for the whole step. */
+    /** Only the configured repository's host gets the password. It is read once for the whole step. */
     private Optional<String> credentialsFor(RepositoryUrl url) throws WorkspaceException {
         boolean theirs = settings.repository()
                 .map(configured -> configured.origin().equals(url.origin()))

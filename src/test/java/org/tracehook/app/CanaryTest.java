@@ -345,7 +345,7 @@ class CanaryTest {
                         "tracehook.intents.probe.tasks[1].agent", "probe",
                         "tracehook.intents.probe.tasks[1].task", "Probe"))
                 .agent(agent(request -> new AgentOutcome.Success(
-                        "after " + request.handedOn("x").orElse("-"), Map.of("x", TextNode.valueOf(text)))));
+                        "after " + request.textOutput("x").orElse("-"), Map.of("x", TextNode.valueOf(text)))));
         return out(function, f -> f.signed(utf8(body())));
     }
 

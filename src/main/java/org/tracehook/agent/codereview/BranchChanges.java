@@ -30,6 +30,6 @@ public final class BranchChanges {
         }
         Workspace workspace = workspaces.open(request.settings(), request.deadline());
         Branch branch = workspace.branchOf(request.ticket().issueKey());
-        return new BranchChange(workspace.diff(branch.at(request.handedOn(COMMIT))));
+        return new BranchChange(workspace.diff(branch.at(request.textOutput(COMMIT))));
     }
 }

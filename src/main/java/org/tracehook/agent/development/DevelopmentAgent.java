@@ -21,8 +21,8 @@ import org.tracehook.workspace.WorkspaceException;
 import org.tracehook.workspace.Workspaces;
 
 /**
- * Commits the ticket's {@code code_changes} to the issue's branch and pushes it. Everything about the change is checked
- * before anything leaves: one file that must not be written, and nothing is.
+ * Commits the ticket's {@code code_changes} to the issue's branch and pushes it. The whole change is checked first: one file
+ * that must not be written refuses all.
  */
 public final class DevelopmentAgent implements Agent {
 
@@ -33,7 +33,7 @@ public final class DevelopmentAgent implements Agent {
     /**
      * Makes the agent.
      *
-     * @param contents finds what must not leave, such as secrets
+     * @param contents finds what must not be pushed, such as secrets
      */
     public DevelopmentAgent(WritablePaths writable, ContentCheck contents, Workspaces workspaces) {
         this.writable = writable;
@@ -51,17 +51,17 @@ public final class DevelopmentAgent implements Agent {
         try {
             SortedMap<RepositoryPath, String> files = files(request);
             return written(commit(request, files));
-        } catch (RefusedChangeException | WorkspaceException e) {
+        } catch (WorkspaceException e) {
             return new Failure("Agent failed: " + e.getMessage());
         }
     }
 
     private SortedMap<RepositoryPath, String> files(AgentRequest request)
-            throws RefusedChangeException, InterruptedException {
+            throws WorkspaceException, InterruptedException {
         JsonNode changes = request.ticket()
                 .value("code_changes")
                 .orElseThrow(() ->
-                        new RefusedChangeException("there is nothing to write: the delivery carries no code_changes"));
+                        new WorkspaceException("there is nothing to write: the delivery carries no code_changes"));
         refuseIf(CodeChanges.problemWith(changes));
         Map<String, String> contentByPath = CodeChanges.of(changes);
         SortedMap<RepositoryPath, String> files = new TreeMap<>();
@@ -74,17 +74,17 @@ public final class DevelopmentAgent implements Agent {
         return files;
     }
 
-    private static RepositoryPath path(String path) throws RefusedChangeException {
+    private static RepositoryPath path(String path) throws WorkspaceException {
         try {
             return new RepositoryPath(path);
         } catch (IllegalArgumentException e) {
-            throw new RefusedChangeException("'" + WholeText.of(path) + "' is no path to write to: " + e.getMessage());
+            throw new WorkspaceException("'" + WholeText.of(path) + "' is no path to write to: " + e.getMessage());
         }
     }
 
-    private static void refuseIf(Optional<String> problem) throws RefusedChangeException {
+    private static void refuseIf(Optional<String> problem) throws WorkspaceException {
         if (problem.isPresent()) {
-            throw new RefusedChangeException(problem.get());
+            throw new WorkspaceException(problem.get());
         }
     }
 
@@ -106,26 +106,16 @@ public final class DevelopmentAgent implements Agent {
         return new Success(summary, outputs);
     }
 
-    /** Looks for what must not leave in a push. */
+    /** Looks for what must not be pushed. */
     @FunctionalInterface
     public interface ContentCheck {
 
         /**
-         * What is wrong with the files, for people and without showing it; empty when they may leave.
+         * What is wrong with the files, for people and without showing it; empty when they may be pushed.
          *
          * @param contentByPath the files as they are to be written
          * @throws InterruptedException if the step ran out of time
          */
         Optional<String> problemWith(Map<String, String> contentByPath) throws InterruptedException;
-    }
-
-    /** A change that must not be written; the message says why, for people. */
-    private static final class RefusedChangeException extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        RefusedChangeException(String message) {
-            super(message);
-        }
     }
 }

@@ -135,9 +135,9 @@ final class TestReports {
         return OneLine.of(String.join(", ", globs.stream().map(Glob::toString).toList()));
     }
 
-    private static void throwIfInterrupted() throws InterruptedException {
+    static void throwIfInterrupted() throws InterruptedException {
         if (Thread.interrupted()) {
-            throw new InterruptedException("while reading test reports");
+            throw new InterruptedException("the step is out of time");
         }
     }
 

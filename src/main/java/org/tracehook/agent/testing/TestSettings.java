@@ -103,6 +103,12 @@ public record TestSettings(
         return Map.copyOf(variables);
     }
 
+    /** Names the command's variables, never their values. */
+    @Override
+    public String toString() {
+        return "TestSettings[" + command + ", " + environment + ", " + variables.keySet() + "]";
+    }
+
     /**
      * How long a test command may run.
      *

@@ -45,9 +45,8 @@ public final class TestingAgent implements Agent {
     /** Checks out the commit that an earlier step made or reviewed, else the head of the issue's branch. */
     private static Checkout checkout(Workspaces workspaces, AgentRequest request)
             throws WorkspaceException, InterruptedException {
-        workspaces.removeLeftovers();
         Workspace workspace = workspaces.open(request.settings(), request.deadline());
-        Optional<String> commit = request.handedOn("commit").or(() -> request.handedOn("reviewed_commit"));
+        Optional<String> commit = request.textOutput("commit").or(() -> request.textOutput("reviewed_commit"));
         return workspace.checkout(
                 workspace.branchOf(request.ticket().issueKey()).at(commit));
     }
@@ -84,7 +83,7 @@ public final class TestingAgent implements Agent {
         } catch (IOException e) {
             return Optional.of(notStarted());
         }
-        throwIfInterrupted();
+        TestReports.throwIfInterrupted();
         TestVerdict verdict = new TestVerdict(checkout.commit(), result);
         if (result.isOutOfTime() && !budget.isConfigured()) {
             return Optional.empty();
@@ -92,8 +91,7 @@ public final class TestingAgent implements Agent {
         if (result.survivors() > 0) {
             return Optional.of(verdict.withSurvivors());
         }
-        return Optional.of(
-                result.isOutOfTime() ? verdict.timedOut(budget.limit()) : finished(verdict, reports));
+        return Optional.of(result.isOutOfTime() ? verdict.timedOut(budget.limit()) : finished(verdict, reports));
     }
 
     private TestCommand command(AgentRequest request) {
@@ -121,12 +119,6 @@ public final class TestingAgent implements Agent {
     private static AgentOutcome outOfTime(Deadline deadline) throws InterruptedException {
         Thread.sleep(deadline.remaining().toMillis() + PATIENCE_MILLIS);
         return new Failure("Tests FAILED: the test command was ended, the step's time was over");
-    }
-
-    private static void throwIfInterrupted() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException("while the tests ran");
-        }
     }
 
     private static AgentOutcome broken(String problem) {
