@@ -28,9 +28,9 @@ public final class CodeChanges {
     /** Content by path, in the order given. */
     public static Map<String, String> of(JsonNode node) {
         Map<String, String> changes = new LinkedHashMap<>();
-        node.properties()
-                .forEach(
-                        change -> changes.put(change.getKey(), change.getValue().textValue()));
+        for (Map.Entry<String, JsonNode> change : node.properties()) {
+            changes.put(change.getKey(), change.getValue().textValue());
+        }
         return changes;
     }
 

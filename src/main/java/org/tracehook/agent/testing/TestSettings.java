@@ -1,11 +1,14 @@
 package org.tracehook.agent.testing;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.tracehook.agent.Glob;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
@@ -33,6 +36,14 @@ public record TestSettings(
     private static final String ENVIRONMENT = "tracehook.testing.environment";
     private static final String VARIABLES = "tracehook.testing.variables.";
     private static final String REPORTS = "tracehook.testing.reports";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final String NAME_RULE =
+            "a variable's name has letters, digits and _ only and does not begin with a digit";
+
+    /** Variables that hold the secrets of this function and of its role. */
+    private static final Pattern SECRET_NAME =
+            Pattern.compile("TRACEHOOK_.*|AWS_.*|_AWS_.*|LAMBDA_.*|_LAMBDA_.*|_HANDLER");
 
     /** Kept back from the step's time to end processes and to remove the checkout. */
     private static final Duration RESERVE = Duration.ofMillis(400);
@@ -76,31 +87,66 @@ public record TestSettings(
                 .orElseGet(() -> new TimeBudget(usable, false));
     }
 
+    /**
+     * The variables of the command: those that it may see, the fixed ones, and two that the agent adds.
+     *
+     * @param own this process' variables
+     * @param rule the settings of the request
+     */
+    Map<String, String> commandVariables(Map<String, String> own, Map<String, String> rule) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("CI", "true");
+        Optional.ofNullable(rule.get("environment"))
+                .filter(value -> !hasNul(value))
+                .ifPresent(value -> all.put("TEST_ENVIRONMENT", value));
+        for (String name : environment) {
+            Optional.ofNullable(own.get(name)).ifPresent(value -> all.put(name, value));
+        }
+        all.putAll(variables);
+        return all;
+    }
+
     private static List<String> command(TestingConfig config, Values values) {
         List<String> command = values.list(COMMAND, config.command().orElse(List.of()));
-        if (command.stream().anyMatch(CommandEnvironment::hasNul)) {
+        if (command.stream().anyMatch(TestSettings::hasNul)) {
             values.report(COMMAND, "has a NUL character: take it out");
         }
         return command;
     }
 
     private static List<String> environment(TestingConfig config, Values values) {
-        List<String> names = values.list(ENVIRONMENT, config.environment().orElse(SEEN_BY_DEFAULT));
-        for (String name : names) {
-            CommandEnvironment.problemWithSharing(name).ifPresent(problem -> values.report(ENVIRONMENT, problem));
+        List<String> allowed = new ArrayList<>();
+        for (String name : values.list(ENVIRONMENT, config.environment().orElse(SEEN_BY_DEFAULT))) {
+            if (SECRET_NAME.matcher(name.toUpperCase(Locale.ROOT)).matches()) {
+                values.report(
+                        ENVIRONMENT,
+                        "names " + name + ", and a test command must not see this function's own secrets: take it out;"
+                                + " a fixed value can be given by " + VARIABLES + name);
+            } else if (!NAME.matcher(name).matches()) {
+                values.report(ENVIRONMENT, "names '" + name + "': " + NAME_RULE);
+            } else {
+                allowed.add(name);
+            }
         }
-        return names.stream()
-                .filter(name -> CommandEnvironment.problemWithSharing(name).isEmpty())
-                .toList();
+        return List.copyOf(allowed);
     }
 
     private static Map<String, String> variables(TestingConfig config, Values values) {
         Map<String, String> variables = new LinkedHashMap<>();
         Values.texts(config.variables()).forEach((name, value) -> {
-            Optional<String> problem = CommandEnvironment.problemWithSetting(name, value);
-            problem.ifPresentOrElse(what -> values.report(VARIABLES + name, what), () -> variables.put(name, value));
+            if (hasNul(value)) {
+                values.report(VARIABLES + name, "has a NUL character: take it out");
+            } else if (!NAME.matcher(name).matches()) {
+                values.report(VARIABLES + name, NAME_RULE);
+            } else {
+                variables.put(name, value);
+            }
         });
         return Map.copyOf(variables);
+    }
+
+    private static boolean hasNul(String text) {
+        return text.indexOf('\0') >= 0;
     }
 
     /** Names the command's variables, never their values. */

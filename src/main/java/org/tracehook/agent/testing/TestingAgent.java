@@ -95,7 +95,7 @@ public final class TestingAgent implements Agent {
     }
 
     private TestCommand command(AgentRequest request) {
-        return new TestCommand(settings.command(), CommandEnvironment.of(settings, environment, request.settings()));
+        return new TestCommand(settings.command(), settings.commandVariables(environment, request.settings()));
     }
 
     private AgentOutcome finished(TestVerdict verdict, TestReports reports) throws IOException, InterruptedException {
