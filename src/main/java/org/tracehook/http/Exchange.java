@@ -56,9 +56,8 @@ public final class Exchange {
     /**
      * Sends the request and waits for the head of the answer, however long that takes.
      *
-     * @param mayCome asked for each number of bytes of the body before it is handed out; false ends the body with an exception
-     * @return the answer with its body while that arrives; an interrupt ends the wait for the rest, and the body's closing the
-     *     connection
+     * @param mayCome gets the number of bytes of each read before they are handed out; false ends the body with an exception
+     * @return the answer, whose body still arrives; an interrupt ends a read of it, and closing it ends the connection
      * @throws InterruptedException if the thread was interrupted; the exchange is then aborted
      */
     public HttpResponse<InputStream> open(HttpRequest request, IntPredicate mayCome)
