@@ -72,15 +72,15 @@ public final class Scrubber {
         KnownSecrets all = known();
         int unsure = Math.max(LONGEST_SECRET, LONGER_WRITTEN * all.longest());
         if (text.length() <= wanted + unsure) {
-            return SecretShapes.without(all.without(text));
+            return SecretPatterns.without(all.without(text));
         }
-        String clean = SecretShapes.without(all.without(text.substring(0, wanted + unsure)));
+        String clean = SecretPatterns.without(all.without(text.substring(0, wanted + unsure)));
         return capped(clean, Math.max(1, clean.length() - unsure));
     }
 
     /** Whether a configured secret, or what has the shape of one, is in the text. */
     public boolean findsSecret(String text) {
-        return known().isIn(text) || SecretShapes.findsSecret(text);
+        return known().isIn(text) || SecretPatterns.findsSecret(text);
     }
 
     /** The text, cut between characters and ended with an ellipsis where it is longer than that many, one or more, UTF-16 units. */

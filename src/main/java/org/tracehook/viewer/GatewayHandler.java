@@ -65,7 +65,7 @@ final class GatewayHandler implements HttpHandler {
         if (delivery && vouched) {
             return handOn(exchange, Optional.empty());
         }
-        Optional<String> foreign = new Visitors(exchange.getLocalAddress().getPort())
+        Optional<String> foreign = new OriginCheck(exchange.getLocalAddress().getPort())
                 .foreign(name -> headers.getOrDefault(name, List.of()));
         return foreign.isPresent()
                 ? reply(refusal(foreign.get()))

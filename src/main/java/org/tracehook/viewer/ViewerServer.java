@@ -56,7 +56,7 @@ final class ViewerServer {
         HttpServerResponse response = request.response();
         headers.forEach(response::putHeader);
         int port = request.localAddress().port();
-        Optional<String> foreign = new Visitors(port).foreign(request.headers()::getAll);
+        Optional<String> foreign = new OriginCheck(port).foreign(request.headers()::getAll);
         Endpoint endpoint = endpoints.get(path(request.uri()));
         if (foreign.isPresent()) {
             end(

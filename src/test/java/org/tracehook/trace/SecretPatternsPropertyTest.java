@@ -13,10 +13,10 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.tracehook.trace.SecretShapes.Shape;
+import org.tracehook.trace.SecretPatterns.Shape;
 
 /** A shape is looked for only where one of its hints is: that must change nothing. */
-class SecretShapesPropertyTest {
+class SecretPatternsPropertyTest {
 
     /** Pieces of every shape, and what may stand between, before and after them. */
     private static final List<String> PIECES = List.of(
@@ -85,7 +85,7 @@ class SecretShapesPropertyTest {
     }
 
     private static void assertHintsChangeNothing(String text) {
-        for (Shape shape : SecretShapes.ALL) {
+        for (Shape shape : SecretPatterns.ALL) {
             assertEquals(shape.pattern().matcher(text).find(), shape.isIn(text), () -> shape.pattern()
                     .pattern());
             assertEquals(
@@ -98,11 +98,11 @@ class SecretShapesPropertyTest {
     @Property(tries = 3_000)
     void aTextWithoutAnyHintHasNoShape(@ForAll("texts") String text) {
         String clean = text;
-        for (Shape shape : SecretShapes.ALL) {
+        for (Shape shape : SecretPatterns.ALL) {
             clean = shape.pattern().matcher(clean).replaceAll(shape.replacement());
         }
 
-        assertEquals(clean, SecretShapes.without(text));
+        assertEquals(clean, SecretPatterns.without(text));
     }
 
     /** Otherwise the properties would say nothing of some. */
@@ -110,17 +110,17 @@ class SecretShapesPropertyTest {
     void everyShapeIsMadeOfThePieces() {
         Random random = new Random(1);
         Set<Shape> seen = new HashSet<>();
-        for (int i = 0; i < 20_000 && seen.size() < SecretShapes.ALL.size(); i++) {
+        for (int i = 0; i < 20_000 && seen.size() < SecretPatterns.ALL.size(); i++) {
             StringBuilder text = new StringBuilder();
             for (int j = 0; j < 12; j++) {
                 text.append(PIECES.get(random.nextInt(PIECES.size())));
             }
-            SecretShapes.ALL.stream()
+            SecretPatterns.ALL.stream()
                     .filter(shape -> shape.pattern().matcher(text).find())
                     .forEach(seen::add);
         }
 
-        assertTrue(seen.containsAll(SecretShapes.ALL), () -> seen.size() + " of " + SecretShapes.ALL.size());
+        assertTrue(seen.containsAll(SecretPatterns.ALL), () -> seen.size() + " of " + SecretPatterns.ALL.size());
     }
 
     @Provide

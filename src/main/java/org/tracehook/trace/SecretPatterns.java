@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** What secrets and addresses look like that nobody configured. */
-final class SecretShapes {
+final class SecretPatterns {
 
     private static final String GONE = Scrubber.GONE;
 
@@ -55,7 +55,7 @@ final class SecretShapes {
     private static final Hints HINTS =
             new Hints(ALL.stream().flatMap(shape -> shape.hints.all().stream()).toList());
 
-    private SecretShapes() {}
+    private SecretPatterns() {}
 
     /** Whether what has the shape of a secret is in the text; an address is none. */
     static boolean findsSecret(String text) {

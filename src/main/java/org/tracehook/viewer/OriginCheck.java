@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * that was made to point here is foreign), by what browsers say about the page that asks, and by what tunnels and proxies
  * add, which may rewrite the name.
  */
-final class Visitors {
+final class OriginCheck {
 
     private static final List<String> NAMES = List.of("localhost", "127.0.0.1", "[::1]");
     private static final int HTTP = 80;
@@ -33,7 +33,7 @@ final class Visitors {
     private final Set<String> hosts;
 
     /** The visitors of a server on that port. */
-    Visitors(int port) {
+    OriginCheck(int port) {
         this.hosts = NAMES.stream()
                 .flatMap(name -> port == HTTP ? Stream.of(name, name + ":80") : Stream.of(name + ":" + port))
                 .collect(Collectors.toUnmodifiableSet());
