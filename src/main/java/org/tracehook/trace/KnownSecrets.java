@@ -1,68 +1,93 @@
 package org.tracehook.trace;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Takes secrets out of texts, however they are spelled, with one look at most characters. */
+/** Takes configured secrets out of texts: as they are, in Base64, escaped as in JSON or URLs, and broken into lines. */
 final class KnownSecrets {
 
-    private static final int ASCII = 128;
+    /** Fewer characters of Base64 could be those of another text. */
+    private static final int SHORTEST_PART = 8;
 
-    private final List<SecretSpelling> spellings;
-    private final int longest;
-    private boolean anyBeginsBeyondAscii;
+    /** Spellings are looked up by the lowest bits of their first code point. */
+    private static final int SLOTS = 128;
 
-    /** Whether a spelling begins with that character. */
-    private final boolean[] beginnings = new boolean[ASCII];
+    private static final Spelling[] NONE = {};
 
-    /** Whether a spelling begins with those two characters: the first at {@link #ASCII} times its number. */
-    private final boolean[] pairs = new boolean[ASCII * ASCII];
+    private final Set<String> secrets = new HashSet<>();
+    private volatile Spelling[][] byFirst = new Spelling[SLOTS][];
+    private volatile int longest;
 
-    KnownSecrets(Collection<String> secrets) {
-        spellings = secrets.stream().flatMap(SecretSpelling::of).toList();
-        longest = secrets.stream().mapToInt(String::length).max().orElse(0);
-        spellings.forEach(this::mark);
-    }
-
-    private void mark(SecretSpelling spelling) {
-        if (spelling.first() >= ASCII) {
-            anyBeginsBeyondAscii = true;
+    /** Adds a secret, unless it is blank. */
+    synchronized void add(String secret) {
+        if (secret.isBlank() || !secrets.add(secret)) {
             return;
         }
-        beginnings[spelling.first()] = true;
-        int row = spelling.first() * ASCII;
-        if (spelling.second() < 0) {
-            Arrays.fill(pairs, row, row + ASCII, true);
-        } else if (spelling.second() < ASCII) {
-            pairs[row + spelling.second()] = true;
+        Spelling[][] more = byFirst.clone();
+        for (String text : spellings(secret)) {
+            Spelling spelling = Spelling.of(text);
+            if (spelling.characters.length > 0) {
+                int slot = spelling.characters[0] % SLOTS;
+                Spelling[] others = more[slot] == null ? NONE : more[slot];
+                more[slot] = Arrays.copyOf(others, others.length + 1);
+                more[slot][others.length] = spelling;
+            }
+        }
+        longest = Math.max(longest, secret.length());
+        byFirst = more;
+    }
+
+    private static Set<String> spellings(String secret) {
+        Set<String> texts = new LinkedHashSet<>();
+        texts.add(secret);
+        texts.add(secret.replace(' ', '+'));
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        texts.add(Base64.getEncoder().encodeToString(bytes));
+        for (Base64.Encoder base64 : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+            texts.add(base64.withoutPadding().encodeToString(bytes));
+            for (int before = 0; before < 3; before++) {
+                addPart(bytes, before, base64, texts);
+            }
+        }
+        return texts;
+    }
+
+    /**
+     * Adds the characters that are the same whatever stands around the secret in an encoded text, such as {@code Bearer} or a
+     * user name.
+     *
+     * @param before how many bytes stand before the secret, modulo 3
+     */
+    private static void addPart(byte[] secret, int before, Base64.Encoder base64, Set<String> texts) {
+        byte[] shifted = new byte[before + secret.length];
+        System.arraycopy(secret, 0, shifted, before, secret.length);
+        int start = (before * 8 + 5) / 6;
+        int end = shifted.length * 8 / 6;
+        if (end - start >= SHORTEST_PART) {
+            texts.add(base64.encodeToString(shifted).substring(start, end));
         }
     }
 
-    /** The length of the longest secret in UTF-16 units, as it is; 0 when there is none. */
+    /** The length of the longest secret in UTF-16 units; 0 when there is none. */
     int longest() {
         return longest;
     }
 
-    boolean isIn(String text) {
-        Unescaped reader = new Unescaped(text);
-        for (int i = 0; i < text.length(); i++) {
-            if (mayBegin(text, i) && end(reader, i) > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The text without them; where two overlap, without both. */
+    /** The text with {@link Scrubber#GONE} in the place of each secret; two that overlap become one. */
     String without(String text) {
+        Spelling[][] known = byFirst;
         Unescaped reader = new Unescaped(text);
         StringBuilder clean = null;
         int done = 0;
         for (int i = 0; i < text.length(); i++) {
-            int end = mayBegin(text, i) ? end(reader, i) : 0;
+            int end = mayBegin(known, text.charAt(i)) ? end(known, reader, i) : -1;
             if (end > done) {
-                clean = clean == null ? new StringBuilder(text.length()) : clean;
+                clean = clean == null ? new StringBuilder() : clean;
                 if (i >= done) {
                     clean.append(text, done, i).append(Scrubber.GONE);
                 }
@@ -72,36 +97,58 @@ final class KnownSecrets {
         return clean == null ? text : clean.append(text, done, text.length()).toString();
     }
 
-    /** False only where none does: two characters tell most, and nothing is made. */
-    private boolean mayBegin(String text, int index) {
-        char first = text.charAt(index);
-        if (first >= ASCII) {
-            return anyBeginsBeyondAscii;
-        }
-        if (!beginnings[first]) {
-            return isEscape(first);
-        }
-        int next = index + 1;
-        while (next < text.length() && text.charAt(next) == ' ') {
-            next++;
-        }
-        if (next == text.length()) {
-            return true;
-        }
-        char second = text.charAt(next);
-        return isEscape(first) || isEscape(second) || second < ' ' || second >= ASCII || pairs[first * ASCII + second];
+    /** Most characters begin nothing, and need not be read more closely. */
+    private static boolean mayBegin(Spelling[][] known, char c) {
+        return known[c % SLOTS] != null || c == '\\' || c == '%' || Character.isSurrogate(c);
     }
 
-    private static boolean isEscape(char c) {
-        return c == '\\' || c == '%';
+    /** The index after the longest secret that begins at that one; -1 when none does. */
+    private static int end(Spelling[][] known, Unescaped reader, int start) {
+        reader.read(start);
+        int written = reader.written();
+        int meant = reader.character();
+        int end = end(known[written % SLOTS], reader, start);
+        return written == meant ? end : Math.max(end, end(known[meant % SLOTS], reader, start));
     }
 
-    /** The index after the longest that begins there; -1 when none does. */
-    private int end(Unescaped reader, int start) {
+    private static int end(Spelling[] spellings, Unescaped reader, int start) {
         int end = -1;
-        for (SecretSpelling spelling : spellings) {
-            end = Math.max(end, spelling.endIn(reader, start));
+        for (Spelling spelling : spellings == null ? NONE : spellings) {
+            end = Math.max(end, spelling.endIn(reader, start, 0));
         }
         return end;
+    }
+
+    /** One way to write a secret: its code points without gaps, which a text may have anywhere. */
+    private record Spelling(int[] characters) {
+
+        static Spelling of(String text) {
+            return new Spelling(
+                    text.codePoints().filter(c -> !Unescaped.isGap(c)).toArray());
+        }
+
+        /** The index after the code points from number {@code taken} on if they begin at {@code start}, else -1. */
+        int endIn(Unescaped text, int start, int taken) {
+            int index = start;
+            for (int i = taken; i < characters.length; index = text.end()) {
+                if (!text.read(index)) {
+                    return -1;
+                }
+                if (text.isEscape() && text.written() == characters[i]) {
+                    // The backslash or percent sign may also be the secret's own.
+                    int end = endIn(text, index + 1, i + 1);
+                    if (end > 0) {
+                        return end;
+                    }
+                    text.read(index);
+                }
+                if (text.character() == characters[i]) {
+                    i++;
+                } else if (!Unescaped.isGap(text.character())) {
+                    return -1;
+                }
+            }
+            return index;
+        }
     }
 }

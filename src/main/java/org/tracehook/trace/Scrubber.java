@@ -1,8 +1,6 @@
 package org.tracehook.trace;
 
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /** Makes free text fit for traces and logs: one line, capped, without secrets, addresses or invisible characters. */
 public final class Scrubber {
@@ -13,48 +11,28 @@ public final class Scrubber {
     /** Stands for what was taken out. */
     static final String GONE = "[secret]";
 
-    /**
-     * More than any secret has that is recognised by its shape, in UTF-16 units: of a text of which only the beginning is
-     * looked at, so much is left out at the end of that, where half a secret may be.
-     */
+    /** More than any secret has that a pattern finds, in UTF-16 units. */
     private static final int LONGEST_SECRET = 16_000;
 
-    /** How much longer a secret is with each character written as an escape, and broken into lines. */
+    /** How many times as long a secret is with each character written as an escape, and broken into lines. */
     private static final int LONGER_WRITTEN = 8;
 
     /** Joins emoji into one; harmless alone. */
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
-    private final Set<String> secrets = new LinkedHashSet<>();
-
-    /** Null until it is needed again: secrets are learned one by one. */
-    private volatile KnownSecrets known;
+    private final KnownSecrets known = new KnownSecrets();
 
     /**
      * A scrubber that also takes out those secrets: as they are, in Base64 alone or in a longer text, escaped as in URLs or
      * JSON, and broken into lines.
      */
     public Scrubber(Collection<String> secrets) {
-        secrets.forEach(this::learn);
+        secrets.forEach(known::add);
     }
 
     /** Takes out that secret too from now on, in every spelling. */
-    public synchronized void learn(String secret) {
-        if (!secret.isBlank() && secrets.add(secret)) {
-            known = null;
-        }
-    }
-
-    private KnownSecrets known() {
-        KnownSecrets all = known;
-        return all == null ? remembered() : all;
-    }
-
-    private synchronized KnownSecrets remembered() {
-        if (known == null) {
-            known = new KnownSecrets(secrets);
-        }
-        return known;
+    public void learn(String secret) {
+        known.add(secret);
     }
 
     /** The text as one line of at most {@link #LONGEST} UTF-16 units; null stays null. */
@@ -67,20 +45,19 @@ public final class Scrubber {
         return text == null ? null : capped(visible(withoutSecrets(text, 2 * longest)), longest);
     }
 
-    /** The text without secrets; of a huge one the beginning, at least about so much unless it is mostly secrets. */
+    /** The text without secrets. Of a huge text only the beginning is read, and its end left out: half a secret may be there. */
     private String withoutSecrets(String text, int wanted) {
-        KnownSecrets all = known();
-        int unsure = Math.max(LONGEST_SECRET, LONGER_WRITTEN * all.longest());
+        int unsure = Math.max(LONGEST_SECRET, LONGER_WRITTEN * known.longest());
         if (text.length() <= wanted + unsure) {
-            return SecretPatterns.without(all.without(text));
+            return SecretPatterns.without(known.without(text));
         }
-        String clean = SecretPatterns.without(all.without(text.substring(0, wanted + unsure)));
+        String clean = SecretPatterns.without(known.without(text.substring(0, wanted + unsure)));
         return capped(clean, Math.max(1, clean.length() - unsure));
     }
 
-    /** Whether a configured secret, or what has the shape of one, is in the text. */
+    /** Whether a configured secret, or what looks like one, is in the text. */
     public boolean findsSecret(String text) {
-        return known().isIn(text) || SecretPatterns.findsSecret(text);
+        return !known.without(text).equals(text) || SecretPatterns.findsSecret(text);
     }
 
     /** The text, cut between characters and ended with an ellipsis where it is longer than that many, one or more, UTF-16 units. */

@@ -1,29 +1,30 @@
 package org.tracehook.trace;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What secrets and addresses look like that nobody configured. */
+/** Takes secrets and e-mail addresses that nobody configured out of texts, by what they look like. */
 final class SecretPatterns {
 
     private static final String GONE = Scrubber.GONE;
 
     /**
-     * Repetitions are bounded or end the text: it is somebody else's. No word boundaries: what counts as a letter changed
-     * with Java 19.
+     * Repetitions are bounded or end the text, which is untrusted. No word boundaries: what counts as a letter changed with
+     * Java 19.
      */
-    static final List<Shape> ALL = List.of(
-            shape(
+    static final List<SecretPattern> ALL = List.of(
+            pattern(
                     "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[\\s\\S]*?(?:-----END [A-Z0-9 ]{0,40}KEY(?: BLOCK)?-----|$)",
                     GONE,
                     "-----BEGIN "),
-            shape("(?<=://)[^/\\s@]{1,400}@", GONE + "@", "://"),
-            shape(
+            pattern("(?<=://)[^/\\s@]{1,400}@", GONE + "@", "://"),
+            pattern(
                     "(?i)(authorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?:[a-z]{1,20}\\s{1,4})?[^\\s\"',;]{4,}",
                     "$1" + GONE,
                     "authorization"),
-            shape("(?i)(bearer|basic)\\s{1,4}[a-z0-9._~+/=-]{12,}", "$1 " + GONE, "bearer", "basic"),
-            shape(
+            pattern("(?i)(bearer|basic)\\s{1,4}[a-z0-9._~+/=-]{12,}", "$1 " + GONE, "bearer", "basic"),
+            pattern(
                     "(?i)((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key)"
                             + "[\"']?\\s{0,4}[=:]\\s{0,4})(?:\"[^\"]{4,400}\"|'[^']{4,400}'|(?!\\[)[^\\s\"',;]{4,})",
                     "$1" + GONE,
@@ -33,8 +34,8 @@ final class SecretPatterns {
                     "secret",
                     "token",
                     "key"),
-            shape("(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Z])", GONE, "AKIA", "ASIA"),
-            shape(
+            pattern("(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Z])", GONE, "AKIA", "ASIA"),
+            pattern(
                     "(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|ATATT3|npm_|sk_live_)[0-9A-Za-z_=-]{10,}",
                     GONE,
                     "gh",
@@ -44,49 +45,47 @@ final class SecretPatterns {
                     "ATATT3",
                     "npm_",
                     "sk_live_"),
-            shape("AIza[0-9A-Za-z_-]{30,}", GONE, "AIza"),
-            shape(
+            pattern("AIza[0-9A-Za-z_-]{30,}", GONE, "AIza"),
+            pattern(
                     "(?<![0-9A-Za-z_-])eyJ[0-9A-Za-z_-]{8,2000}\\.[0-9A-Za-z_-]{8,8000}(?:\\.[0-9A-Za-z_-]{0,2000})?",
                     GONE,
                     "eyJ"),
-            shape("sha256=[0-9a-fA-F]{64}", "sha256=" + GONE, "sha256="),
-            shape("[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,8}", "[email]", "@"));
+            pattern("sha256=[0-9a-fA-F]{64}", "sha256=" + GONE, "sha256="),
+            pattern("[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,8}", "[email]", "@"));
 
-    private static final Hints HINTS =
-            new Hints(ALL.stream().flatMap(shape -> shape.hints.all().stream()).toList());
+    private static final Hints HINTS = 
+            new Hints(ALL.stream().flatMap(one -> one.hints.all.stream()).toList());
 
     private SecretPatterns() {}
 
-    /** Whether what has the shape of a secret is in the text; an address is none. */
+    /** Whether the text holds what looks like a secret; an e-mail address is none. */
     static boolean findsSecret(String text) {
         return HINTS.isAnyIn(text)
-                && ALL.stream()
-                        .filter(shape -> shape.replacement.contains(GONE))
-                        .anyMatch(shape -> shape.isIn(text));
+                && ALL.stream().filter(one -> one.replacement.contains(GONE)).anyMatch(one -> one.isIn(text));
     }
 
-    /** The text without what has a shape. */
+    /** The text without what looks like a secret or an e-mail address. */
     static String without(String text) {
         if (!HINTS.isAnyIn(text)) {
             return text;
         }
         String clean = text;
-        for (Shape shape : ALL) {
-            clean = shape.replaceIn(clean);
+        for (SecretPattern one : ALL) {
+            clean = one.replaceIn(clean);
         }
         return clean;
     }
 
-    private static Shape shape(String pattern, String replacement, String... hints) {
-        return new Shape(Pattern.compile(pattern), replacement, new Hints(List.of(hints)));
+    private static SecretPattern pattern(String pattern, String replacement, String... hints) {
+        return new SecretPattern(Pattern.compile(pattern), replacement, new Hints(List.of(hints)));
     }
 
     /**
-     * What a secret looks like.
+     * What one kind of secret looks like.
      *
-     * @param hints one of them is in every text that has the shape; to look for them costs little and makes nothing
+     * @param hints one of them is in every text that the pattern finds something in
      */
-    record Shape(Pattern pattern, String replacement, Hints hints) {
+    record SecretPattern(Pattern pattern, String replacement, Hints hints) {
 
         boolean isIn(String text) {
             return hints.isAnyIn(text) && pattern.matcher(text).find();
@@ -94,6 +93,49 @@ final class SecretPatterns {
 
         String replaceIn(String text) {
             return hints.isAnyIn(text) ? pattern.matcher(text).replaceAll(replacement) : text;
+        }
+    }
+
+    /** Texts in ASCII that cost less to look for than a pattern. Most texts hold none of them. Letter case does not count. */
+    static final class Hints {
+
+        private static final int ASCII = 128;
+
+        /** The bit by which upper and lower case letters of ASCII differ. */
+        private static final int CASE = 0x20;
+
+        private final List<String> all;
+
+        /** The hints that begin with a character, at its number with {@link #CASE}. */
+        private final String[][] byFirst = new String[ASCII][];
+
+        private Hints(List<String> all) {
+            this.all = all;
+            for (String hint : all) {
+                int first = hint.charAt(0) | CASE;
+                String[] others = byFirst[first] == null ? new String[0] : byFirst[first];
+                byFirst[first] = Arrays.copyOf(others, others.length + 1);
+                byFirst[first][others.length] = hint;
+            }
+        }
+
+        private boolean isAnyIn(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char first = text.charAt(i);
+                if (first < ASCII && byFirst[first | CASE] != null && isAnyAt(i, text, byFirst[first | CASE])) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static boolean isAnyAt(int start, String text, String[] hints) {
+            for (String hint : hints) {
+                if (text.regionMatches(true, start, hint, 0, hint.length())) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 }

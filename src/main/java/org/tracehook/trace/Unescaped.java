@@ -1,8 +1,8 @@
 package org.tracehook.trace;
 
-/**
- * Reads a text as what it says once the escapes of JSON and of URLs are undone, and knows what a renderer may put into it.
- */
+import java.util.HexFormat;
+
+/** Reads a text character by character with the escapes of JSON and of URLs undone. */
 final class Unescaped {
 
     /** Takes the place of characters that cannot be seen. */
@@ -113,18 +113,14 @@ final class Unescaped {
         return text.startsWith("%", index) ? hex(index + 1, 2) : -1;
     }
 
-    /** The number that those digits say; -1 when they are none. */
+    /** The number that those hexadecimal digits make; -1 when they are none. */
     private int hex(int index, int digits) {
-        if (index + digits > text.length()) {
-            return -1;
-        }
         int number = 0;
         for (int i = index; i < index + digits; i++) {
-            int digit = text.charAt(i) < 0x80 ? Character.digit(text.charAt(i), 16) : -1;
-            if (digit < 0) {
+            if (i >= text.length() || !HexFormat.isHexDigit(text.charAt(i))) {
                 return -1;
             }
-            number = number << 4 | digit;
+            number = number << 4 | HexFormat.fromHexDigit(text.charAt(i));
         }
         return number;
     }

@@ -13,7 +13,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.tracehook.trace.SecretPatterns.Shape;
+import org.tracehook.trace.SecretPatterns.SecretPattern;
 
 /** A shape is looked for only where one of its hints is: that must change nothing. */
 class SecretPatternsPropertyTest {
@@ -85,7 +85,7 @@ class SecretPatternsPropertyTest {
     }
 
     private static void assertHintsChangeNothing(String text) {
-        for (Shape shape : SecretPatterns.ALL) {
+        for (SecretPattern shape : SecretPatterns.ALL) {
             assertEquals(shape.pattern().matcher(text).find(), shape.isIn(text), () -> shape.pattern()
                     .pattern());
             assertEquals(
@@ -98,7 +98,7 @@ class SecretPatternsPropertyTest {
     @Property(tries = 3_000)
     void aTextWithoutAnyHintHasNoShape(@ForAll("texts") String text) {
         String clean = text;
-        for (Shape shape : SecretPatterns.ALL) {
+        for (SecretPattern shape : SecretPatterns.ALL) {
             clean = shape.pattern().matcher(clean).replaceAll(shape.replacement());
         }
 
@@ -109,7 +109,7 @@ class SecretPatternsPropertyTest {
     @Example
     void everyShapeIsMadeOfThePieces() {
         Random random = new Random(1);
-        Set<Shape> seen = new HashSet<>();
+        Set<SecretPattern> seen = new HashSet<>();
         for (int i = 0; i < 20_000 && seen.size() < SecretPatterns.ALL.size(); i++) {
             StringBuilder text = new StringBuilder();
             for (int j = 0; j < 12; j++) {
