@@ -3,22 +3,30 @@ package org.tracehook.trace;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
- * Keeps every trace in a store that takes its time, beside the pipeline: only the last snapshot is waited for, since Lambda
- * freezes a function as soon as it has replied. A step's end is kept with the beginning of the next or the end of the pipeline,
- * which follow at once.
+ * Stores every trace beside its pipeline, in a store that may be slow. Only the end of a pipeline waits for the store, since
+ * Lambda freezes a function as soon as it has replied. The end of a step is stored with the start of the next one or the end
+ * of the pipeline, which follow at once.
  *
- * <p>A snapshot that the next one overtakes is not written. A store that fails or takes too long is reported in one log line
- * for the trace; the trace's own log lines are complete all the same.
+ * <p>A snapshot is not stored when a newer one waits. If the store fails or takes too long, one log line says so for the trace;
+ * the trace's own log lines are complete all the same.
  */
 public final class BackgroundStoring implements TraceListener {
 
+    private static final Logger LOG = Logger.getLogger(BackgroundStoring.class.getName());
+
     private final TraceStore store;
     private final Duration patience;
-    private final Map<String, SnapshotWriter> writers = new ConcurrentHashMap<>();
+    private final Map<String, Snapshots> open = new ConcurrentHashMap<>();
 
-    /** Keeps traces in the store; at the end of a pipeline it waits that long at most. */
+    /** Stores traces in that store; at the end of a pipeline it waits that long at most. */
     public BackgroundStoring(TraceStore store, Duration patience) {
         this.store = store;
         this.patience = patience;
@@ -32,11 +40,69 @@ public final class BackgroundStoring implements TraceListener {
     @Override
     public void pipelineCompleted(ExecutionTrace trace) {
         write(trace);
-        writers.remove(trace.traceId()).close(patience);
+        open.remove(trace.traceId()).close();
     }
 
     private void write(ExecutionTrace trace) {
-        writers.computeIfAbsent(trace.traceId(), id -> SnapshotWriter.begin(id, store))
-                .offer(trace);
+        open.computeIfAbsent(trace.traceId(), Snapshots::new).write(trace);
+    }
+
+    /** The snapshots of one trace, stored in order on a thread of their own. */
+    private final class Snapshots {
+
+        private final String traceId;
+        private final ExecutorService thread;
+        private final AtomicReference<ExecutionTrace> next = new AtomicReference<>();
+        private boolean reported;
+
+        private Snapshots(String traceId) {
+            this.traceId = traceId;
+            this.thread = Executors.newSingleThreadExecutor(work -> {
+                Thread daemon = new Thread(work, "trace-" + traceId);
+                daemon.setDaemon(true);
+                return daemon;
+            });
+        }
+
+        private void write(ExecutionTrace snapshot) {
+            if (next.getAndSet(snapshot) == null) {
+                thread.execute(this::writeNext);
+            }
+        }
+
+        private void writeNext() {
+            try {
+                store.store(next.getAndSet(null));
+            } catch (RuntimeException | Error e) {
+                report(e.toString());
+            }
+        }
+
+        private void close() {
+            thread.shutdown();
+            try {
+                if (!thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                    abandon();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                abandon();
+            }
+        }
+
+        private void abandon() {
+            report("the store did not take it in time");
+            thread.shutdownNow();
+        }
+
+        private synchronized void report(String why) {
+            if (!reported) {
+                reported = true;
+                LOG.log(
+                        Level.WARNING,
+                        "Trace {0} is not stored, or not to its end; its log lines are complete: {1}",
+                        new Object[] {traceId, why});
+            }
+        }
     }
 }

@@ -22,7 +22,7 @@ class BackgroundStoringTest {
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(50);
 
-    private final Logger log = Logger.getLogger(SnapshotWriter.class.getName());
+    private final Logger log = Logger.getLogger(BackgroundStoring.class.getName());
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
     private final Handler handler = new Handler() {
         @Override
