@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceRecorder;
-import org.tracehook.tracelog.LineWriter;
+import org.tracehook.tracelog.LogLine;
 
 /** How the cost of a trace grows with its steps, all lines written. */
 @State(Scope.Thread)
@@ -23,7 +23,7 @@ public class GrowthBenchmark {
     public int steps;
 
     private final WrittenAway log = WrittenAway.open();
-    private final TraceRecorder recorder = Tracing.recorder(Tracing.listeners(new LineWriter()));
+    private final TraceRecorder recorder = Tracing.recorder(Tracing.listeners(LogLine::write));
 
     /** A whole pipeline's trace. */
     @Benchmark

@@ -19,7 +19,7 @@ import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceRecorder;
 import org.tracehook.trace.TraceStart;
 import org.tracehook.trace.TriggerInfo;
-import org.tracehook.tracelog.LineWriter;
+import org.tracehook.tracelog.LogLine;
 
 /** An orchestrated run of three agents that do nothing, traced more and more. */
 @State(Scope.Thread)
@@ -35,7 +35,7 @@ public class RunBenchmark {
             Fixture.agent("testing_agent", request -> Fixture.success("Status: PASS, Tests: 5/5")));
     private final TraceRecorder none = new NoRecorder();
     private final TraceRecorder alone = Tracing.recorder();
-    private final TraceRecorder exporting = Tracing.recorder(Tracing.listeners(new LineWriter()));
+    private final TraceRecorder exporting = Tracing.recorder(Tracing.listeners(LogLine::write));
 
     /** No trace at all. */
     @Benchmark

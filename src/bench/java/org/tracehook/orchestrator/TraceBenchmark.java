@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.State;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceRecorder;
-import org.tracehook.tracelog.LineWriter;
+import org.tracehook.tracelog.LogLine;
 
 /** What tracing itself costs, without agents and their threads. */
 @State(Scope.Thread)
@@ -24,7 +24,7 @@ public class TraceBenchmark {
     private final ExecutionTrace begun =
             Tracing.step(recorder, Tracing.step(recorder, recorder.start(Tracing.trigger(), Tracing.PLAN)));
     private final ExecutionTrace ended = Tracing.record(recorder, 3);
-    private final TraceListener lines = Tracing.listeners(new LineWriter())[0];
+    private final TraceListener lines = Tracing.listeners(LogLine::write)[0];
 
     /** The third step of a trace, from start to end: two snapshots, texts scrubbed. */
     @Benchmark

@@ -42,7 +42,7 @@ final class Tracing {
                 "request-1",
                 "Root=1-5759e988-bd86",
                 false,
-                new InvocationContext.Function("tracehook", null),
+                new InvocationContext.InvokedFunction("tracehook", null),
                 Deadline.in(Duration.ofMinutes(1)));
         return new TraceListener[] {
             new TraceLines(invocation, "delivery-1", Set.of("flow"), out),

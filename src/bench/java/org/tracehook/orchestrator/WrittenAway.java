@@ -7,7 +7,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 import org.tracehook.trace.Scrubber;
-import org.tracehook.tracelog.LineWriter;
+import org.tracehook.tracelog.LogLine;
 import org.tracehook.tracelog.WrittenLog;
 
 /** A log whose lines are made as on standard output, bytes and all, and go nowhere. */
@@ -23,7 +23,7 @@ final class WrittenAway extends Handler {
     /** Takes the place of the console for the function's events. */
     static WrittenAway open() {
         WrittenAway log = new WrittenAway();
-        Logger events = Logger.getLogger(LineWriter.CATEGORY);
+        Logger events = Logger.getLogger(LogLine.CATEGORY);
         events.setUseParentHandlers(false);
         events.addHandler(log);
         return log;

@@ -26,7 +26,7 @@ import org.tracehook.idempotency.DeliverySettings;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceStore;
-import org.tracehook.tracelog.LineWriter;
+import org.tracehook.tracelog.LogLine;
 import org.tracehook.tracelog.ScrubbedRecord;
 import org.tracehook.webhook.WebhookConfig;
 import org.tracehook.workspace.WorkspaceConfig;
@@ -103,6 +103,6 @@ class TraceBeans {
     @Produces
     @Singleton
     Recording recording(Clock clock, Scrubber scrubber, @All List<TraceListener> listeners) {
-        return new Recording(clock, UUID::randomUUID, scrubber, listeners, new LineWriter());
+        return new Recording(clock, UUID::randomUUID, scrubber, listeners, LogLine::write);
     }
 }

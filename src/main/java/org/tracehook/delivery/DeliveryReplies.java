@@ -62,7 +62,7 @@ public final class DeliveryReplies {
         return refused(selected.delivery(), origin(selected), problem);
     }
 
-    private Reply refused(Delivery delivery, DeliveryLines.Origin origin, Problem problem) {
+    private Reply refused(Delivery delivery, DeliveryLines.LoggedDelivery origin, Problem problem) {
         Verdict reason = Verdict.reason(problem.kind().name().toLowerCase(Locale.ROOT), problem.detail(), null);
         write(() -> lines(delivery).rejected(origin, cleaned(List.of(reason)), recording.now()));
         return new Reply.Refused(problem);
@@ -79,15 +79,13 @@ public final class DeliveryReplies {
     public Reply acknowledged(SelectedDelivery selected, Reply.Trace running) {
         ArrayNode verdicts = cleaned(selected.selection().verdicts());
         write(() -> lines(selected.delivery())
-                .acknowledged(
-                        new DeliveryLines.Promised(run(running), verdicts, running.retryOf()),
-                        origin(selected),
-                        recording.now()));
+                .acknowledged(run(running), verdicts, origin(selected), recording.now()));
         return new Reply.Traced(200, running);
     }
 
-    private DeliveryLines.First run(Reply.Trace trace) {
-        return new DeliveryLines.First(trace.traceId(), TraceLines.named(trace.intentType(), intents));
+    private DeliveryLines.LoggedRun run(Reply.Trace trace) {
+        return new DeliveryLines.LoggedRun(
+                trace.traceId(), TraceLines.named(trace.intentType(), intents), trace.retryOf());
     }
 
     /** A line that cannot be written changes nothing about the reply. */
@@ -112,7 +110,7 @@ public final class DeliveryReplies {
      * Where the delivery came from, and which issue it is about. Also the line of a delivery that was not parsed, because it
      * was refused or Tracehook is paused, must be found by the issue. A secret can have the shape of an issue key too.
      */
-    private DeliveryLines.Origin origin(Delivery delivery, JiraEvent event) {
+    private DeliveryLines.LoggedDelivery origin(Delivery delivery, JiraEvent event) {
         return origin(
                 delivery,
                 Optional.ofNullable(event)
@@ -121,15 +119,15 @@ public final class DeliveryReplies {
                         .map(Issue::key));
     }
 
-    private DeliveryLines.Origin origin(SelectedDelivery selected) {
+    private DeliveryLines.LoggedDelivery origin(SelectedDelivery selected) {
         return origin(
                 selected.delivery(),
                 Optional.ofNullable(selected.intent().issueKey()).filter(Issue::isKey));
     }
 
-    private DeliveryLines.Origin origin(Delivery delivery, Optional<String> key) {
+    private DeliveryLines.LoggedDelivery origin(Delivery delivery, Optional<String> key) {
         Scrubber scrubber = recording.scrubber();
-        return new DeliveryLines.Origin(
+        return new DeliveryLines.LoggedDelivery(
                 scrubber.line(key.orElse(null)),
                 key.isPresent() ? null : scrubber.line(ClaimedKey.of(delivery)),
                 scrubber.line(delivery.sourceAddress()),

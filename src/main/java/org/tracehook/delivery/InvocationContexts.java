@@ -39,7 +39,7 @@ public class InvocationContexts {
                 lambda.getAwsRequestId(),
                 System.getProperty(XRAY_PROPERTY),
                 cold.getAndSet(false),
-                new InvocationContext.Function(Environment.functionName(), lambda.getInvokedFunctionArn()),
+                new InvocationContext.InvokedFunction(Environment.functionName(), lambda.getInvokedFunctionArn()),
                 Deadline.of(lambda.getRemainingTimeInMillis(), within));
     }
 

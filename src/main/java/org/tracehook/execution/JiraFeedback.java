@@ -20,7 +20,7 @@ import org.tracehook.jira.JiraEvent;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
-import org.tracehook.tracelog.FeedbackLines;
+import org.tracehook.tracelog.DeliveryLines;
 
 /** Writes the end of each pipeline to Jira, with one log line each, and recognises what Tracehook itself changed there. */
 public final class JiraFeedback {
@@ -66,7 +66,7 @@ public final class JiraFeedback {
     }
 
     /** Writes how a run ended; null when nothing is to be written. Never throws. */
-    Report tell(ClaimedRun claimed, ExecutionTrace trace, FeedbackLines.Run run) {
+    Report tell(ClaimedRun claimed, ExecutionTrace trace, DeliveryLines.LoggedRun run) {
         if (feedback == null) {
             return null;
         }
@@ -79,11 +79,11 @@ public final class JiraFeedback {
                             feedback.tell(completed, selected.deadline().later(afterDeadline)))
                     .map(this::clean);
             Duration duration = Duration.ofNanos(System.nanoTime() - began);
-            told.ifPresent(report -> new FeedbackLines(
+            told.ifPresent(report -> new DeliveryLines(
                             recording.invocation(selected.delivery()),
                             recording.identifier(selected.delivery()),
                             recording.out())
-                    .told(run, TraceJson.tree(report), duration));
+                    .feedback(run, trace.trigger().issueKey(), TraceJson.tree(report), duration));
             return told.orElse(null);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.SEVERE, "The end of a run could not be written to Jira", e);

@@ -15,7 +15,7 @@ import org.tracehook.orchestrator.PipelineResult;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.RunFacts;
 import org.tracehook.trace.TraceSummary;
-import org.tracehook.tracelog.FeedbackLines;
+import org.tracehook.tracelog.DeliveryLines;
 import org.tracehook.tracelog.TraceLines;
 
 /** Runs the pipeline of a claimed run. Its trace goes to the log and to the listeners. */
@@ -75,9 +75,7 @@ public final class PipelineRuns {
     private Report tell(ClaimedRun claimed, ExecutionTrace trace) {
         String intent = TraceLines.named(trace.intentType(), intents);
         return feedback.tell(
-                claimed,
-                trace,
-                new FeedbackLines.Run(trace.traceId(), trace.trigger().issueKey(), intent, claimed.retryOf()));
+                claimed, trace, new DeliveryLines.LoggedRun(trace.traceId(), intent, claimed.retryOf()));
     }
 
     private Reply reply(PipelineResult result, String retryOf, Report told) {

@@ -3,83 +3,101 @@ package org.tracehook.tracelog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
-/** Writes the one line of a delivery that ran no pipeline, or none yet: why, from where, how large. */
+/** Writes the lines of a delivery that are not those of its trace: why no pipeline ran, or what was written into Jira. */
 public final class DeliveryLines {
 
-    private final Lines lines;
+    private final RootFields root;
     private final Consumer<LogLine> out;
 
     /** The lines of that delivery, written to {@code out}; its id is null when Jira sent none. */
     public DeliveryLines(InvocationContext invocation, String deliveryId, Consumer<LogLine> out) {
-        this.lines = new Lines(invocation, deliveryId);
+        this.root = new RootFields(invocation, deliveryId);
         this.out = out;
     }
 
     /** Nothing was to be done about the delivery; {@code reasons} is an array of verdicts. */
-    public void ignored(Origin origin, ArrayNode reasons, Instant at) {
-        write("ignored", First.NONE, origin, reasons, at);
+    public void ignored(LoggedDelivery delivery, ArrayNode reasons, Instant at) {
+        write(begin("webhook.ignored", LoggedRun.NONE, delivery, reasons), "ignored", delivery, at);
     }
 
     /** Nothing was done about the delivery, since its issue had too many runs; {@code reasons} is an array of verdicts. */
-    public void limited(Origin origin, ArrayNode reasons, Instant at) {
-        ObjectNode line = lines.begin("webhook.ignored", null, origin.issueKey(), null);
-        line.set(LineKey.REASONS.wire, reasons);
-        finish(line, "limited", origin, at);
-        out.accept(new LogLine(message("limited", origin, reasons), line));
+    public void limited(LoggedDelivery delivery, ArrayNode reasons, Instant at) {
+        write(begin("webhook.ignored", LoggedRun.NONE, delivery, reasons), "limited", delivery, at);
     }
 
     /** The delivery was refused; {@code reasons} is an array of verdicts. */
-    public void rejected(Origin origin, ArrayNode reasons, Instant at) {
-        write("rejected", First.NONE, origin, reasons, at);
+    public void rejected(LoggedDelivery delivery, ArrayNode reasons, Instant at) {
+        write(begin("webhook.rejected", LoggedRun.NONE, delivery, reasons), "rejected", delivery, at);
     }
 
-    /** The delivery came before; {@code reasons} is an array of verdicts. */
-    public void duplicate(First first, Origin origin, ArrayNode reasons, Instant at) {
-        write("duplicate", first, origin, reasons, at);
+    /** The delivery came before; {@code first} is its run of then, {@code reasons} an array of verdicts. */
+    public void duplicate(LoggedRun first, LoggedDelivery delivery, ArrayNode reasons, Instant at) {
+        write(begin("webhook.duplicate", first, delivery, reasons), "duplicate", delivery, at);
     }
 
-    /** The delivery will be run by an invocation of its own. */
-    public void acknowledged(Promised run, Origin origin, Instant at) {
-        First first = run.first();
-        ObjectNode line = lines.begin("webhook.acknowledged", first.traceId(), origin.issueKey(), first.intentType());
+    /** An invocation of its own will run the delivery; {@code verdicts} is an array of those of the trigger rules asked. */
+    public void acknowledged(LoggedRun run, ArrayNode verdicts, LoggedDelivery delivery, Instant at) {
+        ObjectNode line = root.begin("webhook.acknowledged", run.traceId(), delivery.issueKey(), run.intentType());
+        putRetryOf(run, line);
+        line.set("verdicts", verdicts);
+        finish(line, "acknowledged", delivery, at);
+        out.accept(new LogLine(subject(delivery) + " acknowledged: an invocation of its own runs it", line));
+    }
+
+    /**
+     * The run was written into Jira, or was not.
+     *
+     * @param report with {@code comment comment_id transition issue_status problems}
+     * @param duration of all calls
+     */
+    public void feedback(LoggedRun run, String issueKey, ObjectNode report, Duration duration) {
+        String event = report.path("problems").isEmpty() ? "feedback.completed" : "feedback.failed";
+        ObjectNode line = root.begin(event, run.traceId(), issueKey, run.intentType());
+        putRetryOf(run, line);
+        line.put("duration_ms", duration.toMillis());
+        line.set("feedback", report);
+        out.accept(new LogLine(run.intentType() + " " + issueKey + ": " + written(report), line));
+    }
+
+    private ObjectNode begin(String event, LoggedRun run, LoggedDelivery delivery, ArrayNode reasons) {
+        ObjectNode line = root.begin(event, run.traceId(), delivery.issueKey(), run.intentType());
+        line.set("reasons", reasons);
+        return line;
+    }
+
+    private static void putRetryOf(LoggedRun run, ObjectNode line) {
         if (run.retryOf() != null) {
-            line.put(LineKey.RETRY_OF.wire, run.retryOf());
+            line.put("retry_of", run.retryOf());
         }
-        line.set(LineKey.VERDICTS.wire, run.verdicts());
-        finish(line, "acknowledged", origin, at);
-        out.accept(new LogLine(subject(origin) + " acknowledged: an invocation of its own runs it", line));
     }
 
-    private void write(String outcome, First first, Origin origin, ArrayNode reasons, Instant at) {
-        ObjectNode line = lines.begin("webhook." + outcome, first.traceId(), origin.issueKey(), first.intentType());
-        line.set(LineKey.REASONS.wire, reasons);
-        finish(line, outcome, origin, at);
-        out.accept(new LogLine(message(outcome, origin, reasons), line));
+    private void write(ObjectNode line, String outcome, LoggedDelivery delivery, Instant at) {
+        finish(line, outcome, delivery, at);
+        StringJoiner message = new StringJoiner("; ", subject(delivery) + " " + outcome + ": ", "");
+        line.path("reasons").forEach(reason -> message.add(words(reason)));
+        out.accept(new LogLine(message.toString(), line));
     }
 
-    private void finish(ObjectNode line, String outcome, Origin origin, Instant at) {
-        line.put(LineKey.SOURCE_ADDRESS.wire, origin.sourceAddress());
-        line.put(LineKey.SIZE.wire, origin.size());
-        line.put(LineKey.CLAIMED_ISSUE_KEY.wire, origin.claimedIssueKey());
-        line.put(LineKey.OUTCOME.wire, outcome);
-        lines.metrics(line, at).by(LineKey.OUTCOME).one("webhooks_total");
+    private void finish(ObjectNode line, String outcome, LoggedDelivery delivery, Instant at) {
+        line.put("source_address", delivery.sourceAddress());
+        line.put("size", delivery.size());
+        line.put("claimed_issue_key", delivery.claimedIssueKey());
+        line.put("outcome", outcome);
+        root.metrics(line, at).by("outcome").one("webhooks_total");
     }
 
-    private static String message(String outcome, Origin origin, ArrayNode reasons) {
-        StringJoiner message = new StringJoiner("; ", subject(origin) + " " + outcome + ": ", "");
-        reasons.forEach(reason -> message.add(words(reason)));
-        return message.toString();
-    }
-
-    private static String subject(Origin origin) {
-        if (origin.issueKey() != null) {
-            return origin.issueKey();
+    private static String subject(LoggedDelivery delivery) {
+        if (delivery.issueKey() != null) {
+            return delivery.issueKey();
         }
-        return origin.claimedIssueKey() == null ? "A delivery" : "A delivery that claims " + origin.claimedIssueKey();
+        return delivery.claimedIssueKey() == null
+                ? "A delivery"
+                : "A delivery that claims " + delivery.claimedIssueKey();
     }
 
     private static String words(JsonNode reason) {
@@ -91,28 +109,33 @@ public final class DeliveryLines {
                         + reason.path("actual").asText();
     }
 
-    /**
-     * The run of a delivery that came before.
-     *
-     * @param traceId its trace
-     * @param intentType a configured intent, or {@code unknown}
-     */
-    public record First(String traceId, String intentType) {
-
-        private static final First NONE = new First(null, null);
+    private static String written(JsonNode report) {
+        StringJoiner words = new StringJoiner("; ");
+        if (report.path("comment").isTextual()) {
+            words.add("comment " + report.path("comment").asText());
+        }
+        if (report.path("transition").isTextual()) {
+            words.add("transition " + report.path("transition").asText().replace('_', ' ') + ", now "
+                    + report.path("issue_status").asText());
+        }
+        report.path("problems").forEach(problem -> words.add(problem.asText()));
+        return words.toString();
     }
 
     /**
-     * A run that will be.
+     * The run that a line is about.
      *
-     * @param first its trace and intent
-     * @param verdicts of the trigger rules asked, an array of objects
+     * @param traceId its trace
+     * @param intentType a configured intent, or {@code unknown}
      * @param retryOf the trace of the delivery's last run, if that crashed or is to be tried again; else null
      */
-    public record Promised(First first, ArrayNode verdicts, String retryOf) {}
+    public record LoggedRun(String traceId, String intentType, String retryOf) {
+
+        private static final LoggedRun NONE = new LoggedRun(null, null, null);
+    }
 
     /**
-     * Where a delivery came from.
+     * The delivery that a line is about.
      *
      * @param issueKey the issue of an authentic delivery; null when unknown
      * @param claimedIssueKey the issue that a delivery names which nobody vouches for; null unless it has the shape of
@@ -120,5 +143,5 @@ public final class DeliveryLines {
      * @param sourceAddress the sender's IP address; null when unknown
      * @param size the body's length in bytes
      */
-    public record Origin(String issueKey, String claimedIssueKey, String sourceAddress, int size) {}
+    public record LoggedDelivery(String issueKey, String claimedIssueKey, String sourceAddress, int size) {}
 }

@@ -14,7 +14,7 @@ import org.tracehook.trace.Scrubber;
  * @param deadline when its work must have ended
  */
 public record InvocationContext(
-        String requestId, String xrayTraceId, boolean coldStart, Function function, Deadline deadline) {
+        String requestId, String xrayTraceId, boolean coldStart, InvokedFunction function, Deadline deadline) {
 
     /** In UTF-16 units; twice what ids have when nobody meddles with them. */
     private static final int LONGEST_ID = 250;
@@ -26,7 +26,7 @@ public record InvocationContext(
 
     /** An invocation outside Lambda. */
     public InvocationContext(String requestId, String xrayTraceId, boolean coldStart, Deadline deadline) {
-        this(requestId, xrayTraceId, coldStart, Function.UNKNOWN, deadline);
+        this(requestId, xrayTraceId, coldStart, InvokedFunction.UNKNOWN, deadline);
     }
 
     /** The same with ids that are fit for logs: whoever sends a request chooses part of its X-Ray header. */
@@ -46,9 +46,9 @@ public record InvocationContext(
      *     outside Lambda
      * @param arn the ARN by which it was invoked, with the alias if there was one; null when unknown
      */
-    public record Function(String name, String arn) {
+    public record InvokedFunction(String name, String arn) {
 
         /** No Lambda function. */
-        public static final Function UNKNOWN = new Function(null, null);
+        public static final InvokedFunction UNKNOWN = new InvokedFunction(null, null);
     }
 }

@@ -44,7 +44,7 @@ final class LineLimit {
         if (!isTooLong(line)) {
             return;
         }
-        line.put(LineKey.TRUNCATED.wire, true);
+        line.put("truncated", true);
         shortenTexts(line);
         List<ArrayNode> lists = new ArrayList<>();
         collectLists(line, lists);

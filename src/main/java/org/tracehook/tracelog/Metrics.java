@@ -39,12 +39,12 @@ final class Metrics {
     }
 
     /** The value of one metric or more, by the dimensions, which the line must have at its root. */
-    Dimensions by(LineKey... dimensions) {
+    Dimensions by(String... dimensions) {
         ObjectNode directive = directives.addObject();
         directive.put("Namespace", namespace);
         ArrayNode set = directive.putArray("Dimensions").addArray();
-        for (LineKey dimension : dimensions) {
-            set.add(dimension.wire);
+        for (String dimension : dimensions) {
+            set.add(dimension);
         }
         return new Dimensions(directive.putArray("Metrics"));
     }

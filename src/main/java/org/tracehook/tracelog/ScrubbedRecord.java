@@ -3,9 +3,7 @@ package org.tracehook.tracelog;
 import io.quarkiverse.loggingjson.JsonGenerator;
 import io.quarkiverse.loggingjson.JsonProvider;
 import java.io.IOException;
-import java.util.logging.Formatter;
 import java.util.logging.Level;
-import java.util.logging.LogRecord;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 import org.tracehook.trace.Scrubber;
@@ -24,7 +22,12 @@ public final class ScrubbedRecord implements JsonProvider {
     /** Causes can go round in a circle. */
     private static final int DEEPEST_CAUSE = 20;
 
-    private final Formatter formatter = new MessageFormatter();
+    private final ExtFormatter formatter = new ExtFormatter() {
+        @Override
+        public String format(ExtLogRecord event) {
+            return formatMessage(event);
+        }
+    };
     private final Scrubber scrubber;
 
     /** Writes texts as the scrubber leaves them. */
@@ -35,7 +38,7 @@ public final class ScrubbedRecord implements JsonProvider {
     @Override
     public void writeTo(JsonGenerator generator, ExtLogRecord event) throws IOException {
         generator.writeStringField("level", level(event.getLevel().intValue()));
-        generator.writeStringField("message", text(formatter.formatMessage(event)));
+        generator.writeStringField("message", text(formatter.format(event)));
         if (event.getThrown() != null) {
             writeError(generator, rootCause(event.getThrown()));
         }
@@ -77,17 +80,5 @@ public final class ScrubbedRecord implements JsonProvider {
     private static String place(Throwable thrown) {
         StackTraceElement[] frames = thrown.getStackTrace();
         return frames.length == 0 ? "" : frames[0].toString();
-    }
-
-    private static final class MessageFormatter extends ExtFormatter {
-        @Override
-        public String format(ExtLogRecord event) {
-            return formatMessage(event);
-        }
-
-        @Override
-        public String formatMessage(LogRecord event) {
-            return super.formatMessage(event);
-        }
     }
 }

@@ -14,7 +14,7 @@ import org.tracehook.trace.TraceListener;
 /** Writes what happens to the traces of one invocation as log lines, each as soon as it happens. */
 public final class TraceLines implements TraceListener {
 
-    private final Lines lines;
+    private final RootFields root;
     private final Set<String> intents;
     private final Consumer<LogLine> out;
     private RunFacts facts = RunFacts.NONE;
@@ -26,7 +26,7 @@ public final class TraceLines implements TraceListener {
      * @param intents the configured intents; any other is logged as {@code unknown}, its name is in the trace
      */
     public TraceLines(InvocationContext invocation, String deliveryId, Set<String> intents, Consumer<LogLine> out) {
-        this.lines = new Lines(invocation, deliveryId);
+        this.root = new RootFields(invocation, deliveryId);
         this.intents = intents;
         this.out = out;
     }
@@ -40,12 +40,12 @@ public final class TraceLines implements TraceListener {
     public void pipelineStarted(ExecutionTrace trace, RunFacts known) {
         facts = known;
         ObjectNode line = begin("pipeline.started", trace);
-        line.set(LineKey.TRIGGER.wire, TraceJson.tree(trace.trigger()));
-        line.put(LineKey.STARTED_AT.wire, TraceJson.time(trace.startedAt()));
-        line.put(LineKey.EXECUTION_PLAN_SUMMARY.wire, trace.executionPlanSummary());
-        line.set(LineKey.VERDICTS.wire, facts.verdicts());
+        line.set("trigger", TraceJson.tree(trace.trigger()));
+        line.put("started_at", TraceJson.time(trace.startedAt()));
+        line.put("execution_plan_summary", trace.executionPlanSummary());
+        line.set("verdicts", facts.verdicts());
         if (!facts.ignoredContext().isEmpty()) {
-            line.set(LineKey.IGNORED_CONTEXT.wire, facts.ignoredContext());
+            line.set("ignored_context", facts.ignoredContext());
         }
         String plan = trace.executionPlanSummary();
         write(plan == null ? "started without a plan" : "started " + plan, trace, line);
@@ -54,7 +54,7 @@ public final class TraceLines implements TraceListener {
     @Override
     public void stepStarted(ExecutionTrace trace, ExecutionStep step) {
         ObjectNode line = begin("step.started", trace);
-        Lines.copy(TraceJson.tree(step), line, "step_number", "agent_name", "agent_task", "started_at");
+        line.setAll(TraceJson.tree(step).retain("step_number", "agent_name", "agent_task", "started_at"));
         write(step.stepNumber() + ". " + step.agentName() + " " + step.status(), trace, line);
     }
 
@@ -63,8 +63,8 @@ public final class TraceLines implements TraceListener {
         ObjectNode line = begin("step.completed", trace);
         line.setAll(TraceJson.tree(step));
         Duration duration = step.duration().orElse(Duration.ZERO);
-        line.put(LineKey.DURATION_MS.wire, duration.toMillis());
-        lines.metrics(line, step.completedAt()).by(LineKey.AGENT_NAME).seconds("step_duration_seconds", duration);
+        line.put("duration_ms", duration.toMillis());
+        root.metrics(line, step.completedAt()).by("agent_name").seconds("step_duration_seconds", duration);
         write(step.stepNumber() + ". " + step.agentName() + " " + step.status(), trace, line);
     }
 
@@ -72,23 +72,23 @@ public final class TraceLines implements TraceListener {
     public void pipelineCompleted(ExecutionTrace trace) {
         ObjectNode line = begin("pipeline.completed", trace);
         Duration duration = trace.duration().orElse(Duration.ZERO);
-        line.put(LineKey.PIPELINE_STATUS.wire, trace.pipelineStatus().name());
-        line.put(LineKey.DURATION_MS.wire, duration.toMillis());
-        line.put(LineKey.OUTCOME.wire, "processed");
-        line.set(LineKey.TRACE.wire, TraceJson.tree(trace));
-        Metrics metrics = lines.metrics(line, trace.completedAt());
-        metrics.by(LineKey.INTENT_TYPE, LineKey.PIPELINE_STATUS)
+        line.put("pipeline_status", trace.pipelineStatus().name());
+        line.put("duration_ms", duration.toMillis());
+        line.put("outcome", "processed");
+        line.set("trace", TraceJson.tree(trace));
+        Metrics metrics = root.metrics(line, trace.completedAt());
+        metrics.by("intent_type", "pipeline_status")
                 .one("pipeline_runs_total")
                 .seconds("pipeline_duration_seconds", duration);
-        metrics.by(LineKey.OUTCOME).one("webhooks_total");
+        metrics.by("outcome").one("webhooks_total");
         write(trace.pipelineStatus().name(), trace, line);
     }
 
     private ObjectNode begin(String event, ExecutionTrace trace) {
         ObjectNode line =
-                lines.begin(event, trace.traceId(), trace.trigger().issueKey(), named(trace.intentType(), intents));
+                root.begin(event, trace.traceId(), trace.trigger().issueKey(), named(trace.intentType(), intents));
         if (facts.retryOf() != null) {
-            line.put(LineKey.RETRY_OF.wire, facts.retryOf());
+            line.put("retry_of", facts.retryOf());
         }
         return line;
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.logging.Handler;
 import org.jboss.logging.Logger;
-import org.tracehook.tracelog.LineWriter;
+import org.tracehook.tracelog.LogLine;
 import org.tracehook.viewer.ViewerServer.Endpoint;
 
 /** The page of traces while developing: the lines of this start as they are written, and webhooks to try out. */
@@ -79,7 +79,7 @@ public final class Viewer {
 
     /** Begins to listen to the log and to serve, and says where. A port in use is said, and is no reason not to start. */
     public void start() {
-        tap = LineTap.on(java.util.logging.Logger.getLogger(LineWriter.CATEGORY), lines);
+        tap = LineTap.on(java.util.logging.Logger.getLogger(LogLine.CATEGORY), lines);
         if (tap.isEmpty()) {
             LOG.warn(
                     "The page of traces stays empty: no log handler writes JSON (quarkus.log.json.file.enabled=true).");

@@ -50,7 +50,7 @@ import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
 import org.tracehook.tracelog.InvocationContext;
 import org.tracehook.tracelog.LineContract;
-import org.tracehook.tracelog.LineWriter;
+import org.tracehook.tracelog.LogLine;
 import org.tracehook.tracelog.WrittenLog;
 
 /**
@@ -77,7 +77,7 @@ class CanaryTest {
     private static String out(TestFunction function, Function<TestFunction, Reply> delivery) {
         return logged(function, () -> {
             Reply reply = delivery.apply(function);
-            function.logLines().forEach(new LineWriter());
+            function.logLines().forEach(LogLine::write);
             return TestFunction.json(reply);
         });
     }

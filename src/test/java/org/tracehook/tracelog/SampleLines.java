@@ -32,24 +32,24 @@ final class SampleLines {
         ofATrace(lines);
         DeliveryLines deliveries = new DeliveryLines(INVOCATION, "delivery-1", lines::add);
         deliveries.acknowledged(
-                new DeliveryLines.Promised(
-                        new DeliveryLines.First("00000000-0000-0000-0000-000000000001", "review_code"),
-                        reasons(),
+                new DeliveryLines.LoggedRun(
+                        "00000000-0000-0000-0000-000000000001",
+                        "review_code",
                         "00000000-0000-0000-0000-000000000002"),
-                new DeliveryLines.Origin("PROJ-1", null, "192.0.2.1", 7),
+                reasons(),
+                new DeliveryLines.LoggedDelivery("PROJ-1", null, "192.0.2.1", 7),
                 Clocks.START);
-        deliveries.ignored(new DeliveryLines.Origin("PROJ-1", null, "192.0.2.1", 7), reasons(), Clocks.START);
+        deliveries.ignored(new DeliveryLines.LoggedDelivery("PROJ-1", null, "192.0.2.1", 7), reasons(), Clocks.START);
         deliveries.duplicate(
-                new DeliveryLines.First("00000000-0000-0000-0000-000000000001", "review_code"),
-                new DeliveryLines.Origin("PROJ-1", null, "192.0.2.1", 7),
+                new DeliveryLines.LoggedRun("00000000-0000-0000-0000-000000000001", "review_code", null),
+                new DeliveryLines.LoggedDelivery("PROJ-1", null, "192.0.2.1", 7),
                 reasons(),
                 Clocks.START);
-        deliveries.rejected(new DeliveryLines.Origin(null, "PROJ-1", "192.0.2.1", 7), reasons(), Clocks.START);
-        FeedbackLines feedback = new FeedbackLines(INVOCATION, "delivery-1", lines::add);
-        FeedbackLines.Run run =
-                new FeedbackLines.Run("00000000-0000-0000-0000-000000000001", "PROJ-1", "review_code", null);
-        feedback.told(run, told("created", "made", "Done"), Duration.ofMillis(7));
-        feedback.told(run, told(null, null, null, "comment: why not"), Duration.ofMillis(7));
+        deliveries.rejected(new DeliveryLines.LoggedDelivery(null, "PROJ-1", "192.0.2.1", 7), reasons(), Clocks.START);
+        DeliveryLines.LoggedRun run =
+                new DeliveryLines.LoggedRun("00000000-0000-0000-0000-000000000001", "review_code", null);
+        deliveries.feedback(run, "PROJ-1", told("created", "made", "Done"), Duration.ofMillis(7));
+        deliveries.feedback(run, "PROJ-1", told(null, null, null, "comment: why not"), Duration.ofMillis(7));
         return lines;
     }
 

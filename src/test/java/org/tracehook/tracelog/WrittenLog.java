@@ -67,7 +67,7 @@ public final class WrittenLog implements AutoCloseable {
     /** An event as the log has it. */
     public static synchronized String written(LogLine line) {
         try (WrittenLog log = of("org.tracehook.events", new Scrubber(List.of()))) {
-            new LineWriter().accept(line);
+            line.write();
             return log.lines().get(0);
         }
     }
