@@ -58,7 +58,7 @@ public final class JiraFeedback {
     public Optional<Verdict> ownChange(JiraEvent event, Deadline deadline) {
         return feedback == null
                 ? Optional.empty()
-                : feedback.ownChangeAfterAsking(event, deadline).map(JiraFeedback::reason);
+                : feedback.ownChange(event, deadline).map(JiraFeedback::reason);
     }
 
     private static Verdict reason(String sign) {
@@ -76,7 +76,7 @@ public final class JiraFeedback {
             Optional<Report> told = CompletedRun.of(selected.subject(), trace, run.retryOf())
                     .map(completed -> completed.lastUntil(claimed.claimed().nextRunAt()))
                     .flatMap(completed ->
-                            feedback.tell(completed, selected.deadline().later(afterDeadline)))
+                            feedback.write(completed, selected.deadline().later(afterDeadline)))
                     .map(this::clean);
             Duration duration = Duration.ofNanos(System.nanoTime() - began);
             told.ifPresent(report -> new DeliveryLines(

@@ -1,7 +1,9 @@
 package org.tracehook.feedback;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.PipelineStatus;
 
@@ -9,9 +11,9 @@ import org.tracehook.trace.PipelineStatus;
  * A comment in the Atlassian Document Format, which REST v3 takes. Texts are text nodes, in which nothing is interpreted.
  * Whether Jira counts the markup is not documented, so all of the document's JSON is counted.
  */
-final class AdfComment implements CommentWriter {
+final class AdfComment implements CommentRenderer.Markup {
 
-    private final ObjectNode document = AdfLine.node("doc").put("version", 1);
+    private final ObjectNode document = node("doc").put("version", 1);
     private final ArrayNode blocks = document.putArray("content");
     private ArrayNode panel;
     private ArrayNode details;
@@ -26,11 +28,11 @@ final class AdfComment implements CommentWriter {
     @Override
     public void headline(PipelineStatus status, String intent, String rest) {
         Look look = Look.of(status);
-        ObjectNode box = AdfLine.node("panel");
+        ObjectNode box = node("panel");
         box.putObject("attrs").put("panelType", look.panel);
         panel = box.putArray("content");
         blocks.add(box);
-        AdfLine.in(panel)
+        Paragraph.in(panel)
                 .lozenge(status.name(), look.color)
                 .text(" ")
                 .strong(intent)
@@ -39,7 +41,7 @@ final class AdfComment implements CommentWriter {
 
     @Override
     public void stop(String before, String name, String text) {
-        AdfLine.in(panel)
+        Paragraph.in(panel)
                 .text(name.isEmpty() ? before : before + ", ")
                 .strong(name)
                 .text(text.isEmpty() ? "" : ": " + text);
@@ -47,12 +49,12 @@ final class AdfComment implements CommentWriter {
 
     @Override
     public void paragraph(String label, String text) {
-        AdfLine.in(blocks).strong(label).text(" " + text);
+        Paragraph.in(blocks).strong(label).text(" " + text);
     }
 
     @Override
     public void step(ExecutionStep step, String agent, String rest) {
-        AdfLine.in(blocks)
+        Paragraph.in(blocks)
                 .text(step.stepNumber() + ". " + step.status().pictogram() + " ")
                 .strong(agent)
                 .text(" " + rest);
@@ -62,28 +64,32 @@ final class AdfComment implements CommentWriter {
     @Override
     public void detail(String label, String text) {
         if (details == null) {
-            ObjectNode list = AdfLine.node("bulletList");
+            ObjectNode list = node("bulletList");
             details = list.putArray("content");
             blocks.add(list);
         }
-        ObjectNode item = AdfLine.node("listItem");
-        AdfLine.in(item.putArray("content")).strong(label).text(" " + text);
+        ObjectNode item = node("listItem");
+        Paragraph.in(item.putArray("content")).strong(label).text(" " + text);
         details.add(item);
     }
 
     @Override
     public void note(String words) {
-        AdfLine.in(blocks).text(words);
+        Paragraph.in(blocks).text(words);
     }
 
     @Override
     public void link(String label, String url) {
-        AdfLine.in(blocks).link(label, url);
+        Paragraph.in(blocks).link(label, url);
     }
 
     @Override
     public int length() {
         return document.toString().length();
+    }
+
+    private static ObjectNode node(String type) {
+        return JsonNodeFactory.instance.objectNode().put("type", type);
     }
 
     /** The colours of a pipeline's status. */
@@ -108,6 +114,61 @@ final class AdfComment implements CommentWriter {
                 case PARTIAL -> CAUTION;
                 case FAILED -> BAD;
             };
+        }
+    }
+
+    /** A paragraph of an Atlassian document. Texts may be empty: they add nothing then, Jira refuses a document with one. */
+    private static final class Paragraph {
+
+        private final ArrayNode inlines;
+
+        private Paragraph(ArrayNode inlines) {
+            this.inlines = inlines;
+        }
+
+        /** A new paragraph at the end of those blocks. */
+        static Paragraph in(ArrayNode blocks) {
+            ObjectNode paragraph = node("paragraph");
+            blocks.add(paragraph);
+            return new Paragraph(paragraph.putArray("content"));
+        }
+
+        Paragraph text(String text) {
+            if (!text.isEmpty()) {
+                inlines.add(textNode(text));
+            }
+            return this;
+        }
+
+        Paragraph strong(String text) {
+            if (!text.isEmpty()) {
+                ObjectNode bold = textNode(text);
+                bold.putArray("marks").addObject().put("type", "strong");
+                inlines.add(bold);
+            }
+            return this;
+        }
+
+        Paragraph link(String label, String url) {
+            ObjectNode link = textNode(label);
+            link.putArray("marks")
+                    .addObject()
+                    .put("type", "link")
+                    .putObject("attrs")
+                    .put("href", url);
+            inlines.add(link);
+            return this;
+        }
+
+        Paragraph lozenge(String text, String color) {
+            ObjectNode lozenge = node("status");
+            lozenge.putObject("attrs").put("text", text).put("color", color);
+            inlines.add(lozenge);
+            return this;
+        }
+
+        private static ObjectNode textNode(String text) {
+            return node("text").put("text", text);
         }
     }
 }

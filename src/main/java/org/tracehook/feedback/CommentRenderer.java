@@ -1,6 +1,7 @@
 package org.tracehook.feedback;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.Scrubber;
 
-/** Renders a comment so that its first two lines say what became of the pipeline; what they say is said once. */
+/** Writes a comment from top to bottom. Its first two lines say how the pipeline ended. */
 final class CommentRenderer {
 
     /** The last ones: where it stopped is among them. */
@@ -21,58 +22,56 @@ final class CommentRenderer {
 
     private final CommentContent content;
     private final ExecutionTrace trace;
-    private final Cap cap;
-    private final CommentWriter writer;
+    private final int mostSteps;
+    private final int longestText;
+    private final Markup markup;
 
-    private CommentRenderer(CommentContent content, Cap cap, CommentWriter writer) {
+    private CommentRenderer(CommentContent content, int mostSteps, int longestText, Markup markup) {
         this.content = content;
         this.trace = content.trace();
-        this.cap = cap;
-        this.writer = writer;
+        this.mostSteps = mostSteps;
+        this.longestText = longestText;
+        this.markup = markup;
     }
 
     /**
-     * The last steps in at most that many characters, {@link CommentContent#SHORTEST} or more: when they do not fit, again
-     * and again with half the steps and texts of half the length.
+     * The comment in at most that many characters, {@link CommentContent#SHORTEST} or more. It shows the last steps; while they
+     * do not fit, half as many steps, with texts of half the length.
      */
-    static <W extends CommentWriter> W within(int longest, CommentContent content, Supplier<W> blank) {
-        W writer = rendered(content, new Cap(MOST_STEPS, Integer.MAX_VALUE), blank);
-        Cap cap = new Cap(MOST_STEPS, SHORTENED_TEXT);
-        while (writer.length() > longest) {
-            writer = rendered(content, cap, blank);
-            cap = cap.half();
+    static <M extends Markup> M within(int longest, CommentContent content, Supplier<M> blank) {
+        M markup = blank.get();
+        new CommentRenderer(content, MOST_STEPS, Integer.MAX_VALUE, markup).render();
+        int steps = MOST_STEPS;
+        for (int text = SHORTENED_TEXT; markup.length() > longest; text /= 2) {
+            markup = blank.get();
+            new CommentRenderer(content, steps, text, markup).render();
+            steps /= 2;
         }
-        return writer;
-    }
-
-    private static <W extends CommentWriter> W rendered(CommentContent content, Cap cap, Supplier<W> blank) {
-        W writer = blank.get();
-        new CommentRenderer(content, cap, writer).render();
-        return writer;
+        return markup;
     }
 
     private void render() {
-        writer.headline(trace.pipelineStatus(), text(trace.intentType()), after(trace.duration()));
+        markup.headline(trace.pipelineStatus(), text(trace.intentType()), after(trace.duration()));
         stop();
-        if (cap.steps() > 0 && trace.executionPlanSummary() != null) {
-            writer.paragraph("Plan", text(trace.executionPlanSummary()));
+        if (mostSteps > 0 && trace.executionPlanSummary() != null) {
+            markup.paragraph("Plan", text(trace.executionPlanSummary()));
         }
         int steps = trace.steps().size();
-        if (steps > cap.steps()) {
-            writer.note("Of " + steps + " steps " + cap.steps() + " are shown.");
+        if (steps > mostSteps) {
+            markup.note("Of " + steps + " steps " + mostSteps + " are shown.");
         }
-        trace.steps().subList(Math.max(0, steps - cap.steps()), steps).forEach(this::step);
-        if (cap.textLength() <= SHORTENED_TEXT) {
-            writer.note("Shortened to what Jira takes.");
+        trace.steps().subList(Math.max(0, steps - mostSteps), steps).forEach(this::step);
+        if (longestText <= SHORTENED_TEXT) {
+            markup.note("Shortened to what Jira takes.");
         }
-        if (cap.steps() > 0 && content.logsUrl() != null) {
-            writer.link("Logs", content.logsUrl());
+        if (mostSteps > 0 && content.logsUrl() != null) {
+            markup.link("Logs", content.logsUrl());
         }
         if (content.nextRunAt() != null) {
-            writer.note("No further run of this issue begins before " + content.nextRunAt()
+            markup.note("No further run of this issue begins before " + content.nextRunAt()
                     + ": it had all that tracehook.limits.runs-per-issue-per-hour allows.");
         }
-        writer.note(Marker.lastLine(trace.traceId()));
+        markup.note(Marker.lastLine(trace.traceId()));
     }
 
     /** Where it stopped; the final error too, unless that step says the same. */
@@ -83,30 +82,30 @@ final class CommentRenderer {
         Optional<ExecutionStep> last = trace.steps().stream().reduce((first, second) -> second);
         boolean said = last.filter(step -> Objects.equals(step.errorMessage(), trace.finalError()))
                         .isPresent()
-                && cap.steps() > 0;
+                && mostSteps > 0;
         String error = said ? "" : text(trace.finalError());
-        writer.stop(
+        markup.stop(
                 last.map(step -> "Stopped at step " + step.stepNumber()).orElse("No step began"),
                 last.map(step -> text(step.agentName())).orElse(""),
                 error);
     }
 
     private void step(ExecutionStep step) {
-        writer.step(step, text(step.agentName()), step.status() + after(step.duration()));
+        markup.step(step, text(step.agentName()), step.status() + after(step.duration()));
         detail("Task", step.agentTask());
         detail("Result", step.outputSummary());
         detail("Error", step.errorMessage());
     }
 
     private void detail(String label, String text) {
-        String told = text(text);
-        if (!told.isEmpty()) {
-            writer.detail(label, told);
+        String line = text(text);
+        if (!line.isEmpty()) {
+            markup.detail(label, line);
         }
     }
 
     private String text(String text) {
-        return oneLine(text, cap.textLength());
+        return oneLine(text, longestText);
     }
 
     /** The text on one line, what cannot be seen spelled out, in that many UTF-16 units at most; empty for null. */
@@ -136,15 +135,54 @@ final class CommentRenderer {
     }
 
     /**
-     * How much is said.
+     * What a comment says.
      *
-     * @param steps how many of the last steps; with none of them, neither plan nor link are given
-     * @param textLength of each text, in UTF-16 units
+     * @param trace finished or not
+     * @param logsUrl where the trace's log lines are, as {@link LogsLink} made it; null without such a link
+     * @param nextRunAt when the next run of the issue may begin, if the limit allows none until then; else null
      */
-    private record Cap(int steps, int textLength) {
+    record CommentContent(ExecutionTrace trace, String logsUrl, Instant nextRunAt) {
 
-        Cap half() {
-            return new Cap(steps / 2, textLength / 2);
+        /** The least that a comment may be limited to, in characters: its first and last line need about half. */
+        static final int SHORTEST = 1_000;
+
+        CommentContent(ExecutionTrace trace, String logsUrl) {
+            this(trace, logsUrl, null);
         }
+
+        CommentContent {
+            Objects.requireNonNull(trace, "trace");
+            if (logsUrl != null && !LogsLink.isPlain(logsUrl)) {
+                throw new IllegalArgumentException("not a URL that can stand in a comment: " + logsUrl);
+            }
+        }
+    }
+
+    /** Writes the parts of a comment in one markup, from top to bottom. Texts are one line each and may contain anything. */
+    interface Markup {
+
+        /** The first line: the status, the intent in bold, and what follows it. */
+        void headline(PipelineStatus status, String intent, String rest);
+
+        /** A line that says why the pipeline stopped: the name in bold, which may be empty, before a text, which may be too. */
+        void stop(String before, String name, String text);
+
+        /** A paragraph with a label in bold. */
+        void paragraph(String label, String text);
+
+        /** A step's line: its sign, its agent in bold, and what follows the agent. Details come after it. */
+        void step(ExecutionStep step, String agent, String rest);
+
+        /** A detail of the last step, with a label in bold. */
+        void detail(String label, String text);
+
+        /** A line of our own words. */
+        void note(String words);
+
+        /** A link of that label. */
+        void link(String label, String url);
+
+        /** How much of what Jira takes is used, in characters as Java counts them. */
+        int length();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
 
-/** Tells what a pipeline came to, in one comment on its issue. */
+/** Writes how a pipeline ended into one comment on its issue. */
 final class Comments {
 
     /** The entity property of our comments. Jira puts no properties into webhooks: the text's last line is the marker there. */
@@ -41,11 +41,11 @@ final class Comments {
             Optional<String> old = find(issue.id(), earlier);
             if (old.isPresent()) {
                 calls.put(path(issue.id()) + "/" + old.get(), comment);
-                return new Written(Written.How.UPDATED, old.get());
+                return new Written("updated", old.get());
             }
         }
         return new Written(
-                Written.How.CREATED, created(issue.id(), comment, run.trace().traceId()));
+                "created", created(issue.id(), comment, run.trace().traceId()));
     }
 
     /** Jira knows no idempotency key: before a comment is sent again, and when it is unknown whether it is there, it is looked for. */
@@ -113,19 +113,10 @@ final class Comments {
     }
 
     /**
-     * A comment that stands there.
+     * A comment that is in Jira.
      *
-     * @param how it came there
+     * @param how {@code created}, or {@code updated} when it was that of the run before
      * @param id of the comment
      */
-    record Written(How how, String id) {
-
-        /** How a comment came there. */
-        enum How {
-            /** It is a new one. */
-            CREATED,
-            /** The one of the run before says something else now. */
-            UPDATED
-        }
-    }
+    record Written(String how, String id) {}
 }

@@ -1,25 +1,29 @@
 package org.tracehook.feedback;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.config.Fault;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
 import org.tracehook.http.Backoff;
 import org.tracehook.http.Exchange;
-import org.tracehook.jira.Actor;
-import org.tracehook.jira.Comment;
 import org.tracehook.jira.JiraEvent;
 
-/** Tells Jira what pipelines came to, and knows which changes there are Tracehook's own. Nothing is opened before its first use. */
+/**
+ * Writes runs back into Jira, and knows which changes there are Tracehook's own. No connection is opened before the first
+ * call.
+ */
 public final class Feedback {
 
     private static final Logger LOG = Logger.getLogger(Feedback.class.getName());
 
-    /** Asking who we are keeps a delivery waiting; while that fails nothing is written, so it can be given up early. */
+    /** A delivery waits while Jira is asked whose token it is. As long as that fails nothing is written, so it may fail early. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final FeedbackSettings settings;
@@ -34,8 +38,7 @@ public final class Feedback {
      */
     public static Optional<Feedback> from(
             FeedbackConfig config, Set<String> intents, boolean onLambda, Consumer<Fault> faults) {
-        return new FeedbackReading(config, onLambda, faults)
-                .read(intents)
+        return FeedbackSettings.from(config, intents, onLambda, faults)
                 .map(settings -> new Feedback(settings, new JiraCalls.Connection(new Exchange(), Backoff.sleeping())));
     }
 
@@ -46,79 +49,33 @@ public final class Feedback {
     }
 
     /** What shows that an event is of our own doing, as far as can be told without asking Jira; empty when nothing does. */
-    public Optional<String> ownChange(JiraEvent event) {
-        return account.known().flatMap(ids -> ownComment(event, ids).or(() -> actedBy(event, ids)));
+    Optional<String> ownChange(JiraEvent event) {
+        return account.ownChange(event);
     }
 
     /**
-     * The same, now that it matters. Jira is asked at most once whose token it is, and only about an event that says who
-     * acted, or about a comment with our last line. If it does not answer, that comment counts as ours: it mostly is, and
-     * anybody else's suppresses nothing but itself. Every other event counts as somebody else's, and {@link #tell} has to
-     * ask again.
+     * What shows that an event is of our own doing; empty when nothing does. Jira is asked at most once whose token it is, and
+     * only about an event that says who acted, or about a comment with our last line.
+     *
+     * @param deadline of the delivery; asking takes a quarter of the time at most, and no more than two seconds
      */
-    public Optional<String> ownChangeAfterAsking(JiraEvent event, Deadline deadline) {
-        Optional<String> marked = markedTrace(event);
-        if (account.known().isEmpty() && (event.actor().isPresent() || marked.isPresent())) {
-            ask(deadline);
-        }
-        return account.known().isPresent()
-                ? ownChange(event)
-                : marked.map(traceId -> "a comment with the last line of trace " + traceId
-                        + ", and Jira does not say which account is Tracehook's");
-    }
-
-    private void ask(Deadline deadline) {
+    public Optional<String> ownChange(JiraEvent event, Deadline deadline) {
         Duration quarter = deadline.remaining().dividedBy(4);
-        try {
-            account.ids(calls(Deadline.in(quarter.compareTo(PATIENCE) < 0 ? quarter : PATIENCE)));
-        } catch (JiraException e) {
-            LOG.warning("It is unknown which changes in Jira are Tracehook's own: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Anybody can write our last line: it counts when the comment is our account's. */
-    private static Optional<String> ownComment(JiraEvent event, Set<String> ids) {
-        boolean ours = event.comment()
-                .flatMap(Comment::author)
-                .flatMap(author -> own(author, ids))
-                .isPresent();
-        return markedTrace(event).filter(traceId -> ours).map(traceId -> "the comment of trace " + traceId);
-    }
-
-    /** The trace of our last line, in the event of a comment that has an author. */
-    private static Optional<String> markedTrace(JiraEvent event) {
-        return event.comment()
-                .filter(comment -> event.isOfComment() && comment.author().isPresent())
-                .map(Comment::body)
-                .flatMap(Marker::traceId);
-    }
-
-    private static Optional<String> actedBy(JiraEvent event, Set<String> ids) {
-        return event.actor()
-                .flatMap(actor -> own(actor, ids))
-                .map(id -> "made by " + id + ", the account of tracehook.feedback.token");
-    }
-
-    /** The identifier by which somebody is our account. */
-    private static Optional<String> own(Actor somebody, Set<String> ids) {
-        return ids.stream().filter(somebody::hasIdentifier).sorted().findFirst();
+        return account.ownChange(event, calls(Deadline.in(quarter.compareTo(PATIENCE) < 0 ? quarter : PATIENCE)));
     }
 
     /**
-     * Writes a run back; empty when nothing is to be written. Never throws.
+     * Writes a run back: the comment first, then the transition; if one fails, the other is written all the same. Empty when
+     * nothing is to be written. Never throws.
      *
      * @param deadline when the invocation must have ended; the configured time limit may come before it
      */
-    public Optional<Report> tell(CompletedRun run, Deadline deadline) {
-        boolean silent = settings.comments().again() == CommentPolicy.Again.NONE
-                && settings.target(run.trace()).isEmpty();
-        return silent
-                ? Optional.empty()
-                : Optional.of(
-                        new WriteBack(settings, account, calls(Deadline.in(deadline.cut(settings.timeout()))), run)
-                                .run());
+    public Optional<Report> write(CompletedRun run, Deadline deadline) {
+        if (settings.comments().again() == CommentPolicy.Again.NONE
+                && settings.target(run.trace()).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new WriteBack(run, calls(Deadline.in(deadline.cut(settings.timeout())))).report());
     }
 
     private JiraCalls calls(Deadline deadline) {
@@ -129,5 +86,75 @@ public final class Feedback {
     @Override
     public String toString() {
         return "Feedback[" + settings.site() + "]";
+    }
+
+    /** What is written back of one run. */
+    private final class WriteBack {
+
+        private final CompletedRun run;
+        private final JiraCalls calls;
+        private final List<String> problems = new ArrayList<>();
+
+        private WriteBack(CompletedRun run, JiraCalls calls) {
+            this.run = run;
+            this.calls = calls;
+        }
+
+        /** While it is unknown which changes are our own, nothing is written: what is not written sets off nothing. */
+        private Report report() {
+            if (run.site().filter(site -> !settings.site().mayBe(site)).isPresent()) {
+                problems.add("nothing was written: the delivery is of another Jira than tracehook.feedback.base-url");
+                return report(Optional.empty(), Optional.empty());
+            }
+            Optional<Set<String>> own = attempt("account", () -> Optional.of(account.ids(calls)));
+            Optional<Comments.Written> comment = own.flatMap(ids -> attempt("comment", () -> comment(ids)));
+            return report(comment, own.flatMap(ids -> attempt("transition", this::move)));
+        }
+
+        private Report report(Optional<Comments.Written> comment, Optional<Transitions.Move> move) {
+            return new Report(
+                    comment.map(Comments.Written::how).orElse(null),
+                    comment.map(Comments.Written::id).orElse(null),
+                    move.map(Transitions.Move::outcome).orElse(null),
+                    move.map(Transitions.Move::status).orElse(null),
+                    problems);
+        }
+
+        private Optional<Comments.Written> comment(Set<String> own) throws JiraException, InterruptedException {
+            if (settings.comments().again() == CommentPolicy.Again.NONE) {
+                return Optional.empty();
+            }
+            IssueState issue = IssueState.read(calls, run.reference());
+            return Optional.of(new Comments(calls, settings.comments(), own).write(issue, run));
+        }
+
+        private Optional<Transitions.Move> move() throws JiraException, InterruptedException {
+            Optional<String> target = settings.target(run.trace());
+            return target.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Transitions(calls)
+                            .move(run.reference(), run.status(), new Transitions.Target(target.get())));
+        }
+
+        private <T> Optional<T> attempt(String what, Part<T> part) {
+            try {
+                return part.write();
+            } catch (JiraException e) {
+                problems.add(what + ": " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                problems.add(what + ": the function was told to stop");
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.SEVERE, "A run could not be written back into Jira", e);
+                problems.add(what + ": Tracehook broke; the log says why just before this line");
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** A part of what is written. */
+    private interface Part<T> {
+
+        Optional<T> write() throws JiraException, InterruptedException;
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.feedback.JiraSite.Deployment;
 import org.tracehook.http.Backoff;
 import org.tracehook.http.Exchange;
 import org.tracehook.http.HttpAnswer;

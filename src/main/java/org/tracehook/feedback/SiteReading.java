@@ -8,12 +8,14 @@ import java.util.regex.Pattern;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.config.Values;
+import org.tracehook.feedback.JiraSite.Deployment;
 import org.tracehook.http.WebAddress;
 import org.tracehook.jira.Site;
 
 /** Reads from the configuration which Jira is called, and as whom, and reports every fault in that. */
 final class SiteReading {
 
+    static final String PREFIX = "tracehook.feedback.";
     private static final String EXAMPLE = "https://acme.atlassian.net";
 
     /** Of a character that no header can have, the JDK would show the whole token. */
@@ -54,7 +56,7 @@ final class SiteReading {
 
     private Optional<URI> base() {
         Optional<String> text = values.required(
-                FeedbackReading.PREFIX + "base-url",
+                PREFIX + "base-url",
                 config.baseUrl(),
                 "give the address of your Jira, such as " + EXAMPLE);
         if (text.isEmpty()) {
@@ -65,12 +67,12 @@ final class SiteReading {
                 .or(() -> Optional.of("must have no query and no /rest: give the address that Jira's pages begin with")
                         .filter(any -> address.uri().getRawQuery() != null
                                 || address.uri().getRawPath().contains("/rest/")));
-        problem.ifPresent(why -> values.report(FeedbackReading.PREFIX + "base-url", why));
+        problem.ifPresent(why -> values.report(PREFIX + "base-url", why));
         return problem.isEmpty() ? Optional.of(address.uri()) : Optional.empty();
     }
 
     private Optional<Secret> token() {
-        String property = FeedbackReading.PREFIX + "token";
+        String property = PREFIX + "token";
         if (config.token().isEmpty()) {
             values.report(
                     property, "is missing: give the API token or personal access token of the account that writes");
@@ -88,14 +90,14 @@ final class SiteReading {
     private Optional<String> email() {
         Optional<String> email = config.email().map(String::strip).filter(text -> !text.isEmpty());
         if (email.isPresent() && !EMAIL.matcher(email.get()).matches()) {
-            values.report(FeedbackReading.PREFIX + "email", "must be an e-mail address, in ASCII and without a colon");
+            values.report(PREFIX + "email", "must be an e-mail address, in ASCII and without a colon");
         }
         return email;
     }
 
     private Deployment deployment(URI base) {
         return values.choice(
-                FeedbackReading.PREFIX + "deployment", config.deployment(), Deployment.at(base), Deployment.values());
+                PREFIX + "deployment", config.deployment(), Deployment.at(base), Deployment.values());
     }
 
     /** An API token is nothing without its account, and only the gateway takes others. */
@@ -103,19 +105,19 @@ final class SiteReading {
         boolean gateway = base.getHost().equalsIgnoreCase(Site.GATEWAY);
         if (gateway && !base.getRawPath().matches("/ex/jira/[A-Za-z0-9-]+")) {
             values.report(
-                    FeedbackReading.PREFIX + "base-url",
+                    PREFIX + "base-url",
                     "must be https://" + Site.GATEWAY + "/ex/jira/ and the id of your site");
         }
         if (deployment == Deployment.CLOUD && email.isEmpty() && !gateway) {
             values.report(
-                    FeedbackReading.PREFIX + "email",
+                    PREFIX + "email",
                     "is missing: give the address of the API token's account; for a bearer token, the base URL must be"
                             + " https://" + Site.GATEWAY + "/ex/jira/ and the id of your site");
         }
         if (deployment == Deployment.DATA_CENTER && email.isPresent()) {
             values.report(
-                    FeedbackReading.PREFIX + "email",
-                    "is for Cloud alone: take it out, or set " + FeedbackReading.PREFIX
+                    PREFIX + "email",
+                    "is for Cloud alone: take it out, or set " + PREFIX
                             + "deployment=cloud if that is what your Jira is");
         }
     }
@@ -126,7 +128,7 @@ final class SiteReading {
 
     private static String authorization(Optional<String> email, String token) {
         if (!isToken(token)) {
-            throw new SecretUnavailableException("The value of " + FeedbackReading.PREFIX + "token " + TOKEN_SHAPE);
+            throw new SecretUnavailableException("The value of " + PREFIX + "token " + TOKEN_SHAPE);
         }
         return email.map(account -> "Basic "
                         + Base64.getEncoder().encodeToString((account + ":" + token).getBytes(StandardCharsets.UTF_8)))

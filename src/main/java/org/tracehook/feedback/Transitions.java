@@ -31,10 +31,10 @@ final class Transitions {
         for (int attempts = 1; ; attempts++) {
             IssueState issue = IssueState.read(calls, reference);
             if (target.isReached(issue)) {
-                return new Move(Move.Outcome.NOT_NEEDED, issue.status().label());
+                return new Move("not_needed", issue.status().label());
             }
             if (!issue.status().isSameAs(from)) {
-                return new Move(Move.Outcome.TOO_LATE, issue.status().label());
+                return new Move("too_late", issue.status().label());
             }
             Offer offer = target.choose(issue.offers());
             try {
@@ -62,7 +62,7 @@ final class Transitions {
     }
 
     private static Move made(Offer offer) {
-        return new Move(Move.Outcome.MADE, offer.to().label());
+        return new Move("made", offer.to().label());
     }
 
     private static ObjectNode body(Offer offer) {
@@ -72,23 +72,13 @@ final class Transitions {
     }
 
     /**
-     * What came of it.
+     * What became of the issue.
      *
-     * @param outcome whether it was moved
+     * @param outcome {@code made}; {@code not_needed} when it was there already; {@code too_late} when somebody moved it
+     *     elsewhere while the pipeline ran
      * @param status the name of the status that the issue has
      */
-    record Move(Outcome outcome, String status) {
-
-        /** Whether an issue was moved. */
-        enum Outcome {
-            /** It was. */
-            MADE,
-            /** It was there already. */
-            NOT_NEEDED,
-            /** Somebody moved it elsewhere while the pipeline ran. */
-            TOO_LATE
-        }
-    }
+    record Move(String outcome, String status) {}
 
     /**
      * Where an issue is to be moved.

@@ -1,5 +1,6 @@
 package org.tracehook.feedback;
 
+import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.StepStatus;
@@ -8,7 +9,7 @@ import org.tracehook.trace.StepStatus;
  * A comment in Jira's wiki markup, which REST v2 of Data Center takes. No line begins with a text that is not ours, and
  * texts are {@linkplain #escaped escaped}. Jira counts the markup, in UTF-16 units.
  */
-final class WikiComment implements CommentWriter {
+final class WikiComment implements CommentRenderer.Markup {
 
     /** What may stand inside a word: Jira sees markup only at a word's edge. */
     private static final String WITHIN_WORDS = "_/";

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.tracehook.feedback.CommentRenderer.CommentContent;
 
 /** Comments against Atlassian's own schema, which is not ours to keep: the script of CI fetches it and names its file. */
 @EnabledIfEnvironmentVariable(named = AdfSchemaTest.FILE, matches = ".+")

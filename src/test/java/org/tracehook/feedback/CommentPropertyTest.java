@@ -14,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.Scrubber;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;

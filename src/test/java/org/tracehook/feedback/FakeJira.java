@@ -31,6 +31,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.feedback.CommentRenderer.CommentContent;
+import org.tracehook.feedback.JiraSite.Deployment;
 import org.tracehook.http.Backoff;
 import org.tracehook.http.Exchange;
 import org.tracehook.jira.Subject;
@@ -182,8 +184,8 @@ public final class FakeJira implements AutoCloseable {
         all.putAll(settings);
         Faults faults = new Faults();
         Feedback feedback = new Feedback(
-                new FeedbackReading(Configured.with(all), false, faults)
-                        .read(Set.of("development_flow", "review_code"))
+                FeedbackSettings.from(
+                                Configured.with(all), Set.of("development_flow", "review_code"), false, faults)
                         .orElseThrow(() -> new AssertionError(faults.message())),
                 new JiraCalls.Connection(new Exchange(), new Backoff(() -> 0.5, pauses::add)));
         if (!faults.all().isEmpty()) {
@@ -215,7 +217,7 @@ public final class FakeJira implements AutoCloseable {
     /** Tells a further run. */
     Report tell(ExecutionTrace trace, String earlier, Map<String, String> settings) {
         return feedback(settings)
-                .tell(
+                .write(
                         CompletedRun.of(Subject.of(Events.inReview()), trace, earlier)
                                 .orElseThrow(),
                         Deadline.in(Duration.ofMinutes(1)))

@@ -322,7 +322,7 @@ class JiraFailuresTest {
             Feedback feedback = jira.feedback(Map.of("base-url", broken.url()));
             OpenSockets before = OpenSockets.now();
             for (int i = 0; i < 10; i++) {
-                Report report = feedback.tell(
+                Report report = feedback.write(
                                 CompletedRun.of(Subject.of(Events.inReview()), TRACE, null)
                                         .orElseThrow(),
                                 Deadline.in(Duration.ofMinutes(1)))
@@ -343,7 +343,7 @@ class JiraFailuresTest {
         Feedback feedback = jira.feedback(Map.of("timeout", "10s"));
         jira.close();
 
-        Report report = feedback.tell(
+        Report report = feedback.write(
                         CompletedRun.of(Subject.of(Events.inReview()), TRACE, null)
                                 .orElseThrow(),
                         Deadline.in(Duration.ofMinutes(1)))
@@ -356,7 +356,7 @@ class JiraFailuresTest {
     void withoutTimeNothingIsAsked() {
         try (FakeJira jira = FakeJira.cloud()) {
             Optional<Report> report = jira.feedback(DEFAULTS)
-                    .tell(
+                    .write(
                             CompletedRun.of(Subject.of(Events.inReview()), TRACE, null)
                                     .orElseThrow(),
                             Deadline.in(Duration.ZERO));

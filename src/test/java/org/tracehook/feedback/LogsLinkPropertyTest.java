@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.tracehook.config.Values;
+import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.trace.ExecutionTrace;
 
 /** Whatever a trace says: its link leads to the configured host, and both markups show it as a link. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
+import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TriggerInfo;
 

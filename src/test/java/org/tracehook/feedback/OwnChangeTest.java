@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Secret;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.feedback.JiraSite.Deployment;
 import org.tracehook.jira.JiraEvent;
 
 class OwnChangeTest {
@@ -35,9 +36,9 @@ class OwnChangeTest {
             JiraEvent own = Events.inReview(BY_US, HOST);
             assertEquals(Optional.empty(), feedback.ownChange(own), "Jira was not asked yet");
 
-            assertEquals(SIGN, feedback.ownChangeAfterAsking(own, SOON));
+            assertEquals(SIGN, feedback.ownChange(own, SOON));
             assertEquals(SIGN, feedback.ownChange(own));
-            assertEquals(Optional.empty(), feedback.ownChangeAfterAsking(Events.inReview(), SOON));
+            assertEquals(Optional.empty(), feedback.ownChange(Events.inReview(), SOON));
             assertEquals(List.of("GET /rest/api/3/myself"), jira.requests());
         }
     }
@@ -47,7 +48,7 @@ class OwnChangeTest {
     void dataCenterKnowsPeopleByNameAndKey(String user) {
         try (FakeJira jira = FakeJira.dataCenter()) {
             assertTrue(jira.feedback(Map.of())
-                    .ownChangeAfterAsking(Events.inReview(user, "jira.example.com"), SOON)
+                    .ownChange(Events.inReview(user, "jira.example.com"), SOON)
                     .isPresent());
         }
     }
@@ -58,7 +59,7 @@ class OwnChangeTest {
             Feedback feedback = jira.feedback(Map.of("account-id", FakeJira.CLOUD_ACCOUNT));
 
             assertEquals(SIGN, feedback.ownChange(Events.inReview(BY_US, HOST)));
-            assertEquals(Optional.empty(), feedback.ownChangeAfterAsking(Events.inReview(), SOON));
+            assertEquals(Optional.empty(), feedback.ownChange(Events.inReview(), SOON));
             assertEquals(List.of(), jira.requests());
         }
     }
@@ -68,7 +69,7 @@ class OwnChangeTest {
         try (FakeJira jira = FakeJira.cloud()) {
             JiraEvent automation = Events.event("{\"issue\": {\"id\": 10021, \"key\": \"PROJ-123\", \"fields\": {}}}");
 
-            assertEquals(Optional.empty(), jira.feedback(Map.of()).ownChangeAfterAsking(automation, SOON));
+            assertEquals(Optional.empty(), jira.feedback(Map.of()).ownChange(automation, SOON));
             assertEquals(List.of(), jira.requests());
         }
     }
@@ -82,7 +83,7 @@ class OwnChangeTest {
             assertEquals(Optional.empty(), feedback.ownChange(edited), "Jira was not asked yet");
 
             assertEquals(
-                    Optional.of("the comment of trace " + Stories.ID), feedback.ownChangeAfterAsking(edited, SOON));
+                    Optional.of("the comment of trace " + Stories.ID), feedback.ownChange(edited, SOON));
             assertEquals(Optional.of("the comment of trace " + Stories.ID), feedback.ownChange(edited));
             assertEquals(List.of("GET /rest/api/3/myself"), jira.requests());
         }
@@ -94,7 +95,7 @@ class OwnChangeTest {
         try (FakeJira jira = FakeJira.cloud()) {
             JiraEvent pasted = Events.comment(event, ANN, ANN, MARKED);
 
-            assertEquals(Optional.empty(), jira.feedback(Map.of()).ownChangeAfterAsking(pasted, SOON));
+            assertEquals(Optional.empty(), jira.feedback(Map.of()).ownChange(pasted, SOON));
             assertEquals(
                     Optional.empty(),
                     jira.feedback(Map.of("account-id", FakeJira.CLOUD_ACCOUNT)).ownChange(pasted));
@@ -113,12 +114,12 @@ class OwnChangeTest {
         JiraEvent moved = Events.event(body.formatted(ANN, MARKED));
         assertTrue(moved.transition().isPresent());
         try (FakeJira jira = FakeJira.cloud()) {
-            assertEquals(Optional.empty(), jira.feedback(Map.of()).ownChangeAfterAsking(moved, SOON));
+            assertEquals(Optional.empty(), jira.feedback(Map.of()).ownChange(moved, SOON));
         }
         try (FakeJira jira = FakeJira.cloud()) {
             jira.onMyself(aResponse().withStatus(401));
             assertEquals(
-                    Optional.empty(), jira.feedback(Map.of()).ownChangeAfterAsking(moved, SOON), "unknown account");
+                    Optional.empty(), jira.feedback(Map.of()).ownChange(moved, SOON), "unknown account");
         }
     }
 
@@ -132,10 +133,10 @@ class OwnChangeTest {
             assertEquals(
                     Optional.of("a comment with the last line of trace " + Stories.ID
                             + ", and Jira does not say which account is Tracehook's"),
-                    feedback.ownChangeAfterAsking(Events.comment("comment_created", BY_US, BY_US, MARKED), SOON));
+                    feedback.ownChange(Events.comment("comment_created", BY_US, BY_US, MARKED), SOON));
             assertEquals(
                     Optional.empty(),
-                    feedback.ownChangeAfterAsking(Events.comment("comment_created", BY_US, BY_US, "\"hello\""), SOON));
+                    feedback.ownChange(Events.comment("comment_created", BY_US, BY_US, "\"hello\""), SOON));
         }
     }
 
@@ -147,7 +148,7 @@ class OwnChangeTest {
             assertEquals(
                     Optional.empty(),
                     jira.feedback(Map.of())
-                            .ownChangeAfterAsking(Events.comment("comment_created", ANN, ANN, body), SOON));
+                            .ownChange(Events.comment("comment_created", ANN, ANN, body), SOON));
         }
     }
 
@@ -157,8 +158,8 @@ class OwnChangeTest {
             jira.onMyself(aResponse().withStatus(401), json(200, jira.file("myself")));
             Feedback feedback = jira.feedback(Map.of());
 
-            assertEquals(Optional.empty(), feedback.ownChangeAfterAsking(Events.inReview(BY_US, HOST), SOON));
-            assertEquals(SIGN, feedback.ownChangeAfterAsking(Events.inReview(BY_US, HOST), SOON));
+            assertEquals(Optional.empty(), feedback.ownChange(Events.inReview(BY_US, HOST), SOON));
+            assertEquals(SIGN, feedback.ownChange(Events.inReview(BY_US, HOST), SOON));
         }
     }
 
@@ -182,7 +183,7 @@ class OwnChangeTest {
             assertEquals(
                     Optional.empty(),
                     jira.feedback(Map.of())
-                            .ownChangeAfterAsking(Events.inReview(BY_US, HOST), Deadline.in(Duration.ofMillis(1_600))));
+                            .ownChange(Events.inReview(BY_US, HOST), Deadline.in(Duration.ofMillis(1_600))));
             assertTrue(Duration.ofNanos(System.nanoTime() - began).toSeconds() < 30);
         }
     }

@@ -2,6 +2,7 @@ package org.tracehook.feedback;
 
 import java.time.Instant;
 import java.util.List;
+import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;

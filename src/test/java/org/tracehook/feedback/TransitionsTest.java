@@ -170,7 +170,7 @@ class TransitionsTest {
         assertEquals("In Progress", TRACE.trigger().issueStatus());
 
         Report report = jira.feedback(Map.of("transitions.development_flow.partial", "Done", "comment", "none"))
-                .tell(run, Deadline.in(Duration.ofMinutes(1)))
+                .write(run, Deadline.in(Duration.ofMinutes(1)))
                 .orElseThrow();
 
         assertEquals(report("too_late", "In Review"), report);

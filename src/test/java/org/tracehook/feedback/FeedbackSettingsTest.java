@@ -22,7 +22,7 @@ import org.tracehook.config.Secret;
 import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
 import org.tracehook.trace.PipelineStatus;
 
-class FeedbackReadingTest {
+class FeedbackSettingsTest {
 
     private static final Map<String, String> CLOUD = Map.of(
             "base-url", "https://acme.atlassian.net/", "email", " bot@acme.example ", "token", "a-token-of-the-tests");
@@ -34,8 +34,8 @@ class FeedbackReadingTest {
     }
 
     private Optional<FeedbackSettings> read(Map<String, String> settings, boolean onLambda) {
-        return new FeedbackReading(Configured.with(settings), onLambda, faults)
-                .read(Set.of("review_code", "my.intent"));
+        return FeedbackSettings.from(
+                Configured.with(settings), Set.of("review_code", "my.intent"), onLambda, faults);
     }
 
     private Map<String, String> cloudWith(String key, String value) {
