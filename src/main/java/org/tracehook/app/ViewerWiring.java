@@ -4,7 +4,6 @@ import io.quarkus.arc.profile.IfBuildProfile;
 import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.SmallRyeConfig;
-import io.vertx.core.Vertx;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
@@ -22,10 +21,8 @@ import org.tracehook.trace.Scrubber;
 import org.tracehook.viewer.DryRun;
 import org.tracehook.viewer.FunctionAddress;
 import org.tracehook.viewer.LocalGateway;
-import org.tracehook.viewer.LocalGatewayConfig;
 import org.tracehook.viewer.Ports;
 import org.tracehook.viewer.Viewer;
-import org.tracehook.viewer.ViewerConfig;
 import org.tracehook.webhook.Credentials;
 import org.tracehook.webhook.DeliveryHandler;
 import org.tracehook.webhook.Signature;
@@ -52,7 +49,7 @@ class ViewerWiring {
     @Produces
     @Singleton
     @Startup(ConfigurationBeans.FAULTS_FIRST)
-    Ports ports(ViewerConfig page, LocalGatewayConfig gateway, Faults faults) {
+    Ports ports(Ports.ViewerConfig page, Ports.LocalGatewayConfig gateway, Faults faults) {
         return Ports.from(page, gateway, faults);
     }
 
@@ -76,10 +73,9 @@ class ViewerWiring {
 
     @Produces
     @Singleton
-    Viewer viewer(Vertx vertx, Ports ports, FunctionAddress function, WebhookSettings settings, DryRun rules) {
+    Viewer viewer(Ports ports, FunctionAddress function, WebhookSettings settings, DryRun rules) {
         Secret secret = settings.credentials().developmentSecret().orElseThrow();
         return new Viewer(
-                vertx,
                 ports.page(),
                 new Viewer.Webhooks(function, signing(secret), settings.maxBodySize(), rules, SAMPLES));
     }
@@ -90,7 +86,7 @@ class ViewerWiring {
         Credentials credentials = settings.credentials();
         return new LocalGateway(
                 ports.gateway(),
-                new LocalGateway.Target(
+                new LocalGateway.Receiver(
                         function,
                         credentials.tokenHeader(),
                         credentials.localSecret().map(ViewerWiring::signing)));

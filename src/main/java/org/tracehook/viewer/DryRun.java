@@ -34,12 +34,12 @@ public final class DryRun {
         this.scrubber = scrubber;
     }
 
-    Answer of(byte[] body) {
+    LocalResponse of(byte[] body) {
         try {
             JiraEvent event = JiraEvent.parse(body, null);
-            return Answer.json(document(event, selector.select(event)));
+            return LocalResponse.json(document(event, selector.select(event)));
         } catch (NotAJsonObjectException e) {
-            return Answer.malformed(e);
+            return LocalResponse.malformed(e);
         }
     }
 

@@ -5,18 +5,25 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.tracehook.problem.ProblemKind;
 
 /**
- * Hands requests of this machine on to the function, and signs deliveries among them where that is allowed. What comes from
- * elsewhere is refused, except for deliveries with a signature or token of their own, which the function judges.
+ * Hands requests of this machine on to the function as they came, and signs deliveries among them where that is allowed. What
+ * comes from elsewhere is refused, except for deliveries with a signature or token of their own, which the function judges.
+ *
+ * <p>It waits for the reply however long that takes, on the server's thread, which goes on while dev mode replaces all classes.
  */
 final class GatewayHandler implements HttpHandler {
 
@@ -27,49 +34,51 @@ final class GatewayHandler implements HttpHandler {
     /** Part of every path that the mock of Lambda keeps for itself: there it takes whole events. */
     private static final String OF_THE_MOCK = "_lambda_";
 
-    /** What the JDK's server takes for the length of no body. */
-    private static final int NO_BODY = -1;
+    /** What belongs to a connection, not to what is sent on it, and the id that the mock of Lambda takes from a request. */
+    private static final Set<String> NOT_HANDED_ON = Set.of(
+            "connection",
+            "content-length",
+            "date",
+            "expect",
+            "host",
+            "keep-alive",
+            "lambda-runtime-aws-request-id",
+            "te",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
 
-    private final LocalGateway.Target function;
-    private final Forwarding forwarding;
+    private final HttpClient client = FunctionAddress.client();
+    private final LocalGateway.Receiver function;
 
-    GatewayHandler(LocalGateway.Target function) {
+    GatewayHandler(LocalGateway.Receiver function) {
         this.function = function;
-        this.forwarding = new Forwarding(function.address());
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try {
-            Forwarding.Reply reply = reply(exchange);
-            exchange.getResponseHeaders().putAll(reply.headers());
-            if (reply.body().length == 0) {
-                exchange.sendResponseHeaders(reply.status(), NO_BODY);
-            } else {
-                exchange.sendResponseHeaders(reply.status(), reply.body().length);
-                exchange.getResponseBody().write(reply.body());
-            }
+            response(exchange).send(exchange);
         } finally {
             exchange.close();
         }
     }
 
-    private Forwarding.Reply reply(HttpExchange exchange) throws IOException {
+    private LocalResponse response(HttpExchange exchange) throws IOException {
         Headers headers = exchange.getRequestHeaders();
         if (isOfTheMock(exchange.getRequestURI())) {
-            return reply(Answer.problem(ProblemKind.NOT_FOUND, "Deliver to POST " + FunctionAddress.WEBHOOK + "."));
+            return LocalResponse.problem(
+                    ProblemKind.NOT_FOUND, "Deliver to POST " + FunctionAddress.WEBHOOK + ".");
         }
         boolean delivery =
                 DELIVERY.matcher(exchange.getRequestURI().getRawPath()).matches();
         boolean vouched = headers.containsKey(SIGNATURE) || headers.containsKey(function.tokenHeader());
         if (delivery && vouched) {
-            return handOn(exchange, Optional.empty());
+            return handOn(exchange, false);
         }
-        Optional<String> foreign = new OriginCheck(exchange.getLocalAddress().getPort())
-                .foreign(name -> headers.getOrDefault(name, List.of()));
-        return foreign.isPresent()
-                ? reply(refusal(foreign.get()))
-                : handOn(exchange, function.signature().filter(signature -> delivery));
+        Optional<String> foreign =
+                new OriginCheck(exchange.getLocalAddress().getPort()).foreign(headers);
+        return foreign.isPresent() ? refusal(foreign.get()) : handOn(exchange, delivery);
     }
 
     /** The mock decodes a path once; a URL with a host in it is none that a client of this machine sends. */
@@ -80,30 +89,41 @@ final class GatewayHandler implements HttpHandler {
                 || uri.getPath().toLowerCase(Locale.ROOT).contains(OF_THE_MOCK);
     }
 
-    private Forwarding.Reply handOn(HttpExchange exchange, Optional<Function<byte[], String>> signature)
-            throws IOException {
+    private LocalResponse handOn(HttpExchange exchange, boolean signed) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        Headers headers = new Headers();
-        headers.putAll(exchange.getRequestHeaders());
-        signature.ifPresent(sign -> headers.set(SIGNATURE, sign.apply(body)));
+        Headers headers = handedOn(exchange.getRequestHeaders());
+        if (signed) {
+            function.signature().ifPresent(signature -> headers.set(SIGNATURE, signature.apply(body)));
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        function.address().uri(exchange.getRequestURI().toString()))
+                .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
+        headers.forEach((name, values) -> values.forEach(value -> request.header(name, value)));
         try {
-            return forwarding.send(exchange.getRequestMethod(), exchange.getRequestURI(), headers, body);
+            HttpResponse<byte[]> reply = client.send(request.build(), BodyHandlers.ofByteArray());
+            return new LocalResponse(reply.statusCode(), handedOn(reply.headers().map()), reply.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return LocalResponse.noReply(e);
         } catch (IOException e) {
-            return reply(Answer.unavailable("The function gave no reply (" + e.getMessage()
-                    + "): look at the console of dev mode, and send it again."));
+            return LocalResponse.noReply(e);
         }
     }
 
-    private static Answer refusal(String foreign) {
-        LOG.warnf("A request was refused: %s", foreign);
-        return Answer.forbidden("Requests of this machine alone are taken here, and " + foreign
-                + ". Sign deliveries from elsewhere (a tunnel): set tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET), "
-                + "and the same secret in Jira's webhook.");
+    private static Headers handedOn(Map<String, List<String>> headers) {
+        Headers handedOn = new Headers();
+        headers.forEach((name, values) -> {
+            if (!NOT_HANDED_ON.contains(name.toLowerCase(Locale.ROOT))) {
+                handedOn.put(name, values);
+            }
+        });
+        return handedOn;
     }
 
-    private static Forwarding.Reply reply(Answer answer) {
-        Headers headers = new Headers();
-        headers.set("Content-Type", answer.mediaType());
-        return new Forwarding.Reply(answer.status(), headers, answer.body().getBytes(StandardCharsets.UTF_8));
+    private static LocalResponse refusal(String foreign) {
+        LOG.warnf("A request was refused: %s", foreign);
+        return LocalResponse.forbidden("Requests of this machine alone are taken here, and " + foreign
+                + ". Sign deliveries from elsewhere (a tunnel): set tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET), "
+                + "and the same secret in Jira's webhook.");
     }
 }

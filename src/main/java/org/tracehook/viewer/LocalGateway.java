@@ -1,5 +1,6 @@
 package org.tracehook.viewer;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ public final class LocalGateway {
     private Optional<HttpServer> server = Optional.empty();
 
     /** The gateway on that port, 0 for any free one, to that function. */
-    public LocalGateway(int port, Target function) {
+    public LocalGateway(int port, Receiver function) {
         this.wanted = port;
         this.handler = new GatewayHandler(function);
     }
@@ -55,11 +56,17 @@ public final class LocalGateway {
             return running;
         }
         stop();
-        HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getByName(LOOPBACK), wanted), 0);
+        HttpServer started = listen(wanted, handler);
+        System.getProperties().put(KEY, started);
+        return started;
+    }
+
+    /** A server on that port of 127.0.0.1, 0 for any free one, with a thread for each request that is being answered. */
+    static HttpServer listen(int port, HttpHandler handler) throws IOException {
+        HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getByName(LOOPBACK), port), 0);
         started.createContext(EVERYTHING, handler);
         started.setExecutor(Executors.newCachedThreadPool());
         started.start();
-        System.getProperties().put(KEY, started);
         return started;
     }
 
@@ -82,5 +89,5 @@ public final class LocalGateway {
      * @param tokenHeader the header in which a delivery brings a token
      * @param signature the value of {@code X-Hub-Signature} for a body; empty where unsigned deliveries stay unsigned
      */
-    public record Target(FunctionAddress address, String tokenHeader, Optional<Function<byte[], String>> signature) {}
+    public record Receiver(FunctionAddress address, String tokenHeader, Optional<Function<byte[], String>> signature) {}
 }

@@ -1,17 +1,17 @@
 package org.tracehook.viewer;
 
+import com.sun.net.httpserver.Headers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells requests of this machine to a server on it from all others that reach it: by the name they used for it (a name
- * that was made to point here is foreign), by what browsers say about the page that asks, and by what tunnels and proxies
- * add, which may rewrite the name.
+ * Finds out whether a request to a server on this machine comes from this machine: by the name that it uses for the server (a
+ * name that was made to point here is foreign), by what browsers say about the page that asks, and by what tunnels and
+ * proxies add, which may rewrite the name.
  */
 final class OriginCheck {
 
@@ -32,7 +32,7 @@ final class OriginCheck {
 
     private final Set<String> hosts;
 
-    /** The visitors of a server on that port. */
+    /** The check for a server on that port. */
     OriginCheck(int port) {
         this.hosts = NAMES.stream()
                 .flatMap(name -> port == HTTP ? Stream.of(name, name + ":80") : Stream.of(name + ":" + port))
@@ -42,21 +42,25 @@ final class OriginCheck {
     /**
      * Why a request is not one of this machine; empty when it is.
      *
-     * @param headers the values under a header's name, in whatever case it is spelt; none for no such header
+     * @param headers of the request, whose names may be in any case
      */
-    Optional<String> foreign(Function<String, List<String>> headers) {
-        List<String> named = headers.apply("Host");
+    Optional<String> foreign(Headers headers) {
+        List<String> named = values(headers, "Host");
         if (named.size() != 1 || !hosts.contains(lower(named.get(0)))) {
             return Optional.of("Host does not name this machine and this port");
         }
-        if (!headers.apply("Origin").stream().allMatch(this::isOwn)
-                || !OWN_SITES.containsAll(headers.apply("Sec-Fetch-Site"))) {
+        if (!values(headers, "Origin").stream().allMatch(this::isOwn)
+                || !OWN_SITES.containsAll(values(headers, "Sec-Fetch-Site"))) {
             return Optional.of("another page asked");
         }
         return FORWARDING.stream()
-                .filter(name -> !headers.apply(name).isEmpty())
+                .filter(headers::containsKey)
                 .findFirst()
                 .map(name -> "it was forwarded (" + name + ")");
+    }
+
+    private static List<String> values(Headers headers, String name) {
+        return headers.getOrDefault(name, List.of());
     }
 
     private boolean isOwn(String origin) {

@@ -1,5 +1,6 @@
 package org.tracehook.viewer;
 
+import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -36,5 +37,21 @@ public record Ports(int page, int gateway) {
             faults.accept(new Fault(property, "must be a port from 1 to 65535, or 0 for any free one"));
         }
         return number.orElse(otherwise);
+    }
+
+    /** The page of traces that dev mode serves. */
+    @ConfigMapping(prefix = "tracehook.viewer")
+    public interface ViewerConfig {
+
+        /** The port of the page on this machine, default {@code 8090}; {@code 0} takes any free one. */
+        Optional<String> port();
+    }
+
+    /** Where dev mode takes requests for the function. */
+    @ConfigMapping(prefix = "tracehook.local-gateway")
+    public interface LocalGatewayConfig {
+
+        /** The port on this machine, default {@code 8080}; {@code 0} takes any free one. */
+        Optional<String> port();
     }
 }

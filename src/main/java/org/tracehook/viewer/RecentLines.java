@@ -1,10 +1,8 @@
 package org.tracehook.viewer;
 
-import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The last log lines of this start, numbered in the order in which they were written.
@@ -15,9 +13,9 @@ final class RecentLines {
 
     private final Bounds bounds;
     private final NavigableMap<Long, String> lines = new TreeMap<>();
-    private final List<Runnable> readers = new CopyOnWriteArrayList<>();
     private long next;
     private long characters;
+    private boolean closed;
 
     /**
      * No lines yet.
@@ -30,38 +28,39 @@ final class RecentLines {
         this.bounds = bounds;
     }
 
-    /** Adds a line and tells the readers, on this thread: they must not take their time. */
-    void append(String line) {
-        keep(line);
-        readers.forEach(Runnable::run);
-    }
-
-    private synchronized void keep(String line) {
+    /** Adds a line. */
+    synchronized void append(String line) {
         lines.put(next++, line);
         characters += line.length();
         while (lines.size() > 1 && (lines.size() > bounds.lines() || characters > bounds.characters())) {
             characters -= lines.pollFirstEntry().getValue().length();
         }
+        notifyAll();
     }
 
     /** The oldest line kept with a higher number. */
-    synchronized Optional<Line> after(long number) {
-        return Optional.ofNullable(lines.higherEntry(number)).map(entry -> new Line(entry.getKey(), entry.getValue()));
+    synchronized Optional<NumberedLine> after(long number) {
+        return Optional.ofNullable(lines.higherEntry(number))
+                .map(entry -> new NumberedLine(entry.getKey(), entry.getValue()));
     }
 
-    /** From now on the reader is told of every line. */
-    void add(Runnable reader) {
-        readers.add(reader);
+    /** The same, as soon as there is one; empty when these lines are closed. */
+    synchronized Optional<NumberedLine> await(long number) {
+        try {
+            while (!closed && after(number).isEmpty()) {
+                wait();
+            }
+            return closed ? Optional.empty() : after(number);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
-    /** The reader is told of nothing any more. */
-    void remove(Runnable reader) {
-        readers.remove(reader);
-    }
-
-    /** How many are told of lines. */
-    int readers() {
-        return readers.size();
+    /** Nobody waits for lines any longer. */
+    synchronized void close() {
+        closed = true;
+        notifyAll();
     }
 
     /**
@@ -69,7 +68,7 @@ final class RecentLines {
      *
      * @param text the line as it was written, without its end
      */
-    record Line(long number, String text) {}
+    record NumberedLine(long number, String text) {}
 
     /** How many lines are kept, and how many UTF-16 units of them. */
     record Bounds(int lines, long characters) {}

@@ -1,70 +1,112 @@
 package org.tracehook.viewer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.tracehook.jira.JiraEvent;
 import org.tracehook.jira.NotAJsonObjectException;
 
 /** Delivers a webhook to the function once more, the way Jira does: over HTTP, signed, as a delivery of its own. */
 final class Replay {
 
-    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final String TIMESTAMP = "timestamp";
 
-    private final Vertx vertx;
-    private final HttpClient client;
+    /** Numbers stay as they were written. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    private final HttpClient client = FunctionAddress.client();
     private final FunctionAddress function;
     private final Function<byte[], String> signature;
-    private final Set<Promise<Answer>> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<LocalResponse>> waiting = ConcurrentHashMap.newKeySet();
 
     /** Delivers to that function; {@code signature} gives the value of {@code X-Hub-Signature} for a body. */
-    Replay(Vertx vertx, FunctionAddress function, Function<byte[], String> signature) {
-        this.vertx = vertx;
-        this.client = vertx.createHttpClient(new HttpClientOptions().setKeepAlive(false));
+    Replay(FunctionAddress function, Function<byte[], String> signature) {
         this.function = function;
         this.signature = signature;
     }
 
-    /** The function's reply, however long it takes; nothing waits for it but this future. */
-    Future<Answer> of(byte[] body) {
-        Promise<Answer> answer = Promise.promise();
-        waiting.add(answer);
-        vertx.executeBlocking(() -> FreshWebhook.of(body, Instant.now()), false)
-                .compose(this::deliver)
-                .onSuccess(answer::tryComplete)
-                .onFailure(why -> answer.tryComplete(failure(why)));
-        return answer.future().onComplete(done -> waiting.remove(answer));
+    /** The function's reply, however long it takes. */
+    LocalResponse of(byte[] body) {
+        byte[] fresh;
+        try {
+            fresh = fresh(body, Instant.now());
+        } catch (NotAJsonObjectException e) {
+            return LocalResponse.malformed(e);
+        }
+        CompletableFuture<LocalResponse> response =
+                client.sendAsync(request(fresh), BodyHandlers.ofString()).handle(Replay::response);
+        waiting.add(response);
+        try {
+            return response.join();
+        } finally {
+            waiting.remove(response);
+        }
     }
 
-    private Future<Answer> deliver(byte[] body) {
-        return client.request(HttpMethod.POST, function.port(), function.host(), FunctionAddress.WEBHOOK)
-                .compose(request -> signed(request, body).send(Buffer.buffer(body)))
-                .compose(response -> response.body().map(reply -> answer(response.statusCode(), reply.toString())));
+    private HttpRequest request(byte[] body) {
+        return HttpRequest.newBuilder(function.uri(FunctionAddress.WEBHOOK))
+                .header("Content-Type", "application/json")
+                .header("X-Atlassian-Webhook-Identifier", UUID.randomUUID().toString())
+                .header("X-Hub-Signature", signature.apply(body))
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
     }
 
-    private HttpClientRequest signed(HttpClientRequest request, byte[] body) {
-        return request.putHeader("Content-Type", "application/json")
-                .putHeader("X-Atlassian-Webhook-Identifier", UUID.randomUUID().toString())
-                .putHeader("X-Hub-Signature", signature.apply(body));
+    /**
+     * The body with a new {@code timestamp}, since the function takes no webhook that is too old; one that has none stays as
+     * it is, byte for byte.
+     *
+     * @throws NotAJsonObjectException if the function would not read it
+     */
+    private static byte[] fresh(byte[] body, Instant now) {
+        JiraEvent.parse(body, null);
+        try {
+            ObjectNode webhook = (ObjectNode) MAPPER.readTree(body);
+            JsonNode old = webhook.path(TIMESTAMP);
+            if (old.isNumber()) {
+                webhook.put(TIMESTAMP, now.toEpochMilli());
+            } else if (old.isTextual()) {
+                webhook.put(TIMESTAMP, String.valueOf(now.toEpochMilli()));
+            } else {
+                return body;
+            }
+            return webhook.toString().getBytes(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A body that was read cannot be read again", e);
+        }
     }
 
-    private static Answer answer(int status, String reply) {
-        return Answer.json(
-                JsonNodeFactory.instance.objectNode().put("status", status).set("reply", json(reply)));
+    private static LocalResponse response(HttpResponse<String> reply, Throwable failure) {
+        if (failure != null) {
+            return LocalResponse.noReply(failure instanceof CompletionException ? failure.getCause() : failure);
+        }
+        return LocalResponse.json(JsonNodeFactory.instance
+                .objectNode()
+                .put("status", reply.statusCode())
+                .set("reply", json(reply.body())));
     }
 
     private static JsonNode json(String reply) {
@@ -75,18 +117,10 @@ final class Replay {
         }
     }
 
-    private static Answer failure(Throwable why) {
-        return why instanceof NotAJsonObjectException bad
-                ? Answer.malformed(bad)
-                : Answer.unavailable("The function gave no reply (" + why.getMessage()
-                        + "): look at the console of dev mode, and send it again.");
-    }
-
     /** Answers whoever waits: dev mode starts anew with changed sources, and hands their webhooks to what it starts. */
     void stop() {
-        waiting.forEach(answer -> answer.tryComplete(
-                Answer.unavailable("Dev mode took over changed files and runs the webhook with them: its trace appears "
-                        + "in the list as soon as it runs.")));
-        client.close();
+        waiting.forEach(response -> response.complete(LocalResponse.unavailable(
+                "Dev mode took over changed files and runs the webhook with them: its trace appears in the list as soon as it"
+                        + " runs.")));
     }
 }

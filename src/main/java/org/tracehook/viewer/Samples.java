@@ -22,10 +22,10 @@ record Samples(Path directory) {
     private static final String SUFFIX = ".json";
 
     /** The name and body of every file that holds a JSON object, by name. */
-    Answer all() {
+    LocalResponse all() {
         ArrayNode samples = JsonNodeFactory.instance.arrayNode();
         files().forEach(file -> add(file, samples));
-        return Answer.json(samples);
+        return LocalResponse.json(samples);
     }
 
     private List<Path> files() {

@@ -1,20 +1,15 @@
 package org.tracehook.viewer;
 
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.logging.Handler;
 import org.jboss.logging.Logger;
 import org.tracehook.tracelog.LogLine;
-import org.tracehook.viewer.ViewerServer.Endpoint;
 
 /** The page of traces while developing: the lines of this start as they are written, and webhooks to try out. */
 public final class Viewer {
@@ -27,93 +22,73 @@ public final class Viewer {
     /** More than ever are written in a millisecond: the lines of a later start have higher numbers. */
     private static final long LINES_A_MILLISECOND = 1_000;
 
-    private static final long LONGEST_STOP = 5;
+    /** In seconds: for who waits to be answered, before every connection is closed. */
+    private static final long LONGEST_STOP = 1;
 
-    private final Vertx vertx;
-    private final Webhooks webhooks;
+    private final int wanted;
     private final RecentLines lines;
     private final Replay replay;
-    private final ViewerServer server;
-    private final int wanted;
+    private final ViewerHandler handler;
     private Optional<LineTap> tap = Optional.empty();
-    private Future<Integer> port = Future.failedFuture("not started");
+    private Optional<HttpServer> server = Optional.empty();
 
     /** The page on that port, which sends such webhooks. */
-    public Viewer(Vertx vertx, int port, Webhooks webhooks) {
-        this(vertx, port, webhooks, new Content(Page.shipped(), lines()));
+    public Viewer(int port, Webhooks webhooks) {
+        this(port, webhooks, new Content(Page.shipped(), lines()));
     }
 
-    Viewer(Vertx vertx, int port, Webhooks webhooks, Content content) {
-        this.vertx = vertx;
-        this.lines = content.lines();
-        this.webhooks = webhooks;
+    Viewer(int port, Webhooks webhooks, Content content) {
         this.wanted = port;
-        this.replay = new Replay(vertx, webhooks.function(), webhooks.signature());
-        this.server = new ViewerServer(
-                vertx, wanted, endpoints(content.page()), content.page().policy());
+        this.lines = content.lines();
+        this.replay = new Replay(webhooks.function(), webhooks.signature());
+        this.handler = new ViewerHandler(content, webhooks, replay);
     }
 
     private static RecentLines lines() {
         return new RecentLines(System.currentTimeMillis() * LINES_A_MILLISECOND, BOUNDS);
     }
 
-    private Map<String, Endpoint> endpoints(Page page) {
-        Answer html = new Answer(200, "text/html; charset=utf-8", page.html());
-        JsonPost posts = new JsonPost(webhooks.longest());
-        Samples samples = new Samples(webhooks.samples());
-        return Map.of(
-                "/", Endpoint.answering(HttpMethod.GET, request -> Future.succeededFuture(html)),
-                "/events", new Endpoint(HttpMethod.GET, this::stream),
-                "/samples", Endpoint.answering(HttpMethod.GET, request -> vertx.executeBlocking(samples::all, false)),
-                "/replay", Endpoint.answering(HttpMethod.POST, request -> posts.answer(request, replay::of)),
-                "/dry-run", Endpoint.answering(HttpMethod.POST, request -> posts.answer(request, this::dryRun)));
-    }
-
-    private void stream(HttpServerRequest request) {
-        EventStream.open(request, lines, vertx.getOrCreateContext());
-    }
-
-    private Future<Answer> dryRun(byte[] body) {
-        return vertx.executeBlocking(() -> webhooks.rules().of(body), false);
-    }
-
-    /** Begins to listen to the log and to serve, and says where. A port in use is said, and is no reason not to start. */
+    /** Begins to listen to the log and to serve, and logs where. A port in use is logged, and is no reason not to start. */
     public void start() {
         tap = LineTap.on(java.util.logging.Logger.getLogger(LogLine.CATEGORY), lines);
         if (tap.isEmpty()) {
             LOG.warn(
                     "The page of traces stays empty: no log handler writes JSON (quarkus.log.json.file.enabled=true).");
         }
-        port = server.start()
-                .onSuccess(number -> LOG.infof("Traces: http://localhost:%d/", number))
-                .onFailure(why -> LOG.warnf(
-                        "The page of traces is not served, since port %d cannot be had (%s): set tracehook.viewer.port "
-                                + "(TRACEHOOK_VIEWER_PORT) to another one, or to 0 for any free one.",
-                        wanted, why.getMessage()));
-        await(port.mapEmpty());
+        try {
+            server = Optional.of(LocalGateway.listen(wanted, handler));
+            LOG.infof("Traces: http://localhost:%d/", port().orElseThrow());
+        } catch (IOException e) {
+            LOG.warnf(
+                    "The page of traces is not served, since port %d cannot be had (%s): set tracehook.viewer.port "
+                            + "(TRACEHOOK_VIEWER_PORT) to another one, or to 0 for any free one.",
+                    wanted, e.getMessage());
+        }
     }
 
     /** The port that the page is served on; empty when it is not. */
     public Optional<Integer> port() {
-        return Optional.ofNullable(port.result());
+        return server.map(running -> running.getAddress().getPort());
     }
 
     /** Answers who still waits, closes every connection and gives the port back. */
     public void stop() {
         tap.ifPresent(Handler::close);
+        lines.close();
         replay.stop();
-        await(server.stop());
+        server.ifPresent(Viewer::stop);
+        server = Optional.empty();
     }
 
-    /** How that ended is said elsewhere. */
-    private static void await(Future<?> future) {
+    private static void stop(HttpServer running) {
+        ExecutorService answering = (ExecutorService) running.getExecutor();
+        answering.shutdown();
         try {
-            future.otherwiseEmpty().toCompletionStage().toCompletableFuture().get(LONGEST_STOP, TimeUnit.SECONDS);
+            answering.awaitTermination(LONGEST_STOP, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("The server of the page of traces neither started nor stopped", e);
         }
+        running.stop(0);
     }
 
     /** The page and what it shows. */
@@ -125,7 +100,7 @@ public final class Viewer {
      * @param function where to deliver it
      * @param signature the value of {@code X-Hub-Signature} for a body
      * @param longest the longest body in bytes
-     * @param rules what they say of it
+     * @param rules what the rules would make of it
      * @param samples the directory of webhooks to choose from
      */
     public record Webhooks(

@@ -35,8 +35,7 @@ import org.tracehook.idempotency.DeliveryConfig.LimitsConfig;
 import org.tracehook.idempotency.DeliveryConfig.StoreConfig;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.IntentsConfig;
-import org.tracehook.viewer.LocalGatewayConfig;
-import org.tracehook.viewer.ViewerConfig;
+import org.tracehook.viewer.Ports;
 import org.tracehook.webhook.JiraConfig;
 import org.tracehook.webhook.WebhookConfig;
 import org.tracehook.workspace.WorkspaceConfig;
@@ -59,8 +58,8 @@ class KnownPropertiesTest {
             TracesConfig.class,
             TestingConfig.class,
             TriggersConfig.class,
-            LocalGatewayConfig.class,
-            ViewerConfig.class,
+            Ports.LocalGatewayConfig.class,
+            Ports.ViewerConfig.class,
             WebhookConfig.class,
             WorkspaceConfig.class);
 

@@ -55,7 +55,7 @@ class LocalGatewayTest {
     }
 
     private LocalGateway gateway(int port, Optional<Function<byte[], String>> signature) {
-        return new LocalGateway(port, new LocalGateway.Target(function.address(), "X-Webhook-Token", signature));
+        return new LocalGateway(port, new LocalGateway.Receiver(function.address(), "X-Webhook-Token", signature));
     }
 
     private int port() {

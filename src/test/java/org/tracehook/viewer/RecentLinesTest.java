@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.tracehook.viewer.RecentLines.Bounds;
-import org.tracehook.viewer.RecentLines.Line;
+import org.tracehook.viewer.RecentLines.NumberedLine;
 
 class RecentLinesTest {
 
     private static List<String> all(RecentLines lines) {
         List<String> all = new ArrayList<>();
-        Optional<Line> next = lines.after(0);
+        Optional<NumberedLine> next = lines.after(0);
         while (next.isPresent()) {
             all.add(next.get().number() + next.get().text());
             next = lines.after(next.get().number());
@@ -28,7 +29,7 @@ class RecentLinesTest {
         List.of("a", "b", "c", "d").forEach(lines::append);
 
         assertEquals(List.of("6b", "7c", "8d"), all(lines));
-        assertEquals(Optional.of(new Line(8, "d")), lines.after(7));
+        assertEquals(Optional.of(new NumberedLine(8, "d")), lines.after(7));
         assertEquals(Optional.empty(), lines.after(8));
     }
 
@@ -56,17 +57,18 @@ class RecentLinesTest {
     }
 
     @Test
-    void readersAreToldOfEachLineUntilTheyAreRemoved() {
+    void whoWaitsGetsTheNextLineAndNothingWhenTheLinesAreClosed() {
         RecentLines lines = new RecentLines(1, new Bounds(100, 10));
-        List<String> seen = new ArrayList<>();
-        Runnable reader = () -> seen.add(lines.after(0).orElseThrow().text());
-
         lines.append("a");
-        lines.add(reader);
-        lines.append("b");
-        lines.remove(reader);
-        lines.append("c");
 
-        assertEquals(List.of("a"), seen);
+        assertEquals(Optional.of(new NumberedLine(1, "a")), lines.await(0));
+        CompletableFuture<Optional<NumberedLine>> next = CompletableFuture.supplyAsync(() -> lines.await(1));
+        CompletableFuture<Optional<NumberedLine>> later = CompletableFuture.supplyAsync(() -> lines.await(2));
+        lines.append("b");
+        assertEquals(Optional.of(new NumberedLine(2, "b")), next.join());
+
+        lines.close();
+        assertEquals(Optional.empty(), later.join());
+        assertEquals(Optional.empty(), lines.await(0));
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,9 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,24 +41,12 @@ class ViewerServerTest {
             "{\"webhookEvent\":\"jira:issue_updated\",\"issue\":{\"key\":\"PROJ-1\",\"fields\":{}},\"timestamp\":7,"
                     + "\"changelog\":{\"items\":[{\"field\":\"status\",\"to\":\"3\",\"toString\":\"In Review\"}]}}";
 
-    private static Vertx vertx;
-
     @TempDir
     Path samples;
 
     private ReceivingFunction function;
     private RecentLines lines;
     private Viewer viewer;
-
-    @BeforeAll
-    static void startVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void closeVertx() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     @BeforeEach
     void start() throws IOException {
@@ -89,7 +75,7 @@ class ViewerServerTest {
                 new Scrubber(List.of("a-configured-secret")));
         Viewer.Webhooks webhooks =
                 new Viewer.Webhooks(function.address(), body -> "sha256=" + body.length, LONGEST_BODY, rules, samples);
-        return new Viewer(vertx, port, webhooks, new Viewer.Content(new Page(HTML), lines));
+        return new Viewer(port, webhooks, new Viewer.Content(new Page(HTML), lines));
     }
 
     private int port() {
@@ -147,7 +133,7 @@ class ViewerServerTest {
         }
         // printf 'let a = 1' | openssl dgst -sha256 -binary | base64
         assertTrue(
-                response.contains("Content-Security-Policy: default-src 'none'; "
+                response.contains("Content-security-policy: default-src 'none'; "
                         + "script-src 'sha256-LAfYd7pbFUgwfQu8b4q135PeTG2z+/coPEUYCd74eCQ='; style-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; connect-src 'self'; img-src data:; "
                         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"),
                 response);
@@ -177,8 +163,7 @@ class ViewerServerTest {
     void anyOtherNameIsForbidden(String host) throws IOException {
         String response = get("/events", host.replace("P", "" + port()));
 
-        // Netty itself refuses a request with two.
-        assertTrue(status(response) == 403 || status(response) == 400, response);
+        assertEquals(403, status(response), response);
         assertFalse(response.contains("event-stream"), response);
     }
 
@@ -440,13 +425,21 @@ class ViewerServerTest {
     void readersThatWentAreForgotten() throws Exception {
         RawHttp reader = events(64 * 1024);
         reader.readUntil("retry: ");
-        assertEquals(1, lines.readers());
+        assertTrue(isAnybodyServed());
         reader.close();
 
-        while (lines.readers() > 0) {
+        while (isAnybodyServed()) {
             lines.append("{}");
             Thread.sleep(5);
         }
+    }
+
+    /** Whether a thread writes lines for a reader, or waits for the next one. */
+    private static boolean isAnybodyServed() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .anyMatch(frame -> frame.getClassName().equals(ViewerHandler.class.getName())
+                        && frame.getMethodName().equals("stream"));
     }
 
     @Test
