@@ -76,8 +76,7 @@ class ViewerWiring {
     Viewer viewer(Ports ports, FunctionAddress function, WebhookSettings settings, DryRun rules) {
         Secret secret = settings.credentials().developmentSecret().orElseThrow();
         return new Viewer(
-                ports.page(),
-                new Viewer.Webhooks(function, signing(secret), settings.maxBodySize(), rules, SAMPLES));
+                ports.page(), new Viewer.Webhooks(function, signing(secret), settings.maxBodySize(), rules, SAMPLES));
     }
 
     @Produces

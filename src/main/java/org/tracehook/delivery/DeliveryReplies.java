@@ -78,8 +78,7 @@ public final class DeliveryReplies {
     /** The pipeline runs in an invocation of its own; {@code running} is the reply until it has ended. */
     public Reply acknowledged(SelectedDelivery selected, Reply.Trace running) {
         ArrayNode verdicts = cleaned(selected.selection().verdicts());
-        write(() -> lines(selected.delivery())
-                .acknowledged(run(running), verdicts, origin(selected), recording.now()));
+        write(() -> lines(selected.delivery()).acknowledged(run(running), verdicts, origin(selected), recording.now()));
         return new Reply.Traced(200, running);
     }
 

@@ -74,8 +74,7 @@ public final class PipelineRuns {
 
     private Report tell(ClaimedRun claimed, ExecutionTrace trace) {
         String intent = TraceLines.named(trace.intentType(), intents);
-        return feedback.tell(
-                claimed, trace, new DeliveryLines.LoggedRun(trace.traceId(), intent, claimed.retryOf()));
+        return feedback.tell(claimed, trace, new DeliveryLines.LoggedRun(trace.traceId(), intent, claimed.retryOf()));
     }
 
     private Reply reply(PipelineResult result, String retryOf, Report told) {

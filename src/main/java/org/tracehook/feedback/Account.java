@@ -56,7 +56,7 @@ final class Account {
     }
 
     /**
-     * The same, asking Jira about the account if it is unknown and the event says who acted or ends with our last line. If
+     * The same, asking Jira about the account if it is unknown and the event names who acted or is a comment with our last line. If
      * Jira does not answer, a comment with our last line counts as ours: it mostly is, and a false one only suppresses itself.
      * Every other event counts as somebody else's.
      */

@@ -27,13 +27,12 @@ final class AdfComment implements CommentRenderer.Markup {
 
     @Override
     public void headline(PipelineStatus status, String intent, String rest) {
-        Look look = Look.of(status);
         ObjectNode box = node("panel");
-        box.putObject("attrs").put("panelType", look.panel);
+        box.putObject("attrs").put("panelType", panelType(status));
         panel = box.putArray("content");
         blocks.add(box);
         Paragraph.in(panel)
-                .lozenge(status.name(), look.color)
+                .lozenge(status.name(), color(status))
                 .text(" ")
                 .strong(intent)
                 .text(rest);
@@ -92,29 +91,22 @@ final class AdfComment implements CommentRenderer.Markup {
         return JsonNodeFactory.instance.objectNode().put("type", type);
     }
 
-    /** The colours of a pipeline's status. */
-    private enum Look {
-        INFO("info", "blue"),
-        GOOD("success", "green"),
-        CAUTION("warning", "yellow"),
-        BAD("error", "red");
+    private static String panelType(PipelineStatus status) {
+        return switch (status) {
+            case RUNNING -> "info";
+            case SUCCESS -> "success";
+            case PARTIAL -> "warning";
+            case FAILED -> "error";
+        };
+    }
 
-        private final String panel;
-        private final String color;
-
-        Look(String panel, String color) {
-            this.panel = panel;
-            this.color = color;
-        }
-
-        private static Look of(PipelineStatus status) {
-            return switch (status) {
-                case RUNNING -> INFO;
-                case SUCCESS -> GOOD;
-                case PARTIAL -> CAUTION;
-                case FAILED -> BAD;
-            };
-        }
+    private static String color(PipelineStatus status) {
+        return switch (status) {
+            case RUNNING -> "blue";
+            case SUCCESS -> "green";
+            case PARTIAL -> "yellow";
+            case FAILED -> "red";
+        };
     }
 
     /** A paragraph of an Atlassian document. Texts may be empty: they add nothing then, Jira refuses a document with one. */

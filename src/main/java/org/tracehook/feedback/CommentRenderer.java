@@ -80,10 +80,10 @@ final class CommentRenderer {
             return;
         }
         Optional<ExecutionStep> last = trace.steps().stream().reduce((first, second) -> second);
-        boolean said = last.filter(step -> Objects.equals(step.errorMessage(), trace.finalError()))
+        boolean isShown = last.filter(step -> Objects.equals(step.errorMessage(), trace.finalError()))
                         .isPresent()
                 && mostSteps > 0;
-        String error = said ? "" : text(trace.finalError());
+        String error = isShown ? "" : text(trace.finalError());
         markup.stop(
                 last.map(step -> "Stopped at step " + step.stepNumber()).orElse("No step began"),
                 last.map(step -> text(step.agentName())).orElse(""),

@@ -44,8 +44,7 @@ final class Comments {
                 return new Written("updated", old.get());
             }
         }
-        return new Written(
-                "created", created(issue.id(), comment, run.trace().traceId()));
+        return new Written("created", created(issue.id(), comment, run.trace().traceId()));
     }
 
     /** Jira knows no idempotency key: before a comment is sent again, and when it is unknown whether it is there, it is looked for. */

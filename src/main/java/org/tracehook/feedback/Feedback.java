@@ -48,7 +48,7 @@ public final class Feedback {
         this.account = new Account(settings.accountId());
     }
 
-    /** What shows that an event is of our own doing, as far as can be told without asking Jira; empty when nothing does. */
+    /** The same without asking Jira. */
     Optional<String> ownChange(JiraEvent event) {
         return account.ownChange(event);
     }

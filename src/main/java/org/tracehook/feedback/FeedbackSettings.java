@@ -17,11 +17,11 @@ import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
 
 /**
- * What is written back, and where.
+ * What is written back into Jira, and where.
  *
  * @param site the Jira
  * @param accountId of the account that writes, if it is configured
- * @param comments whether and how runs are told
+ * @param comments whether and how runs become comments
  * @param timeout for everything that is written for one run
  * @param transitions what to move issues to, by intent and the pipeline's status
  */
@@ -77,7 +77,7 @@ record FeedbackSettings(
 
         /** What a further run does about the comment of the one before. */
         enum Again {
-            /** It says something else from then on. */
+            /** It is replaced. */
             UPDATE,
             /** It stays, and there is another one. */
             ADD,
@@ -109,7 +109,10 @@ record FeedbackSettings(
 
         private CommentPolicy.Again again() {
             return values.choice(
-                    SiteReading.PREFIX + "comment", config.comment(), CommentPolicy.Again.UPDATE, CommentPolicy.Again.values());
+                    SiteReading.PREFIX + "comment",
+                    config.comment(),
+                    CommentPolicy.Again.UPDATE,
+                    CommentPolicy.Again.values());
         }
 
         private int length() {
@@ -137,11 +140,13 @@ record FeedbackSettings(
         private Map<String, Map<PipelineStatus, String>> transitions(Set<String> intents) {
             Map<String, Map<PipelineStatus, String>> all = new HashMap<>();
             config.transitions().forEach((intent, byStatus) -> {
-                String property = SiteReading.PREFIX + "transitions." + (intent.matches("[\\w-]+") ? intent : '"' + intent + '"');
+                String property =
+                        SiteReading.PREFIX + "transitions." + (intent.matches("[\\w-]+") ? intent : '"' + intent + '"');
                 if (!intents.contains(intent)) {
                     values.report(
                             property,
-                            "there is no intent '" + intent + "': use one of " + String.join(", ", new TreeSet<>(intents)));
+                            "there is no intent '" + intent + "': use one of "
+                                    + String.join(", ", new TreeSet<>(intents)));
                 }
                 all.put(intent, byStatus(property + ".", Values.texts(byStatus)));
             });

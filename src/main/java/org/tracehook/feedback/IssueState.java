@@ -61,7 +61,7 @@ record IssueState(String id, Status status, String category, String projectType,
         return status.path("statusCategory").path("key").asText();
     }
 
-    /** Whether customers of a service desk may read its comments, or it cannot be told. */
+    /** Whether customers of a service desk may read its comments, or it is unknown. */
     boolean mayHaveCustomers() {
         return !WITHOUT_CUSTOMERS.contains(projectType);
     }

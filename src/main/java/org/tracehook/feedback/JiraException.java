@@ -9,7 +9,7 @@ import org.tracehook.http.HttpAnswer;
 import org.tracehook.http.InvalidJsonException;
 import org.tracehook.http.NoAnswerException;
 
-/** Jira did not do what it was asked to; the message says why and what to do, in our own words alone. */
+/** Jira refused a request or did not answer. The message says why and what to do, and quotes nothing of the answer. */
 final class JiraException extends Exception {
 
     private static final long serialVersionUID = 1;
@@ -55,7 +55,7 @@ final class JiraException extends Exception {
         }
         return new JiraException(
                 status >= 500 || status == 408 || status == 425 ? Kind.LOST : Kind.REFUSED,
-                problem(answer) + " (" + status + ")" + advice(answer),
+                message(answer),
                 answer.retryAfter());
     }
 
@@ -72,35 +72,32 @@ final class JiraException extends Exception {
         return new JiraException(Kind.BUSY, "Jira is busy (" + answer.status() + ")" + wait, answer.retryAfter());
     }
 
-    private static String problem(HttpAnswer answer) {
-        return switch (answer.status()) {
-            case 400 -> "Jira does not take what was sent";
-            case 401 -> "Jira does not accept the credentials";
-            case 403 -> "the account may not do this";
-            case 404 -> "for the account there is no such thing";
-            case 413 -> "what was sent is too large";
-            default ->
-                answer.status() >= 300 && answer.status() < 400 ? "Jira answered with a redirect" : "Jira broke off";
-        };
-    }
-
-    private static String advice(HttpAnswer answer) {
+    private static String message(HttpAnswer answer) {
         return switch (answer.status()) {
             case 400 ->
-                isTooLong(answer) ? ": the comment is too long, lower tracehook.feedback.max-comment-length" : "";
-            case 401 -> ": check tracehook.feedback.token, whether it expired, and on Cloud tracehook.feedback.email";
+                "Jira does not take what was sent (400)"
+                        + (isTooLong(answer)
+                                ? ": the comment is too long, lower tracehook.feedback.max-comment-length"
+                                : "");
+            case 401 ->
+                "Jira does not accept the credentials (401): check tracehook.feedback.token, whether it expired, and on"
+                        + " Cloud tracehook.feedback.email";
             case 403 ->
-                answer.headers().firstValue("X-Authentication-Denied-Reason").isPresent()
-                        ? ": Jira wants a CAPTCHA after failed logins, log in once in a browser with the account"
-                        : ": it needs Browse projects, Add comments, Edit own comments and Transition issues";
+                "the account may not do this (403): "
+                        + (answer.headers()
+                                        .firstValue("X-Authentication-Denied-Reason")
+                                        .isPresent()
+                                ? "Jira wants a CAPTCHA after failed logins, log in once in a browser with the account"
+                                : "it needs Browse projects, Add comments, Edit own comments and Transition issues");
             case 404 ->
-                ": the issue was deleted, or the account may not see it; wrong credentials look so too, and a base URL"
-                        + " without its context path";
-            case 413 -> ": lower tracehook.feedback.max-comment-length";
+                "for the account there is no such thing (404): the issue was deleted, or the account may not see it; wrong"
+                        + " credentials look so too, and a base URL without its context path";
+            case 413 -> "what was sent is too large (413): lower tracehook.feedback.max-comment-length";
             default ->
-                answer.status() >= 300 && answer.status() < 400
-                        ? ": none is followed, check tracehook.feedback.base-url, and whether a login page is in between"
-                        : "";
+                answer.status() / 100 == 3
+                        ? "Jira answered with a redirect (" + answer.status() + "): none is followed, check"
+                                + " tracehook.feedback.base-url, and whether a login page is in between"
+                        : "Jira broke off (" + answer.status() + ")";
         };
     }
 

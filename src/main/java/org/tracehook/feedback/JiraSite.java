@@ -32,8 +32,8 @@ record JiraSite(URI base, Deployment deployment, Secret authorization) {
 
     /**
      * Whether a delivery of that site may be answered here. Data Center may be called by another name than it gives itself.
-     * A site of Cloud has a host and a cloud id: two hosts, or two ids, are two sites; whether a host and an id are one,
-     * nobody can tell.
+     * A site of Cloud has a host and a cloud id: two hosts, or two ids, are two sites; whether a host and an id are one
+     * is unknown.
      */
     boolean mayBe(String delivered) {
         String host = base.getHost().toLowerCase(Locale.ROOT);

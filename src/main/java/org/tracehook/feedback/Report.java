@@ -3,7 +3,7 @@ package org.tracehook.feedback;
 import java.util.List;
 
 /**
- * What was written back into Jira, and what was not, as the reply says it.
+ * What was written back into Jira, and what was not. It is part of the reply.
  *
  * @param comment {@code created} or {@code updated}; null when none was written
  * @param commentId null when none was written

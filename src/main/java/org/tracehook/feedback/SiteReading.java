@@ -56,9 +56,7 @@ final class SiteReading {
 
     private Optional<URI> base() {
         Optional<String> text = values.required(
-                PREFIX + "base-url",
-                config.baseUrl(),
-                "give the address of your Jira, such as " + EXAMPLE);
+                PREFIX + "base-url", config.baseUrl(), "give the address of your Jira, such as " + EXAMPLE);
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -96,17 +94,14 @@ final class SiteReading {
     }
 
     private Deployment deployment(URI base) {
-        return values.choice(
-                PREFIX + "deployment", config.deployment(), Deployment.at(base), Deployment.values());
+        return values.choice(PREFIX + "deployment", config.deployment(), Deployment.at(base), Deployment.values());
     }
 
     /** An API token is nothing without its account, and only the gateway takes others. */
     private void checkAccount(Deployment deployment, URI base, Optional<String> email) {
         boolean gateway = base.getHost().equalsIgnoreCase(Site.GATEWAY);
         if (gateway && !base.getRawPath().matches("/ex/jira/[A-Za-z0-9-]+")) {
-            values.report(
-                    PREFIX + "base-url",
-                    "must be https://" + Site.GATEWAY + "/ex/jira/ and the id of your site");
+            values.report(PREFIX + "base-url", "must be https://" + Site.GATEWAY + "/ex/jira/ and the id of your site");
         }
         if (deployment == Deployment.CLOUD && email.isEmpty() && !gateway) {
             values.report(

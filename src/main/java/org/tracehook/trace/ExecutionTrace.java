@@ -67,20 +67,20 @@ public record ExecutionTrace(
     public ExecutionTrace add(ExecutionStep step) {
         List<ExecutionStep> longer = new ArrayList<>(steps);
         longer.add(step);
-        return with(longer);
+        return with(longer, pipelineStatus, finalError, completedAt);
     }
 
     /** This trace with the step of that number replaced. */
     public ExecutionTrace update(ExecutionStep step) {
-        return with(steps.stream()
+        List<ExecutionStep> newSteps = steps.stream()
                 .map(old -> old.stepNumber() == step.stepNumber() ? step : old)
-                .toList());
+                .toList();
+        return with(newSteps, pipelineStatus, finalError, completedAt);
     }
 
     /** This trace, ended at that moment; {@code error} is null when nothing stopped it. */
     public ExecutionTrace complete(PipelineStatus status, String error, Instant at) {
-        return new ExecutionTrace(
-                traceId, trigger, intentType, status, startedAt, at, steps, error, executionPlanSummary);
+        return with(steps, status, error, at);
     }
 
     /** The number that the next step gets. */
@@ -102,16 +102,8 @@ public record ExecutionTrace(
         return Optional.ofNullable(completedAt).map(end -> Duration.between(startedAt, end));
     }
 
-    private ExecutionTrace with(List<ExecutionStep> newSteps) {
+    private ExecutionTrace with(List<ExecutionStep> newSteps, PipelineStatus status, String error, Instant end) {
         return new ExecutionTrace(
-                traceId,
-                trigger,
-                intentType,
-                pipelineStatus,
-                startedAt,
-                completedAt,
-                newSteps,
-                finalError,
-                executionPlanSummary);
+                traceId, trigger, intentType, status, startedAt, end, newSteps, error, executionPlanSummary);
     }
 }

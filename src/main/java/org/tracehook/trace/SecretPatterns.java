@@ -53,7 +53,7 @@ final class SecretPatterns {
             pattern("sha256=[0-9a-fA-F]{64}", "sha256=" + GONE, "sha256="),
             pattern("[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,8}", "[email]", "@"));
 
-    private static final Hints HINTS = 
+    private static final Hints HINTS =
             new Hints(ALL.stream().flatMap(one -> one.hints.all.stream()).toList());
 
     private SecretPatterns() {}

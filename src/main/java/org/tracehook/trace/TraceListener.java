@@ -1,9 +1,9 @@
 package org.tracehook.trace;
 
 /**
- * Is told what happens to a trace, on the thread of the pipeline and in order.
+ * Receives what happens to a trace, on the thread of the pipeline and in order.
  *
- * <p>Whatever a listener throws is reported in one log line and changes nothing else. Make a CDI bean of your own.
+ * <p>If a listener throws, one log line says so and nothing else changes. A CDI bean that implements this is called for every run.
  */
 public interface TraceListener {
 

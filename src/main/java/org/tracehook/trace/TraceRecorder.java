@@ -12,10 +12,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Makes the next snapshot of a trace from the last one and tells the listeners.
+ * Makes the next snapshot of a trace from the last one and calls the listeners.
  *
- * <p>A clock, id supplier or listener that throws is reported in one log line and replaced or passed over: a trace
- * never influences the run. See {@link #either}.
+ * <p>If a clock, id supplier or listener throws, one log line says so, and it is replaced or passed over: a trace never
+ * influences the run.
  */
 public class TraceRecorder {
 
@@ -39,10 +39,10 @@ public class TraceRecorder {
         return start(new TraceStart(newId(ids), now()), trigger, executionPlanSummary);
     }
 
-    /** A pipeline begins whose trace was spoken of before. */
+    /** A pipeline begins whose trace id is settled already. */
     public ExecutionTrace start(TraceStart start, TriggerInfo trigger, String executionPlanSummary) {
         ExecutionTrace trace = start.trace(trigger.clean(scrubber), executionPlanSummary);
-        tell(listener -> listener.pipelineStarted(trace, start.facts()));
+        call(listener -> listener.pipelineStarted(trace, start.facts()));
         return trace;
     }
 
@@ -50,7 +50,7 @@ public class TraceRecorder {
     public ExecutionTrace stepStarted(ExecutionTrace trace, String agentName, String agentTask) {
         ExecutionStep step = ExecutionStep.started(trace.nextStepNumber(), agentName, scrubber.line(agentTask), now());
         ExecutionTrace next = trace.add(step);
-        tell(listener -> listener.stepStarted(next, step));
+        call(listener -> listener.stepStarted(next, step));
         return next;
     }
 
@@ -59,14 +59,14 @@ public class TraceRecorder {
         StepOutcome clean = clean(outcome);
         ExecutionStep step = trace.openStep().orElseThrow().ended(clean, now());
         ExecutionTrace next = trace.update(step);
-        tell(listener -> listener.stepCompleted(next, step, clean));
+        call(listener -> listener.stepCompleted(next, step, clean));
         return next;
     }
 
     /** The pipeline ended; {@code finalError} is null when nothing stopped it. */
     public ExecutionTrace complete(ExecutionTrace trace, PipelineStatus status, String finalError) {
         ExecutionTrace next = trace.complete(status, scrubber.line(finalError), now());
-        tell(listener -> listener.pipelineCompleted(next));
+        call(listener -> listener.pipelineCompleted(next));
         return next;
     }
 
@@ -90,7 +90,7 @@ public class TraceRecorder {
                 .toString();
     }
 
-    /** What the recording gives, or what goes without it when that throws or is null; one line says so then. */
+    /** The value of {@code recording}; when that throws or is null, one log line with {@code problem} and the value of {@code without}. */
     public static <T> T either(String problem, Supplier<T> recording, Supplier<T> without) {
         try {
             return Objects.requireNonNull(recording.get(), "it gave null");
@@ -100,7 +100,7 @@ public class TraceRecorder {
         }
     }
 
-    private void tell(Consumer<TraceListener> event) {
+    private void call(Consumer<TraceListener> event) {
         for (TraceListener listener : listeners) {
             try {
                 event.accept(listener);

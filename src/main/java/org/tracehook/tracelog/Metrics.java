@@ -20,22 +20,18 @@ final class Metrics {
     private final String namespace;
     private final ArrayNode directives;
 
-    private Metrics(ObjectNode line, String namespace, Instant at) {
-        this.line = line;
-        this.namespace = namespace;
-        ObjectNode aws = line.putObject("_aws");
-        aws.put("Timestamp", at.toEpochMilli());
-        this.directives = aws.putArray("CloudWatchMetrics");
-    }
-
     /**
      * Metrics of that moment for the line.
      *
      * @param functionName the deployed function; each has a namespace of its own, so that two stacks of one account do
      *     not add up; null outside Lambda
      */
-    static Metrics on(ObjectNode line, String functionName, Instant at) {
-        return new Metrics(line, functionName == null ? NAMESPACE : NAMESPACE + "/" + functionName, at);
+    Metrics(ObjectNode line, String functionName, Instant at) {
+        this.line = line;
+        this.namespace = functionName == null ? NAMESPACE : NAMESPACE + "/" + functionName;
+        ObjectNode aws = line.putObject("_aws");
+        aws.put("Timestamp", at.toEpochMilli());
+        this.directives = aws.putArray("CloudWatchMetrics");
     }
 
     /** The value of one metric or more, by the dimensions, which the line must have at its root. */

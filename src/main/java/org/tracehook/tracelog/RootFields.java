@@ -36,6 +36,6 @@ final class RootFields {
 
     /** Puts metrics of that moment into the line, in the function's own namespace. */
     Metrics metrics(ObjectNode line, Instant at) {
-        return Metrics.on(line, invocation.function().name(), at);
+        return new Metrics(line, invocation.function().name(), at);
     }
 }

@@ -67,8 +67,7 @@ final class GatewayHandler implements HttpHandler {
     private LocalResponse response(HttpExchange exchange) throws IOException {
         Headers headers = exchange.getRequestHeaders();
         if (isOfTheMock(exchange.getRequestURI())) {
-            return LocalResponse.problem(
-                    ProblemKind.NOT_FOUND, "Deliver to POST " + FunctionAddress.WEBHOOK + ".");
+            return LocalResponse.problem(ProblemKind.NOT_FOUND, "Deliver to POST " + FunctionAddress.WEBHOOK + ".");
         }
         boolean delivery =
                 DELIVERY.matcher(exchange.getRequestURI().getRawPath()).matches();
@@ -76,8 +75,7 @@ final class GatewayHandler implements HttpHandler {
         if (delivery && vouched) {
             return handOn(exchange, false);
         }
-        Optional<String> foreign =
-                new OriginCheck(exchange.getLocalAddress().getPort()).foreign(headers);
+        Optional<String> foreign = new OriginCheck(exchange.getLocalAddress().getPort()).foreign(headers);
         return foreign.isPresent() ? refusal(foreign.get()) : handOn(exchange, delivery);
     }
 
@@ -101,7 +99,8 @@ final class GatewayHandler implements HttpHandler {
         headers.forEach((name, values) -> values.forEach(value -> request.header(name, value)));
         try {
             HttpResponse<byte[]> reply = client.send(request.build(), BodyHandlers.ofByteArray());
-            return new LocalResponse(reply.statusCode(), handedOn(reply.headers().map()), reply.body());
+            return new LocalResponse(
+                    reply.statusCode(), handedOn(reply.headers().map()), reply.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return LocalResponse.noReply(e);

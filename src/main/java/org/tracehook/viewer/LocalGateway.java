@@ -35,7 +35,7 @@ public final class LocalGateway {
         this.handler = new GatewayHandler(function);
     }
 
-    /** Takes requests, and says where. A port in use is said, and is no reason not to start. */
+    /** Begins to take requests, and logs where. A port in use is logged, and is no reason not to start. */
     public void start() {
         try {
             server = Optional.of(serving());

@@ -184,8 +184,7 @@ public final class FakeJira implements AutoCloseable {
         all.putAll(settings);
         Faults faults = new Faults();
         Feedback feedback = new Feedback(
-                FeedbackSettings.from(
-                                Configured.with(all), Set.of("development_flow", "review_code"), false, faults)
+                FeedbackSettings.from(Configured.with(all), Set.of("development_flow", "review_code"), false, faults)
                         .orElseThrow(() -> new AssertionError(faults.message())),
                 new JiraCalls.Connection(new Exchange(), new Backoff(() -> 0.5, pauses::add)));
         if (!faults.all().isEmpty()) {

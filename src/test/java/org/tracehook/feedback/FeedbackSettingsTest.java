@@ -34,8 +34,7 @@ class FeedbackSettingsTest {
     }
 
     private Optional<FeedbackSettings> read(Map<String, String> settings, boolean onLambda) {
-        return FeedbackSettings.from(
-                Configured.with(settings), Set.of("review_code", "my.intent"), onLambda, faults);
+        return FeedbackSettings.from(Configured.with(settings), Set.of("review_code", "my.intent"), onLambda, faults);
     }
 
     private Map<String, String> cloudWith(String key, String value) {

@@ -82,8 +82,7 @@ class OwnChangeTest {
             JiraEvent edited = Events.comment(event, BY_US, ANN, MARKED);
             assertEquals(Optional.empty(), feedback.ownChange(edited), "Jira was not asked yet");
 
-            assertEquals(
-                    Optional.of("the comment of trace " + Stories.ID), feedback.ownChange(edited, SOON));
+            assertEquals(Optional.of("the comment of trace " + Stories.ID), feedback.ownChange(edited, SOON));
             assertEquals(Optional.of("the comment of trace " + Stories.ID), feedback.ownChange(edited));
             assertEquals(List.of("GET /rest/api/3/myself"), jira.requests());
         }
@@ -118,8 +117,7 @@ class OwnChangeTest {
         }
         try (FakeJira jira = FakeJira.cloud()) {
             jira.onMyself(aResponse().withStatus(401));
-            assertEquals(
-                    Optional.empty(), jira.feedback(Map.of()).ownChange(moved, SOON), "unknown account");
+            assertEquals(Optional.empty(), jira.feedback(Map.of()).ownChange(moved, SOON), "unknown account");
         }
     }
 
@@ -147,8 +145,7 @@ class OwnChangeTest {
 
             assertEquals(
                     Optional.empty(),
-                    jira.feedback(Map.of())
-                            .ownChange(Events.comment("comment_created", ANN, ANN, body), SOON));
+                    jira.feedback(Map.of()).ownChange(Events.comment("comment_created", ANN, ANN, body), SOON));
         }
     }
 

@@ -33,9 +33,7 @@ final class SampleLines {
         DeliveryLines deliveries = new DeliveryLines(INVOCATION, "delivery-1", lines::add);
         deliveries.acknowledged(
                 new DeliveryLines.LoggedRun(
-                        "00000000-0000-0000-0000-000000000001",
-                        "review_code",
-                        "00000000-0000-0000-0000-000000000002"),
+                        "00000000-0000-0000-0000-000000000001", "review_code", "00000000-0000-0000-0000-000000000002"),
                 reasons(),
                 new DeliveryLines.LoggedDelivery("PROJ-1", null, "192.0.2.1", 7),
                 Clocks.START);

@@ -89,10 +89,16 @@ class TraceLinesTest {
     @Test
     void metricsOfADeployedFunctionHaveANamespaceOfTheirOwn() {
         InvocationContext staging = new InvocationContext(
-                null, null, false, new InvocationContext.InvokedFunction("staging", null), SampleLines.INVOCATION.deadline());
+                null,
+                null,
+                false,
+                new InvocationContext.InvokedFunction("staging", null),
+                SampleLines.INVOCATION.deadline());
         DeliveryLines deployed = new DeliveryLines(staging, null, lines::add);
         deployed.ignored(
-                new DeliveryLines.LoggedDelivery(null, null, null, 0), JsonNodeFactory.instance.arrayNode(), Clocks.START);
+                new DeliveryLines.LoggedDelivery(null, null, null, 0),
+                JsonNodeFactory.instance.arrayNode(),
+                Clocks.START);
 
         assertEquals(
                 "Tracehook/staging",
