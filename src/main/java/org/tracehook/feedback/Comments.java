@@ -15,7 +15,7 @@ final class Comments {
     /** The entity property of our comments. Jira puts no properties into webhooks: the text's last line is the marker there. */
     private static final String PROPERTY = "org.tracehook.trace";
 
-    /** Makes a comment of a service desk one that its customers do not see; REST has no other word for that in one call. */
+    /** Hides a comment of a service desk from its customers; REST offers no other way in the same call. */
     private static final String CUSTOMERS = "sd.public.comment";
 
     private static final int PAGE = 20;
@@ -47,7 +47,7 @@ final class Comments {
         return new Written("created", created(issue.id(), comment, run.trace().traceId()));
     }
 
-    /** Jira knows no idempotency key: before a comment is sent again, and when it is unknown whether it is there, it is looked for. */
+    /** Jira has no idempotency key. Before a comment is sent again, and when it may be there already, this looks for it. */
     private String created(String issueId, ObjectNode comment, String traceId)
             throws JiraException, InterruptedException {
         for (int attempts = 1; ; attempts++) {

@@ -9,7 +9,7 @@ import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
 
 /**
- * A run that has ended, which is to be written back.
+ * A run that has ended and is to be written back into Jira.
  *
  * @param trace what happened
  * @param reference the issue's id, which survives a move, else its key
@@ -43,7 +43,7 @@ public record CompletedRun(
                         new CompletedRun(trace, reference, status, Optional.ofNullable(subject.site()), earlier, null));
     }
 
-    /** The same as the last run that the limit allows until then; null for any other. */
+    /** The same with the time before which no further run of the issue may begin; null when one may begin at once. */
     public CompletedRun lastUntil(Instant nextRun) {
         return new CompletedRun(trace, reference, status, site, earlier, nextRun);
     }

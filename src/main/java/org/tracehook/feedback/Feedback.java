@@ -143,7 +143,7 @@ public final class Feedback {
                 problems.add(what + ": " + e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                problems.add(what + ": the function was told to stop");
+                problems.add(what + ": the function was stopped");
             } catch (RuntimeException | Error e) {
                 LOG.log(Level.SEVERE, "A run could not be written back into Jira", e);
                 problems.add(what + ": Tracehook broke; the log says why just before this line");

@@ -45,7 +45,7 @@ record FeedbackSettings(
     static Optional<FeedbackSettings> from(
             FeedbackConfig config, Set<String> intents, boolean onLambda, Consumer<Fault> faults) {
         Values values = new Values(faults);
-        return new Reading(config, values).read(new SiteReading(config, onLambda, values).read(), intents);
+        return new FeedbackReading(config, values).read(new SiteReading(config, onLambda, values).read(), intents);
     }
 
     /** Where the trace's issue is to be moved, if anywhere. */
@@ -87,7 +87,7 @@ record FeedbackSettings(
     }
 
     /** Reads everything but the site. */
-    private record Reading(FeedbackConfig config, Values values) {
+    private record FeedbackReading(FeedbackConfig config, Values values) {
 
         private static final Pattern LENGTH = Pattern.compile("[0-9]{1,7}");
 

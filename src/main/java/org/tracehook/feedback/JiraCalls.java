@@ -25,7 +25,7 @@ final class JiraCalls {
 
     private static final int LONGEST_REFUSAL = 64 << 10;
 
-    /** With less time left an answer is not to be expected. */
+    /** Jira does not answer in less time. */
     private static final Duration SHORTEST_ATTEMPT = Duration.ofMillis(100);
 
     private static final int MOST_ATTEMPTS = 6;
@@ -44,12 +44,12 @@ final class JiraCalls {
         return site.deployment();
     }
 
-    /** Reads, again and again while Jira is busy or does not answer. */
+    /** Reads; repeats that while Jira is busy or does not answer. */
     ObjectNode get(String path) throws JiraException, InterruptedException {
         return repeated("GET", path, BodyPublishers.noBody());
     }
 
-    /** Replaces, again and again while Jira is busy or does not answer. */
+    /** Replaces; repeats that while Jira is busy or does not answer. */
     ObjectNode put(String path, ObjectNode body) throws JiraException, InterruptedException {
         return repeated("PUT", path, publisher(body));
     }
@@ -68,7 +68,7 @@ final class JiraCalls {
         }
     }
 
-    /** Posts once: whoever wants it repeated has to look first whether it was done, for which a third of the time is left. */
+    /** Posts once. Before it is repeated, the caller looks whether it was done, for which a third of the time is left. */
     ObjectNode post(String path, ObjectNode body) throws JiraException, InterruptedException {
         return once(
                 "POST",
@@ -81,7 +81,7 @@ final class JiraCalls {
      * Waits before the next attempt.
      *
      * @param attempts how many there were
-     * @throws JiraException the failure, if it is of no use to wait
+     * @throws JiraException the failure, if there were six attempts or too little time is left
      */
     void pause(JiraException failure, int attempts) throws JiraException, InterruptedException {
         Duration pause = connection.backoff().pauseAfter(attempts);

@@ -67,7 +67,7 @@ final class JiraException extends Exception {
             return refused("the quota of calls that Jira allows is used up (429)");
         }
         String wait = answer.retryAfter()
-                .map(pause -> " and wants to be left alone for " + Seconds.of(pause) + " s")
+                .map(pause -> " and asks to wait " + Seconds.of(pause) + " s")
                 .orElse("");
         return new JiraException(Kind.BUSY, "Jira is busy (" + answer.status() + ")" + wait, answer.retryAfter());
     }
@@ -90,14 +90,14 @@ final class JiraException extends Exception {
                                 ? "Jira wants a CAPTCHA after failed logins, log in once in a browser with the account"
                                 : "it needs Browse projects, Add comments, Edit own comments and Transition issues");
             case 404 ->
-                "for the account there is no such thing (404): the issue was deleted, or the account may not see it; wrong"
+                "the account finds nothing there (404): the issue was deleted, or the account may not see it; wrong"
                         + " credentials look so too, and a base URL without its context path";
             case 413 -> "what was sent is too large (413): lower tracehook.feedback.max-comment-length";
             default ->
                 answer.status() / 100 == 3
                         ? "Jira answered with a redirect (" + answer.status() + "): none is followed, check"
                                 + " tracehook.feedback.base-url, and whether a login page is in between"
-                        : "Jira broke off (" + answer.status() + ")";
+                        : "Jira failed (" + answer.status() + ")";
         };
     }
 
@@ -113,7 +113,7 @@ final class JiraException extends Exception {
         return kind;
     }
 
-    /** How long Jira wants to be left alone, if it says so. */
+    /** How long Jira asks to wait; empty when it does not. */
     Optional<Duration> retryAfter() {
         return retryAfter;
     }

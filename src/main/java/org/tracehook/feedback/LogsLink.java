@@ -19,7 +19,7 @@ final class LogsLink {
 
     private static final int LONGEST = 2_000;
 
-    /** What wiki markup could take for the end of a link is not among it. */
+    /** Without the characters that wiki markup could take for the end of a link. */
     private static final Pattern PLAIN =
             Pattern.compile("https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#@!$&'()*+,;=%-]*)?");
 
@@ -45,8 +45,8 @@ final class LogsLink {
     }
 
     /**
-     * The URL for that trace; what it says is percent-encoded, and nothing takes the place of what it does not say. Null
-     * when a text in it makes it too long to be of use.
+     * The URL for that trace; its texts are percent-encoded, absent ones are left out. Null when a text makes the URL
+     * too long.
      */
     String url(ExecutionTrace trace) {
         String url = PLACE.matcher(template)

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * The last line of every comment of ours. It stays the same when Jira turns one markup into the other: letters, digits,
- * blanks, and hyphens within a word. A person who quotes it and goes on writing is not taken for us, and
- * who ends with it only while it is unknown which account is ours.
+ * blanks, and hyphens within a word. A person's comment counts as ours only if it ends with the line while it is unknown which
+ * account is ours.
  */
 final class Marker {
 

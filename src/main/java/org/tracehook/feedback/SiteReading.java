@@ -18,7 +18,7 @@ final class SiteReading {
     static final String PREFIX = "tracehook.feedback.";
     private static final String EXAMPLE = "https://acme.atlassian.net";
 
-    /** Of a character that no header can have, the JDK would show the whole token. */
+    /** The message of the JDK about a character that no header can have shows the whole token. */
     private static final String TOKEN_SHAPE = "must have printable ASCII characters alone, and no blanks";
 
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
@@ -97,7 +97,7 @@ final class SiteReading {
         return values.choice(PREFIX + "deployment", config.deployment(), Deployment.at(base), Deployment.values());
     }
 
-    /** An API token is nothing without its account, and only the gateway takes others. */
+    /** An API token needs the e-mail address of its account; only the gateway takes other tokens. */
     private void checkAccount(Deployment deployment, URI base, Optional<String> email) {
         boolean gateway = base.getHost().equalsIgnoreCase(Site.GATEWAY);
         if (gateway && !base.getRawPath().matches("/ex/jira/[A-Za-z0-9-]+")) {

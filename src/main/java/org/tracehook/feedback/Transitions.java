@@ -52,7 +52,7 @@ final class Transitions {
         }
     }
 
-    /** Never made twice: what may have been made is looked for and left at that. */
+    /** A transition that may have been made is never made again: this looks whether it was. */
     private Move madeAfterAll(String id, Offer offer, JiraException failure)
             throws JiraException, InterruptedException {
         if (IssueState.read(calls, id).status().isSameAs(offer.to())) {
@@ -89,7 +89,7 @@ final class Transitions {
 
         private static final int MOST_LISTED = 20;
 
-        /** Whether the issue is there: a text that is the id of an offered transition is that and nothing else. */
+        /** Whether the issue is there. A text that is the id of an offered transition counts as nothing else. */
         boolean isReached(IssueState issue) {
             return offer(issue.offers(), offer -> offer.id().equals(wanted))
                     .map(offer -> offer.to().isSameAs(issue.status()))

@@ -50,11 +50,11 @@ class JiraFailuresTest {
     @CsvSource(delimiter = '|', textBlock = """
             401 | Jira does not accept the credentials (401): check tracehook.feedback.token, whether it expired, and on Cloud tracehook.feedback.email
             403 | the account may not do this (403): it needs Browse projects, Add comments, Edit own comments and Transition issues
-            404 | for the account there is no such thing (404): the issue was deleted, or the account may not see it; wrong credentials look so too, and a base URL without its context path
+            404 | the account finds nothing there (404): the issue was deleted, or the account may not see it; wrong credentials look so too, and a base URL without its context path
             413 | what was sent is too large (413): lower tracehook.feedback.max-comment-length
             302 | Jira answered with a redirect (302): none is followed, check tracehook.feedback.base-url, and whether a login page is in between
             400 | Jira does not take what was sent (400)
-            418 | Jira broke off (418)
+            418 | Jira failed (418)
             """)
     void aRefusalIsSaidAndNotTriedAgain(int status, String problem) {
         for (FakeJira jira : List.of(FakeJira.cloud(), FakeJira.dataCenter())) {
@@ -75,7 +75,7 @@ class JiraFailuresTest {
 
             String problem = jira.tell(TRACE, DEFAULTS).problems().get(0);
 
-            assertTrue(problem.startsWith("comment: for the account there is no such thing (404)"), problem);
+            assertTrue(problem.startsWith("comment: the account finds nothing there (404)"), problem);
             assertEquals(List.of(), jira.bodies("POST", "/comment"));
         }
     }
@@ -186,7 +186,7 @@ class JiraFailuresTest {
         try (FakeJira jira = FakeJira.cloud()) {
             jira.onComment(status(429).withHeader("Retry-After", "6"));
 
-            isRefused(jira, "comment: Jira is busy (429) and wants to be left alone for 6 s");
+            isRefused(jira, "comment: Jira is busy (429) and asks to wait 6 s");
             assertEquals(List.of(), jira.pauses());
         }
     }
@@ -220,7 +220,7 @@ class JiraFailuresTest {
         try (FakeJira jira = FakeJira.cloud()) {
             jira.onComment(status(500), json(201, jira.file("comment")));
 
-            isRefused(jira, "comment: Jira broke off (500)");
+            isRefused(jira, "comment: Jira failed (500)");
             assertEquals(1, jira.bodies("POST", "/comment").size());
         }
     }
@@ -376,7 +376,7 @@ class JiraFailuresTest {
             Report report = jira.tell(TRACE, DEFAULTS);
 
             assertTrue(Thread.interrupted());
-            assertEquals(List.of("account: the function was told to stop"), report.problems());
+            assertEquals(List.of("account: the function was stopped"), report.problems());
         }
     }
 }

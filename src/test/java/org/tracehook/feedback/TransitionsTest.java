@@ -230,7 +230,7 @@ class TransitionsTest {
     void aTransitionThatMayStillBeMadeIsNotMadeAgain() {
         jira.onTransition(aResponse().withStatus(500), aResponse().withStatus(204));
 
-        assertEquals(problem("Jira broke off (500)"), move("Done"));
+        assertEquals(problem("Jira failed (500)"), move("Done"));
         assertEquals(1, made().size());
     }
 
