@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tracehook.aws.SecretsManager;
 import org.tracehook.config.Faults;
-import org.tracehook.config.KeptSecrets;
+import org.tracehook.config.SecretCache;
 import org.tracehook.config.PropertiesFile;
 import org.tracehook.config.PropertyValues;
 import org.tracehook.config.Values;
@@ -60,9 +60,9 @@ class ConfigurationBeans {
     @Produces
     @Singleton
     @Unremovable
-    KeptSecrets secrets(Clock clock, SecretsManagerEndpoint endpoint) {
+    SecretCache secrets(Clock clock, SecretsManagerEndpoint endpoint) {
         SecretsManager manager = new SecretsManager(endpoint.override());
-        return new KeptSecrets(clock, manager::read);
+        return new SecretCache(clock, manager::read);
     }
 
     /**

@@ -16,9 +16,9 @@ final class KeptSource implements SecretSource {
 
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final Optional<SecretArn> arn;
-    private final Supplier<KeptSecrets> kept;
+    private final Supplier<SecretCache> kept;
 
-    KeptSource(String text, Supplier<KeptSecrets> kept) {
+    KeptSource(String text, Supplier<SecretCache> kept) {
         this.arn = SecretArn.parse(text);
         this.kept = kept;
     }

@@ -28,11 +28,11 @@ public final class Secret {
 
     /** The secret that the text is, or whose ARN it is; SmallRye Config calls this for properties of this type. */
     public Secret(String text) {
-        this(text, () -> CDI.current().select(KeptSecrets.class).get());
+        this(text, () -> CDI.current().select(SecretCache.class).get());
     }
 
     /** The secret that the text is, or whose ARN it is, with what reads it then. */
-    public Secret(String text, Supplier<KeptSecrets> kept) {
+    public Secret(String text, Supplier<SecretCache> kept) {
         this(text.strip().startsWith(SecretArn.BEGINNING) ? new KeptSource(text, kept) : new WrittenSource(text));
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.aws.FakeSecretsManager;
 import org.tracehook.aws.SecretsManager;
 import org.tracehook.config.Faults;
-import org.tracehook.config.KeptSecrets;
+import org.tracehook.config.SecretCache;
 import org.tracehook.config.Secret;
 import org.tracehook.delivery.Headers;
 import org.tracehook.history.TracesAccess;
@@ -48,11 +48,11 @@ class KeptSecretDeliveryTest {
                     "tracehook.delivery.max-age", "off"),
             LaunchMode.NORMAL,
             this::kept);
-    private KeptSecrets kept;
+    private SecretCache kept;
 
-    private KeptSecrets kept() {
+    private SecretCache kept() {
         if (kept == null) {
-            kept = new KeptSecrets(Clocks.of(() -> now), new SecretsManager(Optional.of(aws.endpoint()))::read);
+            kept = new SecretCache(Clocks.of(() -> now), new SecretsManager(Optional.of(aws.endpoint()))::read);
         }
         return kept;
     }

@@ -34,7 +34,7 @@ import org.tracehook.agent.development.DevelopmentConfig;
 import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Faults;
-import org.tracehook.config.KeptSecrets;
+import org.tracehook.config.SecretCache;
 import org.tracehook.config.Secret;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.DeadlineConfig;
@@ -139,11 +139,11 @@ final class TestFunction {
     }
 
     /** A function with exactly those properties, and those secrets where the properties have ARNs. */
-    static TestFunction of(Map<String, String> properties, LaunchMode mode, Supplier<KeptSecrets> secrets) {
+    static TestFunction of(Map<String, String> properties, LaunchMode mode, Supplier<SecretCache> secrets) {
         return new TestFunction(config(properties, secrets), mode);
     }
 
-    private static KeptSecrets noSecretsElsewhere() {
+    private static SecretCache noSecretsElsewhere() {
         throw new IllegalStateException("This test has no secrets elsewhere");
     }
 
@@ -152,7 +152,7 @@ final class TestFunction {
         return config(properties, TestFunction::noSecretsElsewhere).getConfigMapping(mapping);
     }
 
-    private static SmallRyeConfig config(Map<String, String> properties, Supplier<KeptSecrets> secrets) {
+    private static SmallRyeConfig config(Map<String, String> properties, Supplier<SecretCache> secrets) {
         return new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDiscoveredConverters()

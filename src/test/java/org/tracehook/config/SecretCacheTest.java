@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.tracehook.trace.Clocks;
 
 /** When kept secrets are read, and by whom they are known. */
-class KeptSecretsTest {
+class SecretCacheTest {
 
     private static final String ID = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hook-AbCdEf";
     private static final String FIRST = "the-first-value-of-it";
@@ -29,7 +29,7 @@ class KeptSecretsTest {
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-26T18:16:54Z"));
     private boolean unreachable;
-    private final KeptSecrets kept = new KeptSecrets(Clocks.of(() -> now.get()), this::read);
+    private final SecretCache kept = new SecretCache(Clocks.of(() -> now.get()), this::read);
     private final Secret secret = secret(ID);
 
     private Optional<String> read(SecretArn.Version version) {

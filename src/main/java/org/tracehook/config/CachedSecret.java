@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  *
  * <p>However often it is asked for, and by whomever, it is not read more often than the limits here say.
  */
-final class KeptText {
+final class CachedSecret {
 
     /** How long a text is used before it is read again. */
     static final Duration FRESH = Duration.ofMinutes(5);
@@ -38,7 +38,7 @@ final class KeptText {
      * @param reading throws {@link SecretUnavailableException}
      * @param changed is told when it is another one than before
      */
-    KeptText(Clock clock, Supplier<Optional<String>> reading, Runnable changed) {
+    CachedSecret(Clock clock, Supplier<Optional<String>> reading, Runnable changed) {
         this.clock = clock;
         this.reading = reading;
         this.changed = changed;

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The secrets that Secrets Manager keeps, each text of it read once however many values are in it. */
-public final class KeptSecrets {
+public final class SecretCache {
 
     /** A shorter one can be guessed, or is an ordinary word too. */
     static final int SHORTEST = 16;
 
-    private final Map<SecretArn.Version, KeptText> texts = new ConcurrentHashMap<>();
+    private final Map<SecretArn.Version, CachedSecret> texts = new ConcurrentHashMap<>();
     private final Clock clock;
     private final Function<SecretArn.Version, Optional<String>> reading;
 
@@ -24,7 +24,7 @@ public final class KeptSecrets {
      * @param clock tells how old a text is
      * @param reading the text of a version, empty if it has none; throws {@link SecretUnavailableException}
      */
-    public KeptSecrets(Clock clock, Function<SecretArn.Version, Optional<String>> reading) {
+    public SecretCache(Clock clock, Function<SecretArn.Version, Optional<String>> reading) {
         this.clock = Objects.requireNonNull(clock, "clock");
         this.reading = Objects.requireNonNull(reading, "reading");
     }
@@ -48,10 +48,10 @@ public final class KeptSecrets {
         return of(arn).instead(isDoubted).map(text -> checked(arn, text));
     }
 
-    private KeptText of(SecretArn arn) {
+    private CachedSecret of(SecretArn arn) {
         return texts.computeIfAbsent(
                 arn.version(),
-                version -> new KeptText(clock, () -> reading.apply(version), () -> outdateOthers(version)));
+                version -> new CachedSecret(clock, () -> reading.apply(version), () -> outdateOthers(version)));
     }
 
     /** With a new current text the one before has become the previous: nobody must wait for that to become old. */
