@@ -329,7 +329,7 @@ class TemplateTest {
                 "arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:team/tracehook-AbCdEf"
             })
     void everySecretMayBeTheArnUnderWhichItIsKept(String arn) {
-        assertTrue(new Secret(arn).isKeptElsewhere(), arn);
+        assertTrue(new Secret(arn).isStored(), arn);
         assertEquals(Optional.empty(), new Secret(arn).problem(16));
         assertEquals(7, secretPatterns().filter(arn::matches).count());
     }

@@ -13,7 +13,7 @@ import org.tracehook.execution.ClaimedRun;
 import org.tracehook.execution.PendingRun;
 import org.tracehook.idempotency.Claim.Claimed;
 import org.tracehook.idempotency.Lease;
-import org.tracehook.intent.CodeFrom;
+import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
 import org.tracehook.intent.Verdict;

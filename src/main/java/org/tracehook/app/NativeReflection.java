@@ -8,7 +8,7 @@ import org.tracehook.feedback.Report;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.IssueDocument;
 import org.tracehook.idempotency.Lease;
-import org.tracehook.intent.CodeFrom;
+import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.Status;

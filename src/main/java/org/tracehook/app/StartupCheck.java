@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.tracehook.agent.Agent;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
-import org.tracehook.intent.CodeFrom;
+import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.TriggerRule;
 import org.tracehook.intent.TriggerRules;
 import org.tracehook.orchestrator.AgentTask;

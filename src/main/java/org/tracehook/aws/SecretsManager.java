@@ -40,7 +40,7 @@ public final class SecretsManager {
      *
      * @throws SecretUnavailableException if it cannot be had; the message says what to do
      */
-    public Optional<String> read(SecretArn.Version version) {
+    public Optional<String> read(SecretArn.SecretVersion version) {
         try {
             return Optional.of(text(version, client(version.region()).getSecretValue(request(version))));
         } catch (SdkException e) {
@@ -52,14 +52,14 @@ public final class SecretsManager {
         }
     }
 
-    private static GetSecretValueRequest request(SecretArn.Version version) {
+    private static GetSecretValueRequest request(SecretArn.SecretVersion version) {
         GetSecretValueRequest.Builder request = GetSecretValueRequest.builder().secretId(version.id());
         version.stage().ifPresent(request::versionStage);
         version.versionId().ifPresent(request::versionId);
         return request.build();
     }
 
-    private static String text(SecretArn.Version version, GetSecretValueResponse response) {
+    private static String text(SecretArn.SecretVersion version, GetSecretValueResponse response) {
         if (response.secretString() == null) {
             throw new SecretUnavailableException(version + " is binary: store it as text");
         }

@@ -8,19 +8,18 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * A text that is read where it is kept when it is used first, when it has become old, and when it is doubted.
- *
- * <p>However often it is asked for, and by whomever, it is not read more often than the limits here say.
+ * The text of a stored secret. It is read when it is used first, when it is old, and when a caller doubts it, but never
+ * more often than the limits here allow.
  */
 final class CachedSecret {
 
     /** How long a text is used before it is read again. */
     static final Duration FRESH = Duration.ofMinutes(5);
 
-    /** A text that was read so lately is not doubted: who sends wrong signatures must not make us ask each time. */
+    /** A text is not doubted for that long after it was read: a flood of wrong signatures must not cause a flood of reads. */
     static final Duration CERTAIN = Duration.ofMinutes(1);
 
-    /** What could not be read is not tried again so soon: those who wait for the first try must not add theirs. */
+    /** After a failed read nothing is tried for that long: callers who waited for the first try must not add theirs. */
     static final Duration FAILED = Duration.ofSeconds(10);
 
     private final Clock clock;
@@ -33,10 +32,10 @@ final class CachedSecret {
     private SecretUnavailableException failure;
 
     /**
-     * The text that {@code reading} gives, nothing if there is none.
+     * A text that is not read yet.
      *
-     * @param reading throws {@link SecretUnavailableException}
-     * @param changed is told when it is another one than before
+     * @param reading gives the text, empty if there is none; throws {@link SecretUnavailableException}
+     * @param changed runs when a read gives another text than the one before
      */
     CachedSecret(Clock clock, Supplier<Optional<String>> reading, Runnable changed) {
         this.clock = clock;
@@ -44,13 +43,13 @@ final class CachedSecret {
         this.changed = changed;
     }
 
-    /** Has it read again at its next use. Waits for nobody, since who calls holds another text. */
+    /** Has it read again at its next use. Takes no lock, since the caller holds that of another text. */
     void outdate() {
         outdated = true;
     }
 
     /**
-     * The text, read now if it is not known or old.
+     * The text, read now if it is unknown or old.
      *
      * @throws SecretUnavailableException if it cannot be read
      */
@@ -65,11 +64,12 @@ final class CachedSecret {
     }
 
     /**
-     * Another text than the doubted one, read now if that is what is known and not certain; empty if there is no other.
+     * Another text than the doubted one; empty if there is none. If the doubted one is cached, the text is read again,
+     * unless it was read within {@link #CERTAIN}.
      *
      * @param isDoubted whether a text is the doubted one
-     * @throws SecretUnavailableException if it cannot be read, or could not be so lately that it is not tried again: nobody
-     *     knows then whether there is another
+     * @throws SecretUnavailableException if the text cannot be read, or the last read failed within {@link #CERTAIN}: then
+     *     it is unknown whether there is another
      */
     synchronized Optional<String> instead(Predicate<String> isDoubted) {
         Optional<String> other = text.filter(isDoubted.negate());
@@ -85,7 +85,7 @@ final class CachedSecret {
         return Optional.empty();
     }
 
-    /** Also with a clock that was set back. */
+    /** False for a moment in the future, which a clock that was set back leaves behind. */
     private boolean isWithin(Duration limit, Instant since) {
         Instant now = clock.instant();
         return !now.isBefore(since) && since.isAfter(now.minus(limit));

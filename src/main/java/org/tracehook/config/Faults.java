@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Everything that is wrong with the configuration, gathered so that it can be said at once. */
+/** Collects every fault of the configuration, so that one message can name them all. */
 public final class Faults implements Consumer<Fault> {
 
     private final List<Fault> faults = new ArrayList<>();
@@ -15,7 +15,7 @@ public final class Faults implements Consumer<Fault> {
         faults.add(fault);
     }
 
-    /** What was gathered, in the order of the properties. */
+    /** The faults so far, in the order of the properties. */
     public List<Fault> all() {
         return faults.stream().sorted(Comparator.comparing(Fault::property)).toList();
     }

@@ -4,7 +4,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.spi.CDI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -12,11 +11,11 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A value that must never be printed, written into the configuration or kept by Secrets Manager under the ARN that is
- * written there: {@code toString} hides it.
+ * A value that must never be printed. The configuration holds the value itself, or the ARN under which Secrets Manager
+ * stores it. {@code toString} hides it.
  *
- * <p>A kept value is read when it is used first, and may become another one; nobody can take its ARN for it. Registered for
- * reflection, since configuration converts texts to it through its constructor.
+ * <p>A stored value is read when it is used first, and may change later; its ARN never passes for it. Registered for
+ * reflection, since configuration converts texts to secrets through the constructor.
  */
 @RegisterForReflection
 public final class Secret {
@@ -25,96 +24,97 @@ public final class Secret {
     public static final int SHORTEST = 16;
 
     private final SecretSource source;
+    private final UnaryOperator<String> change;
 
     /** The secret that the text is, or whose ARN it is; SmallRye Config calls this for properties of this type. */
     public Secret(String text) {
         this(text, () -> CDI.current().select(SecretCache.class).get());
     }
 
-    /** The secret that the text is, or whose ARN it is, with what reads it then. */
-    public Secret(String text, Supplier<SecretCache> kept) {
-        this(text.strip().startsWith(SecretArn.BEGINNING) ? new KeptSource(text, kept) : new WrittenSource(text));
+    /** The secret that the text is, or whose ARN it is; the cache is asked for when a stored value is used. */
+    public Secret(String text, Supplier<SecretCache> cache) {
+        this(
+                text.strip().startsWith(SecretArn.BEGINNING)
+                        ? new SecretSource.Stored(text, cache)
+                        : new SecretSource.Written(text),
+                UnaryOperator.identity());
     }
 
-    private Secret(SecretSource source) {
+    private Secret(SecretSource source, UnaryOperator<String> change) {
         this.source = source;
+        this.change = change;
     }
 
     /**
-     * What can be told to be wrong with it before it is used.
+     * What is wrong with it, as far as that shows before its first use: the shape of an ARN, or the length of a value.
      *
-     * @param shortest how many characters it must have
+     * @param shortest how many characters the value must have
      */
     public Optional<String> problem(int shortest) {
         return source.problem(shortest);
     }
 
-    /** Whether its value is to be read elsewhere when it is used. */
-    public boolean isKeptElsewhere() {
-        return source.isKeptElsewhere();
+    /** Whether Secrets Manager stores the value, which is then read when it is used. */
+    public boolean isStored() {
+        return source instanceof SecretSource.Stored;
     }
 
     /**
      * The value as it is now.
      *
-     * @throws SecretUnavailableException if it is kept elsewhere and cannot be had
+     * @throws SecretUnavailableException if it is stored and cannot be read
      */
     public String text() {
-        return source.value().orElseThrow(() -> new SecretUnavailableException("The secret has no value yet"));
+        return source.value()
+                .map(change)
+                .orElseThrow(() -> new SecretUnavailableException("The secret has no value yet"));
     }
 
     /**
      * The value as it is now, as UTF-8.
      *
-     * @throws SecretUnavailableException if it is kept elsewhere and cannot be had
+     * @throws SecretUnavailableException if it is stored and cannot be read
      */
     public byte[] bytes() {
         return text().getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * Whether the value passes, or the one that has taken its place since it was read. A previous value that is not there
+     * Whether the value passes, or the one that has replaced it since it was read. A previous value that does not exist
      * passes nothing.
      *
-     * @throws SecretUnavailableException if it is kept elsewhere and cannot be had
+     * @throws SecretUnavailableException if it is stored and cannot be read
      */
     public boolean passes(Predicate<String> test) {
+        Predicate<String> changed = value -> test.test(change.apply(value));
         Optional<String> value = source.value();
-        return value.filter(test).isPresent()
-                || value.flatMap(source::instead).filter(test).isPresent();
+        return value.filter(changed).isPresent()
+                || value.flatMap(source::instead).filter(changed).isPresent();
     }
 
     /**
      * Whether the text is this secret; takes the same time whatever the text, its length included.
      *
-     * @throws SecretUnavailableException if it is kept elsewhere and cannot be had
+     * @throws SecretUnavailableException if it is stored and cannot be read
      */
     public boolean is(String text) {
-        return passes(value -> MessageDigest.isEqual(digest(value), digest(text)));
+        return passes(value -> MessageDigest.isEqual(Sha256.of(value), Sha256.of(text)));
     }
 
-    /** What is made of this secret's value whenever that is used, such as a header. */
-    public Secret map(UnaryOperator<String> change) {
-        return new Secret(new ChangedSource(source, change));
+    /** A secret made of this one's value whenever it is used, such as a header. */
+    public Secret map(UnaryOperator<String> next) {
+        return new Secret(source, value -> next.apply(change.apply(value)));
     }
 
-    /** Tells every value to who must know them to hide them: at once if it is written, else before it is used. */
+    /** Passes every value to a listener that must know them to hide them: at once if it is written, else before its use. */
     public void tell(Consumer<String> listener) {
-        source.tell(listener);
-    }
-
-    private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        source.tell(value -> listener.accept(change.apply(value)));
     }
 
     /** Whether it is written the same way. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Secret that && source.equals(that.source);
+        return other instanceof Secret that && source.equals(that.source) && change.equals(that.change);
     }
 
     @Override

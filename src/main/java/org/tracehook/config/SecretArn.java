@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names a value that AWS Secrets Manager keeps: a secret, one of its versions, and a key if the secret is a JSON object.
+ * Names a value that AWS Secrets Manager stores: a secret, one of its versions, and a key if the secret is a JSON object.
  *
  * <p>Format: AWS Secrets Manager, "Secrets Manager ARN", and Amazon ECS, "Specifying sensitive data using Secrets Manager",
  * for the key, the version's stage and its id at the end.
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param version which text Secrets Manager is asked for
  * @param key the member of the JSON object that the text is; empty for the text itself
  */
-public record SecretArn(Version version, Optional<String> key) {
+public record SecretArn(SecretVersion version, Optional<String> key) {
 
     static final String BEGINNING = "arn:";
 
@@ -24,12 +24,12 @@ public record SecretArn(Version version, Optional<String> key) {
             "(arn:aws(?:-[a-z]+)*:secretsmanager:([a-z0-9-]+):[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]{1,520})"
                     + "(?::([^:]*):([^:]*):([^:]*))?");
 
-    /** The name that the ARN's text has, or empty if it has not the shape of one. */
+    /** Reads an ARN; empty if the text has not the shape of one. */
     static Optional<SecretArn> parse(String text) {
         Matcher shape = SHAPE.matcher(text.strip());
         return shape.matches()
                 ? Optional.of(new SecretArn(
-                        new Version(shape.group(1), shape.group(2), given(shape.group(4)), given(shape.group(5))),
+                        new SecretVersion(shape.group(1), shape.group(2), given(shape.group(4)), given(shape.group(5))),
                         given(shape.group(3))))
                 : Optional.empty();
     }
@@ -39,7 +39,7 @@ public record SecretArn(Version version, Optional<String> key) {
     }
 
     /**
-     * The value in the text that Secrets Manager keeps.
+     * The value in the stored text.
      *
      * @throws SecretUnavailableException if the text is no JSON object with that key
      */
@@ -58,7 +58,7 @@ public record SecretArn(Version version, Optional<String> key) {
         try {
             return new ObjectMapper().readTree(text);
         } catch (JsonProcessingException e) {
-            // Its message shows what it could not read.
+            // The cause is dropped: its message quotes the text.
             throw new SecretUnavailableException(this + " is no JSON object, of which it names a key");
         }
     }
@@ -70,16 +70,16 @@ public record SecretArn(Version version, Optional<String> key) {
     }
 
     /**
-     * One text that Secrets Manager keeps.
+     * One text that Secrets Manager stores.
      *
      * @param id the secret's ARN
      * @param region the region in it
      * @param stage such as {@code AWSPREVIOUS}; empty for the current one
      * @param versionId a version's id; empty for whichever has the stage
      */
-    public record Version(String id, String region, Optional<String> stage, Optional<String> versionId) {
+    public record SecretVersion(String id, String region, Optional<String> stage, Optional<String> versionId) {
 
-        /** Whether it may well not be there: a secret that was never changed has no previous version. */
+        /** Whether it is the previous version, which a secret that was never changed does not have. */
         public boolean isPrevious() {
             return stage.equals(Optional.of("AWSPREVIOUS"));
         }

@@ -8,23 +8,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The secrets that Secrets Manager keeps, each text of it read once however many values are in it. */
+/** Reads secrets from Secrets Manager and caches them; a text that holds several values is read once. */
 public final class SecretCache {
 
     /** A shorter one can be guessed, or is an ordinary word too. */
     static final int SHORTEST = 16;
 
-    private final Map<SecretArn.Version, CachedSecret> texts = new ConcurrentHashMap<>();
+    private final Map<SecretArn.SecretVersion, CachedSecret> texts = new ConcurrentHashMap<>();
     private final Clock clock;
-    private final Function<SecretArn.Version, Optional<String>> reading;
+    private final Function<SecretArn.SecretVersion, Optional<String>> reading;
 
     /**
-     * Nothing is read yet.
+     * An empty cache.
      *
-     * @param clock tells how old a text is
-     * @param reading the text of a version, empty if it has none; throws {@link SecretUnavailableException}
+     * @param clock says how old a text is
+     * @param reading gives the text of a version, empty if it has none; throws {@link SecretUnavailableException}
      */
-    public SecretCache(Clock clock, Function<SecretArn.Version, Optional<String>> reading) {
+    public SecretCache(Clock clock, Function<SecretArn.SecretVersion, Optional<String>> reading) {
         this.clock = Objects.requireNonNull(clock, "clock");
         this.reading = Objects.requireNonNull(reading, "reading");
     }
@@ -32,16 +32,16 @@ public final class SecretCache {
     /**
      * The value; empty for the previous one of a secret that was never changed.
      *
-     * @throws SecretUnavailableException if it cannot be read, or is none that may be used
+     * @throws SecretUnavailableException if it cannot be read, or is too short
      */
     Optional<String> value(SecretArn arn) {
         return of(arn).text().map(text -> checked(arn, text));
     }
 
     /**
-     * Another value than that one, if there is one by now.
+     * Another value than the doubted one, if there is one by now.
      *
-     * @throws SecretUnavailableException if it cannot be read, or is none that may be used
+     * @throws SecretUnavailableException if it cannot be read, or is too short
      */
     Optional<String> instead(SecretArn arn, String doubted) {
         Predicate<String> isDoubted = text -> checked(arn, text).equals(doubted);
@@ -54,8 +54,8 @@ public final class SecretCache {
                 version -> new CachedSecret(clock, () -> reading.apply(version), () -> outdateOthers(version)));
     }
 
-    /** With a new current text the one before has become the previous: nobody must wait for that to become old. */
-    private void outdateOthers(SecretArn.Version changed) {
+    /** A new current text makes the one before it the previous: that is read again at its next use, however fresh. */
+    private void outdateOthers(SecretArn.SecretVersion changed) {
         texts.forEach((version, text) -> {
             if (version.id().equals(changed.id()) && !version.equals(changed)) {
                 text.outdate();

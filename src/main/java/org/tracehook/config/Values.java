@@ -6,7 +6,6 @@ import io.smallrye.config.ConfigValue;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,11 +13,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Reads configured texts as what they mean, and reports each that means nothing.
+ * Reads configured texts as values of a type, and reports a fault for each that cannot be read.
  *
- * <p>Configuration converters would stop at the first such text, and take any word but "true" for false.
+ * <p>Configuration converters would stop at the first faulty text, and take any word but "true" for false.
  */
 public final class Values {
 
@@ -39,7 +39,7 @@ public final class Values {
         this.faults = faults;
     }
 
-    /** The property below which that one stands: {@code tracehook.triggers[2]} of {@code tracehook.triggers[2].name}. */
+    /** The property that a key belongs to: {@code tracehook.triggers[2]} of {@code tracehook.triggers[2].name}. */
     public static String group(ConfigValue key) {
         return key.getName().substring(0, key.getName().lastIndexOf('.'));
     }
@@ -71,45 +71,43 @@ public final class Values {
         return text.equals("true");
     }
 
-    /** One of the constants, as {@link #written}; a fault gives the fallback. */
-    public <E extends Enum<E>> E choice(String property, Optional<String> value, E fallback, E[] all) {
-        Optional<E> chosen =
-                value.map(String::strip).map(text -> constant(text, all)).orElse(Optional.of(fallback));
-        if (chosen.isEmpty()) {
-            report(
-                    property,
-                    "must be one of " + Arrays.stream(all).map(Values::written).collect(Collectors.joining(", ")));
+    /** One of the fallback's enum, written in lower case with hyphens; a fault gives the fallback. */
+    public <E extends Enum<E>> E choice(String property, Optional<String> value, E fallback) {
+        String text = value.map(String::strip).orElse(written(fallback));
+        E[] all = fallback.getDeclaringClass().getEnumConstants();
+        for (E constant : all) {
+            if (written(constant).equals(text)) {
+                return constant;
+            }
         }
-        return chosen.orElse(fallback);
+        report(
+                property,
+                "must be one of " + Stream.of(all).map(Values::written).collect(Collectors.joining(", ")));
+        return fallback;
     }
 
-    /** The constant that is written so; empty when there is none. */
-    public static <E extends Enum<E>> Optional<E> constant(String text, E[] all) {
-        return Arrays.stream(all).filter(one -> written(one).equals(text)).findFirst();
-    }
-
-    /** A constant as the configuration writes it: in lower case, with hyphens. */
-    public static String written(Enum<?> constant) {
+    private static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A duration of more than nothing and at most a day; a fault gives the fallback. */
     public Duration duration(String property, Optional<String> value, Duration fallback) {
-        return duration(property, value, new Span(fallback, DAY));
+        return duration(property, value, fallback, DAY);
     }
 
-    /** A duration of more than nothing and within the span; a fault gives the span's fallback. */
-    public Duration duration(String property, Optional<String> value, Span span) {
+    /** A duration of more than nothing and at most {@code longest}, in whole days; a fault gives the fallback. */
+    public Duration duration(String property, Optional<String> value, Duration fallback, Duration longest) {
         try {
-            Duration duration = value.map(DurationConverter::parseDuration).orElse(span.fallback());
-            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(span.longest()) <= 0) {
+            Duration duration = value.map(DurationConverter::parseDuration).orElse(fallback);
+            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(longest) <= 0) {
                 return duration;
             }
         } catch (IllegalArgumentException | ArithmeticException e) {
-            // reported below, together with durations that are no use
+            // reported below, together with durations that are too short or too long
         }
-        report(property, "must be a duration such as 10s or 500ms, more than nothing and at most " + span.words());
-        return span.fallback();
+        String most = longest.equals(DAY) ? "a day" : longest.toDays() + " days";
+        report(property, "must be a duration such as 10s or 500ms, more than nothing and at most " + most);
+        return fallback;
     }
 
     /** A whole number from 0 to {@code most}, below 10,000; a fault gives the fallback. */
@@ -133,7 +131,7 @@ public final class Values {
                 return size.longValueExact();
             }
         } catch (IllegalArgumentException e) {
-            // reported below, together with sizes that are no use
+            // reported below, together with sizes that are too small or too large
         }
         report(property, "must be a size such as 5M, from 1 byte to 1G");
         return fallback;
@@ -165,8 +163,8 @@ public final class Values {
     }
 
     /**
-     * Reports a name of an intent or an agent that cannot be the value of a metric's dimension: CloudWatch drops the
-     * metrics of a line with any other, in silence. The longest is shorter than what a long log line may lose.
+     * Reports a name of an intent or an agent that cannot be the value of a metric's dimension: CloudWatch silently drops
+     * the metrics of a line with such a value. The longest name is shorter than the texts that a long log line loses.
      */
     public void name(String property, String name) {
         if (!NAME.matcher(name).matches()) {
@@ -178,8 +176,8 @@ public final class Values {
     }
 
     /**
-     * Reports a secret of fewer characters than that: it could be guessed, or is an ordinary word too. Of one that is kept
-     * elsewhere the ARN is looked at; its length is, when it is read.
+     * Reports a secret of fewer characters than that: it could be guessed, or is an ordinary word too. Of a secret that
+     * Secrets Manager stores, the ARN is checked now, and the length when the value is read.
      */
     public void longEnough(String property, Secret secret, int shortest) {
         secret.problem(shortest).ifPresent(problem -> report(property, problem));
@@ -188,18 +186,5 @@ public final class Values {
     /** Adds a fault. */
     public void report(String property, String problem) {
         faults.accept(new Fault(property, problem));
-    }
-
-    /**
-     * The durations that a property takes.
-     *
-     * @param fallback where it has none
-     * @param longest whole days, far from what overflows
-     */
-    public record Span(Duration fallback, Duration longest) {
-
-        private String words() {
-            return longest.toDays() == 1 ? "a day" : longest.toDays() + " days";
-        }
     }
 }

@@ -95,7 +95,7 @@ record FeedbackSettings(
         private static final int LONGEST_COMMENT = 32_767;
 
         private static final int LONGEST_POSSIBLE = 1_000_000;
-        private static final Values.Span TIMEOUT = new Values.Span(Duration.ofSeconds(5), Duration.ofDays(1));
+        private static final Duration TIMEOUT = Duration.ofSeconds(5);
         private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
 
         private Optional<FeedbackSettings> read(Optional<JiraSite> site, Set<String> intents) {
@@ -111,8 +111,7 @@ record FeedbackSettings(
             return values.choice(
                     SiteReading.PREFIX + "comment",
                     config.comment(),
-                    CommentPolicy.Again.UPDATE,
-                    CommentPolicy.Again.values());
+                    CommentPolicy.Again.UPDATE);
         }
 
         private int length() {
@@ -131,7 +130,7 @@ record FeedbackSettings(
             Duration timeout = values.duration(SiteReading.PREFIX + "timeout", config.timeout(), TIMEOUT);
             if (timeout.compareTo(LONGEST_TIMEOUT) > 0) {
                 values.report(SiteReading.PREFIX + "timeout", "must be at most 1m");
-                return TIMEOUT.fallback();
+                return TIMEOUT;
             }
             return timeout;
         }

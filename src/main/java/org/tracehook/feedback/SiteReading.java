@@ -78,7 +78,7 @@ final class SiteReading {
         }
         Secret token = config.token().get();
         values.longEnough(property, token, SHORTEST_TOKEN);
-        if (!token.isKeptElsewhere() && !isToken(token.text())) {
+        if (!token.isStored() && !isToken(token.text())) {
             values.report(property, TOKEN_SHAPE);
             return Optional.empty();
         }
@@ -94,7 +94,7 @@ final class SiteReading {
     }
 
     private Deployment deployment(URI base) {
-        return values.choice(PREFIX + "deployment", config.deployment(), Deployment.at(base), Deployment.values());
+        return values.choice(PREFIX + "deployment", config.deployment(), Deployment.at(base));
     }
 
     /** An API token needs the e-mail address of its account; only the gateway takes other tokens. */

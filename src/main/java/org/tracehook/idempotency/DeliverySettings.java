@@ -41,8 +41,8 @@ public record DeliverySettings(
         Values values = new Values(faults);
         boolean off = config.maxAge().map(String::strip).filter("off"::equals).isPresent();
         Optional<Duration> maxAge =
-                off ? Optional.empty() : Optional.of(values.duration(MAX_AGE, config.maxAge(), days(1, 30)));
-        Duration ttl = values.duration("tracehook.store.ttl", store.ttl(), days(7, 365));
+                off ? Optional.empty() : Optional.of(values.duration(MAX_AGE, config.maxAge(), Duration.ofDays(1), Duration.ofDays(30)));
+        Duration ttl = values.duration("tracehook.store.ttl", store.ttl(), Duration.ofDays(7), Duration.ofDays(365));
         if (maxAge.filter(age -> age.compareTo(ttl) > 0).isPresent()) {
             values.report(
                     "tracehook.store.ttl",
@@ -58,12 +58,8 @@ public record DeliverySettings(
                 ttl);
     }
 
-    private static Values.Span days(int fallback, int longest) {
-        return new Values.Span(Duration.ofDays(fallback), Duration.ofDays(longest));
-    }
-
     private static Optional<String> table(Values values, StoreConfig store) {
-        StoreType type = values.choice("tracehook.store.type", store.type(), StoreType.MEMORY, StoreType.values());
+        StoreType type = values.choice("tracehook.store.type", store.type(), StoreType.MEMORY);
         // A missing name is a fault, with which nothing starts.
         return type == StoreType.MEMORY
                 ? Optional.empty()

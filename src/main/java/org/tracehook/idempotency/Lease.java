@@ -1,12 +1,10 @@
 package org.tracehook.idempotency;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import org.tracehook.config.Sha256;
 
 /**
  * What a run holds.
@@ -30,11 +28,6 @@ public record Lease(List<String> keys, String issue, String token) {
 
     /** The first 128 bits of SHA-256, at half of its cost in every write: two keys alike would make one delivery a duplicate. */
     static String digest(String key) {
-        try {
-            byte[] all = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(all, 16));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(key), 16));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.tracehook.jira.CodeBlocks;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
+import org.tracehook.intent.TriggerRule.CodeFrom;
 
 /** Finds the intent of an event: the one that its body names, else the one of the first trigger rule that matches. */
 public final class IntentSelector {

@@ -2,6 +2,7 @@ package org.tracehook.intent;
 
 import java.util.List;
 import java.util.Optional;
+import org.tracehook.intent.TriggerRule.CodeFrom;
 
 /**
  * Which intent an event asks for, and why.

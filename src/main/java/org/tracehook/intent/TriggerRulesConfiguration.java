@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
+import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.TriggersConfig.RuleConfig;
 
 /** Reads the trigger rules from the configuration and reports every fault in them. */
@@ -43,7 +44,7 @@ public final class TriggerRulesConfiguration {
         Optional<String> intent =
                 values.required(prefix + "intent", rule.intent(), "name the intent that the rule asks for");
         boolean enabled = values.flag(prefix + "enabled", rule.enabled(), true);
-        CodeFrom codeFrom = codeFrom(prefix + "code-from", rule);
+        CodeFrom codeFrom = values.choice(prefix + "code-from", rule.codeFrom(), CodeFrom.NONE);
         Map<Condition, List<String>> conditions = conditions(prefix, rule);
         return name.flatMap(n -> intent.map(i -> new TriggerRule(
                 property, n, enabled, i, conditions, settings(Values.texts(rule.context())), codeFrom)));
@@ -72,14 +73,6 @@ public final class TriggerRulesConfiguration {
                     prefix + "to-status", "the rule would match every event: set to-status, from-status or events");
         }
         return conditions;
-    }
-
-    private CodeFrom codeFrom(String property, RuleConfig rule) {
-        String configured = rule.codeFrom().map(String::strip).orElse(CodeFrom.NONE.toString());
-        return CodeFrom.of(configured).orElseGet(() -> {
-            values.report(property, "must be none, context or description");
-            return CodeFrom.NONE;
-        });
     }
 
     /** Agents and required context name values in snake_case, property files in kebab-case. */

@@ -22,7 +22,7 @@ import org.tracehook.agent.AgentRequest;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.delivery.Reply;
-import org.tracehook.intent.CodeFrom;
+import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.TriggerRule;
 import org.tracehook.intent.TriggerRules;
 import org.tracehook.orchestrator.AgentTask;

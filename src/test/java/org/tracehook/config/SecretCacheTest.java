@@ -32,7 +32,7 @@ class SecretCacheTest {
     private final SecretCache kept = new SecretCache(Clocks.of(() -> now.get()), this::read);
     private final Secret secret = secret(ID);
 
-    private Optional<String> read(SecretArn.Version version) {
+    private Optional<String> read(SecretArn.SecretVersion version) {
         reads.incrementAndGet();
         if (unreachable) {
             throw new SecretUnavailableException(version + " cannot be read now");
@@ -55,7 +55,7 @@ class SecretCacheTest {
     @Test
     void nothingIsReadBeforeItIsUsedAndThenOnceInFiveMinutes() {
         assertEquals(Optional.empty(), secret.problem(16));
-        assertTrue(secret.isKeptElsewhere());
+        assertTrue(secret.isStored());
         assertEquals(0, reads.get());
 
         assertTrue(secret.is(FIRST));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.jira.JiraEvent;
+import org.tracehook.intent.TriggerRule.CodeFrom;
 
 class IntentSelectorTest {
 

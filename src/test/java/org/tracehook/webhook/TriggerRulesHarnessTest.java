@@ -232,7 +232,7 @@ class TriggerRulesHarnessTest {
                   1. tracehook.triggers[0].intent: is missing: name the intent that the rule asks for
                   2. tracehook.triggers[0].name: is missing: give the rule a name, it appears in every verdict
                   3. tracehook.triggers[1].to-status: the rule would match every event: set to-status, from-status or events
-                  4. tracehook.triggers[2].code-from: must be none, context or description
+                  4. tracehook.triggers[2].code-from: must be one of none, context, description
                   5. tracehook.triggers[2].intent: there is no intent 'chanelog': use one of development_flow, review_code, run_tests, or define it under tracehook.intents
                   6. tracehook.triggers[2].name: 'twice' is the name of an earlier rule: choose another
                   7. tracehook.triggers[2].projcts: is unknown: correct the name or take it out""", error.getMessage());

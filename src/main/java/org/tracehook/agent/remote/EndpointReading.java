@@ -73,7 +73,7 @@ final class EndpointReading {
     }
 
     private static Optional<String> problem(Secret token) {
-        if (token.isKeptElsewhere()) {
+        if (token.isStored()) {
             return token.problem(0);
         }
         return Endpoint.isBearerToken(token.text()) ? Optional.empty() : Optional.of(Endpoint.TOKEN_SHAPE);
