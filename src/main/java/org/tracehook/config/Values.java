@@ -80,9 +80,7 @@ public final class Values {
                 return constant;
             }
         }
-        report(
-                property,
-                "must be one of " + Stream.of(all).map(Values::written).collect(Collectors.joining(", ")));
+        report(property, "must be one of " + Stream.of(all).map(Values::written).collect(Collectors.joining(", ")));
         return fallback;
     }
 

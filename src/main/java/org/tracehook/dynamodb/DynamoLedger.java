@@ -7,8 +7,8 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.deadline.Pause;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.ClaimRequest;
 import org.tracehook.idempotency.DeliveryLedger;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public record DynamoLedger(Table table) implements DeliveryLedger {
 
-    private static final Pause FIRST_PAUSE = new Pause(Duration.ofMillis(20), Duration.ofMillis(500));
+    private static final Backoff BACKOFF = Backoff.sleeping(Duration.ofMillis(20), Duration.ofMillis(500));
 
     /** The layout of documents: a release that knows another one does not touch them. */
     private static final AttributeValue LAYOUT = AttributeValue.fromN("1");
@@ -61,7 +61,7 @@ public record DynamoLedger(Table table) implements DeliveryLedger {
     private <A> A change(Lease lease, Deadline deadline, Function<IssueDocument, Change<A>> rule) {
         Change<A> change = null;
         AttributeValue written = null;
-        for (Pause pause = FIRST_PAUSE; ; pause = pause.longer()) {
+        for (int attempts = 1; ; attempts++) {
             Map<String, AttributeValue> last = table.get("LEDGER#" + lease.issue(), deadline);
             if (written != null && written.equals(last.get(VERSION))) {
                 // The write was done, and the answer that said so was lost.
@@ -76,12 +76,12 @@ public record DynamoLedger(Table table) implements DeliveryLedger {
                 return change.answer();
             }
             written = next.get(VERSION);
-            if (deadline.remaining().compareTo(pause.length()) <= 0) {
+            Duration pause = BACKOFF.limit(attempts);
+            if (deadline.remaining().compareTo(pause) <= 0) {
                 throw table.failure("is too busy: other processes write the same item", null);
             }
             // Copies of a delivery wait at random, so that they do not meet again.
-            LockSupport.parkNanos(
-                    ThreadLocalRandom.current().nextLong(pause.length().toNanos()));
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(pause.toNanos()));
         }
     }
 

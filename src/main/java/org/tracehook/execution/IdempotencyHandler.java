@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.deadline.Pause;
 import org.tracehook.delivery.DeliveryReplies;
 import org.tracehook.delivery.Recording;
 import org.tracehook.delivery.Reply;
@@ -25,7 +25,7 @@ public final class IdempotencyHandler {
 
     private static final Logger LOG = Logger.getLogger(IdempotencyHandler.class.getName());
 
-    private static final Pause FIRST_PAUSE = new Pause(Duration.ofMillis(50), Duration.ofSeconds(1));
+    private static final Backoff BACKOFF = Backoff.sleeping(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final DeliveryLedger ledger;
     private final Recording recording;
@@ -73,10 +73,8 @@ public final class IdempotencyHandler {
         Deadline deadline = run.selected().deadline();
         Duration rest = deadline.remaining().dividedBy(2);
         Answer answer = ask(run);
-        Pause pause = FIRST_PAUSE;
-        while (run.mustWait(answer.claim()) && deadline.remaining().compareTo(rest) > 0) {
-            sleep(pause.length());
-            pause = pause.longer();
+        for (int asked = 1; run.mustWait(answer.claim()) && deadline.remaining().compareTo(rest) > 0; asked++) {
+            sleep(BACKOFF.limit(asked));
             answer = ask(run);
         }
         return answer;

@@ -14,7 +14,7 @@ import org.tracehook.idempotency.Lease;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
 import org.tracehook.jira.JiraEvent;
-import org.tracehook.jira.Origin;
+import org.tracehook.jira.JiraEvent.Sender;
 import org.tracehook.jira.Subject;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
@@ -50,7 +50,7 @@ public final class PendingRuns {
     public PendingRun of(Delivery delivery, JiraEvent event, Selection selection, Instant arrivedAt) {
         DeliveryKeys keys = DeliveryKeys.of(event, delivery.identifier(), site);
         TriggerSource source =
-                event.origin() == Origin.WEBHOOK ? TriggerSource.JIRA_WEBHOOK : TriggerSource.JIRA_AUTOMATION;
+                event.sender() == Sender.WEBHOOK ? TriggerSource.JIRA_WEBHOOK : TriggerSource.JIRA_AUTOMATION;
         String traceId = recording.newTraceId();
         // A delivery without keys is never a duplicate; the trace's id tells its accepted run from copies of that.
         List<String> known = duplicateKeys(keys);

@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tracehook.jira.Actor;
-import org.tracehook.jira.Comment;
+import org.tracehook.jira.JiraEvent.Comment;
 import org.tracehook.jira.JiraEvent;
 
 /**

@@ -9,11 +9,12 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.config.Fault;
+import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
-import org.tracehook.http.Backoff;
 import org.tracehook.http.Exchange;
 import org.tracehook.jira.JiraEvent;
+import org.tracehook.jira.JiraEvent.Comment;
 
 /**
  * Writes runs back into Jira, and knows which changes there are Tracehook's own. No connection is opened before the first
@@ -39,7 +40,7 @@ public final class Feedback {
     public static Optional<Feedback> from(
             FeedbackConfig config, Set<String> intents, boolean onLambda, Consumer<Fault> faults) {
         return FeedbackSettings.from(config, intents, onLambda, faults)
-                .map(settings -> new Feedback(settings, new JiraCalls.Connection(new Exchange(), Backoff.sleeping())));
+                .map(settings -> new Feedback(settings, new JiraCalls.Connection(new Exchange(), Backoff.betweenRequests())));
     }
 
     Feedback(FeedbackSettings settings, JiraCalls.Connection connection) {

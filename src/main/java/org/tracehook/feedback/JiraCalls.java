@@ -8,13 +8,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.tracehook.config.SecretUnavailableException;
+import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.feedback.JiraSite.Deployment;
-import org.tracehook.http.Backoff;
 import org.tracehook.http.Exchange;
 import org.tracehook.http.HttpAnswer;
 import org.tracehook.http.InvalidJsonException;
-import org.tracehook.http.JsonBody;
 import org.tracehook.http.NoAnswerException;
 
 /** Calls to the REST API of one Jira until a deadline. Nothing but the configured base URL is ever called. */
@@ -84,13 +83,10 @@ final class JiraCalls {
      * @throws JiraException the failure, if there were six attempts or too little time is left
      */
     void pause(JiraException failure, int attempts) throws JiraException, InterruptedException {
-        Duration pause = connection.backoff().pauseAfter(attempts);
         Duration asked = failure.retryAfter().orElse(Duration.ZERO);
-        Duration longer = pause.compareTo(asked) >= 0 ? pause : asked;
-        if (attempts >= MOST_ATTEMPTS || longer.plus(SHORTEST_ATTEMPT).compareTo(deadline.remaining()) > 0) {
+        if (attempts >= MOST_ATTEMPTS || !connection.backoff().pause(attempts, asked, deadline)) {
             throw failure;
         }
-        connection.backoff().sleeper().sleep(longer);
     }
 
     private String authorization() throws JiraException {
@@ -135,7 +131,7 @@ final class JiraCalls {
             return JsonNodeFactory.instance.objectNode();
         }
         try {
-            return JsonBody.object(answer, LONGEST_ANSWER);
+            return answer.json(LONGEST_ANSWER);
         } catch (InvalidJsonException e) {
             throw JiraException.unreadable(answer, e);
         }

@@ -29,7 +29,7 @@ final class JiraException extends Exception {
 
     static JiraException lost(NoAnswerException cause, Duration waited) {
         String problem =
-                switch (cause.kind()) {
+                switch (cause.reason()) {
                     case SILENT -> "Jira did not answer within " + Seconds.of(waited) + " s";
                     case UNREACHED, UNTRUSTED -> "Jira cannot be reached: " + cause.getMessage();
                     case NO_HTTP -> "Jira did not answer with HTTP: check tracehook.feedback.base-url";

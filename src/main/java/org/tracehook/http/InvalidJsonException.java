@@ -1,11 +1,12 @@
 package org.tracehook.http;
 
-/** A body is not the JSON object that was asked for; the message says why and holds nothing of the body. */
-public final class InvalidJsonException extends Exception {
+/** A text is not exactly one JSON object in UTF-8; the message says what is wrong and where, without any content. */
+public final class InvalidJsonException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    InvalidJsonException(String why) {
-        super(why);
+    /** No cause is kept: the messages of a JSON parser quote what they parse. */
+    InvalidJsonException(String problem) {
+        super(problem);
     }
 }

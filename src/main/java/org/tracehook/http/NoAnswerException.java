@@ -13,15 +13,15 @@ public final class NoAnswerException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    private final Kind kind;
+    private final Reason reason;
 
-    private NoAnswerException(Kind kind, String why) {
+    private NoAnswerException(Reason reason, String why) {
         super(why);
-        this.kind = kind;
+        this.reason = reason;
     }
 
     static NoAnswerException silent() {
-        return new NoAnswerException(Kind.SILENT, "there was no answer in time");
+        return new NoAnswerException(Reason.SILENT, "there was no answer in time");
     }
 
     /**
@@ -31,18 +31,18 @@ public final class NoAnswerException extends Exception {
      */
     static NoAnswerException of(Throwable cause, boolean began) {
         if (began && !isNumber(cause)) {
-            return new NoAnswerException(Kind.BROKEN, "it is no whole HTTP reply");
+            return new NoAnswerException(Reason.BROKEN, "it is no whole HTTP reply");
         }
         if (cause instanceof Error) {
             // The client gives a socket that cannot be opened as an InternalError.
-            return new NoAnswerException(Kind.UNREACHED, "no connection can be opened here");
+            return new NoAnswerException(Reason.UNREACHED, "no connection can be opened here");
         }
         if (cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException) {
-            return new NoAnswerException(Kind.UNTRUSTED, "TLS failed, check its certificate");
+            return new NoAnswerException(Reason.UNTRUSTED, "TLS failed, check its certificate");
         }
         return isReadingOfHead(cause)
-                ? new NoAnswerException(Kind.NO_HTTP, "what it sends is not HTTP")
-                : new NoAnswerException(Kind.UNREACHED, why(cause));
+                ? new NoAnswerException(Reason.NO_HTTP, "what it sends is not HTTP")
+                : new NoAnswerException(Reason.UNREACHED, why(cause));
     }
 
     /** An SSLException that is none of the handshake comes from plain text where TLS was expected. */
@@ -68,12 +68,12 @@ public final class NoAnswerException extends Exception {
     }
 
     /** What was missing. */
-    public Kind kind() {
-        return kind;
+    public Reason reason() {
+        return reason;
     }
 
     /** What was missing. */
-    public enum Kind {
+    public enum Reason {
         /** The time was over; the server may still be working. */
         SILENT,
         /** There was no connection, or it ended before an answer began. */

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tracehook.jira.Comment;
+import org.tracehook.jira.JiraEvent.Comment;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
 

@@ -7,10 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.jira.CodeBlocks;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
-import org.tracehook.intent.TriggerRule.CodeFrom;
 
 /** Finds the intent of an event: the one that its body names, else the one of the first trigger rule that matches. */
 public final class IntentSelector {

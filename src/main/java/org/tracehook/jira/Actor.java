@@ -1,5 +1,6 @@
 package org.tracehook.jira;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +14,18 @@ import java.util.stream.Stream;
  */
 public record Actor(String accountId, String userName, String userKey) {
 
+    /**
+     * A user as Jira's REST API writes it; empty when it has no identifier. Display names and mail addresses identify
+     * nobody, since people choose them.
+     */
+    static Optional<Actor> of(JsonNode user) {
+        Actor actor = new Actor(
+                JiraValues.text(user.path("accountId")),
+                JiraValues.text(user.path("name")),
+                JiraValues.text(user.path("key")));
+        return actor.identifiers().findAny().isPresent() ? Optional.of(actor) : Optional.empty();
+    }
+
     /** The account id, else the user name; empty when only the key is known. */
     public Optional<String> name() {
         return Optional.ofNullable(accountId != null ? accountId : userName);
@@ -25,6 +38,10 @@ public record Actor(String accountId, String userName, String userKey) {
 
     /** Whether any of the parts, the key included, is exactly this one. */
     public boolean hasIdentifier(String identifier) {
-        return Stream.of(accountId, userName, userKey).filter(Objects::nonNull).anyMatch(identifier::equals);
+        return identifiers().anyMatch(identifier::equals);
+    }
+
+    private Stream<String> identifiers() {
+        return Stream.of(accountId, userName, userKey).filter(Objects::nonNull);
     }
 }

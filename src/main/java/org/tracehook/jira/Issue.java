@@ -1,7 +1,11 @@
 package org.tracehook.jira;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /**
  * The issue that a delivery is about, as it was when Jira built the payload.
@@ -15,14 +19,56 @@ import java.util.Objects;
  */
 public record Issue(String id, String key, String projectKey, String type, Status status, List<String> labels) {
 
-    /** Jira's column for issue keys holds 255 characters. */
     private static final int MAX_ID_LENGTH = 20;
 
+    /** Jira's column for issue keys holds 255 characters. */
     private static final int MAX_KEY_LENGTH = 255;
+
+    /** Read in linear time: no character can belong to two parts. */
+    private static final Pattern KEY = Pattern.compile("[A-Z][A-Z0-9_]+-[0-9]+");
 
     public Issue {
         Objects.requireNonNull(status, "status");
         labels = List.copyOf(labels);
+    }
+
+    /**
+     * The issue, if it can be identified.
+     *
+     * @param issue the shape of Jira's REST API v2
+     * @param comment the event's; Data Center's comment events have no issue, and only the comment's address tells its id
+     * @param pathKey nobody signed the URL: it gives no key to an issue that the body names; nullable
+     */
+    static Optional<Issue> of(JsonNode issue, JsonNode comment, String pathKey) {
+        String ownId = JiraValues.id(issue.path("id"));
+        String id = ownId != null ? ownId : NamedSites.commentedIssueId(comment).orElse(null);
+        String ownKey = JiraValues.text(issue.path("key"));
+        String key = ownKey == null && id == null && pathKey != null && !pathKey.isBlank() ? pathKey : ownKey;
+        if (id == null && key == null) {
+            return Optional.empty();
+        }
+        JsonNode fields = issue.path("fields");
+        JsonNode status = fields.path("status");
+        return Optional.of(new Issue(
+                id,
+                key,
+                projectKey(fields, key),
+                JiraValues.text(fields.path("issuetype").path("name")),
+                new Status(JiraValues.id(status.path("id")), JiraValues.text(status.path("name"))),
+                labels(fields.path("labels"))));
+    }
+
+    private static String projectKey(JsonNode fields, String key) {
+        String projectKey = JiraValues.text(fields.path("project").path("key"));
+        return projectKey == null && key != null && isKey(key) ? key.substring(0, key.indexOf('-')) : projectKey;
+    }
+
+    /** The strings of an array: an object in its place would be walked by its values. */
+    private static List<String> labels(JsonNode labels) {
+        return StreamSupport.stream((labels.isArray() ? labels : List.<JsonNode>of()).spliterator(), false)
+                .map(JiraValues::text)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Whether the key is there and well-formed. */
@@ -32,7 +78,7 @@ public record Issue(String id, String key, String projectKey, String type, Statu
 
     /** Whether a text, never null, is an id as Jira gives its issues: up to 20 digits. */
     public static boolean isId(String text) {
-        return !text.isEmpty() && text.length() <= MAX_ID_LENGTH && text.chars().allMatch(Issue::isDigit);
+        return text.length() <= MAX_ID_LENGTH && JiraValues.isNumber(text);
     }
 
     /**
@@ -41,25 +87,7 @@ public record Issue(String id, String key, String projectKey, String type, Statu
      * @param text untrusted, never null; judged in linear time
      */
     public static boolean isKey(String text) {
-        int hyphen = text.indexOf('-');
-        return text.length() <= MAX_KEY_LENGTH
-                && hyphen >= 2
-                && hyphen < text.length() - 1
-                && isUpper(text.charAt(0))
-                && text.chars().limit(hyphen).allMatch(Issue::isProjectCharacter)
-                && text.chars().skip(hyphen + 1L).allMatch(Issue::isDigit);
-    }
-
-    private static boolean isProjectCharacter(int character) {
-        return isUpper(character) || isDigit(character) || character == '_';
-    }
-
-    private static boolean isUpper(int character) {
-        return character >= 'A' && character <= 'Z';
-    }
-
-    private static boolean isDigit(int character) {
-        return character >= '0' && character <= '9';
+        return text.length() <= MAX_KEY_LENGTH && KEY.matcher(text).matches();
     }
 
     /** Names the issue only where the key is one: anything else would be a text that the sender chose. */

@@ -2,18 +2,20 @@ package org.tracehook.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.tracehook.http.StrictJson;
 
 /**
  * One delivery from Jira, from whichever sender: a webhook of Cloud or Data Center, a workflow post-function, Jira
  * Automation or a body of Tracehook's own. Whatever the body lacks, or has in another JSON type than expected, is absent.
  *
  * @param name the body's {@code webhookEvent}, else {@link #EXPLICIT}, {@link #POST_FUNCTION} or {@link #AUTOMATION}
- * @param origin which family of senders the body comes from
+ * @param sender which family of senders the body comes from
  * @param issue the issue concerned, if the delivery names one by key or id
  * @param transition the status change that the delivery reports, if it enters another status
  * @param actor who caused the event, if it says so
@@ -28,7 +30,7 @@ import java.util.Optional;
  */
 public record JiraEvent(
         String name,
-        Origin origin,
+        Sender sender,
         Optional<Issue> issue,
         Optional<Transition> transition,
         Optional<Actor> actor,
@@ -50,9 +52,15 @@ public record JiraEvent(
     /** The name of a body that asks for an intent and carries no event name. */
     public static final String EXPLICIT = "explicit";
 
+    /** Far above Jira's payloads, far below what exhausts the stack of a method that walks the tree. */
+    static final int MAX_DEPTH = 500;
+
+    private static final StrictJson BODY = new StrictJson("The body", MAX_DEPTH);
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     public JiraEvent {
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(origin, "origin");
+        Objects.requireNonNull(sender, "sender");
         Objects.requireNonNull(sites, "sites");
         Objects.requireNonNull(description, "description");
         context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
@@ -61,12 +69,14 @@ public record JiraEvent(
     /**
      * Reads a request body.
      *
-     * @param body the raw bytes, JSON in UTF-8
+     * @param body the raw bytes, JSON in UTF-8; a byte order mark is skipped
      * @param pathKey the issue key from the URL, used only where the body names no issue, neither by key nor by id; nullable
-     * @throws NotAJsonObjectException if the body is anything but exactly one JSON object
+     * @throws org.tracehook.http.InvalidJsonException if the body is anything but exactly one JSON object
      */
     public static JiraEvent parse(byte[] body, String pathKey) {
-        return new EventReading(JsonObjectBody.read(body), pathKey).event();
+        boolean isMarked = body.length >= 3 && Arrays.equals(body, 0, 3, BYTE_ORDER_MARK, 0, 3);
+        return new EventReader(BODY.object(isMarked ? Arrays.copyOfRange(body, 3, body.length) : body), pathKey)
+                .event();
     }
 
     /**
@@ -95,5 +105,42 @@ public record JiraEvent(
     @Override
     public String toString() {
         return "JiraEvent[" + name + issue.map(subject -> ", " + subject).orElse("") + "]";
+    }
+
+    /** A family of senders. */
+    public enum Sender {
+        /** Jira itself, also through a workflow post-function. */
+        WEBHOOK,
+        /** A body that somebody wrote: a web request of Jira Automation, a script, Tracehook's own format. */
+        AUTOMATION
+    }
+
+    /**
+     * The comment that an event is about.
+     *
+     * @param id a number as text; nullable, since a post-function has the text only
+     * @param body wiki markup; nullable
+     * @param author who wrote it, whoever has changed it since; empty when the event does not say
+     */
+    public record Comment(String id, String body, Optional<Actor> author) {
+
+        public Comment {
+            Objects.requireNonNull(author, "author");
+        }
+
+        /** A post-function sends the comment as a string. */
+        static Optional<Comment> of(JsonNode comment) {
+            String id = JiraValues.id(comment.path("id"));
+            String body = JiraValues.text(comment.isTextual() ? comment : comment.path("body"));
+            return id == null && body == null
+                    ? Optional.empty()
+                    : Optional.of(new Comment(id, body, Actor.of(comment.path("author"))));
+        }
+
+        /** Names the comment, never its text. */
+        @Override
+        public String toString() {
+            return "Comment[" + id + "]";
+        }
     }
 }

@@ -13,17 +13,34 @@ import java.util.stream.Stream;
  */
 public record NamedSites(List<String> sites, boolean unreadable) {
 
+    private static final String SELF = "self";
+
     public NamedSites {
         sites = List.copyOf(sites);
     }
 
     /** Those of resources, the first being what the delivery is about. */
     static NamedSites of(JsonNode... resources) {
-        List<JsonNode> linked = Stream.of(resources).filter(SelfLink::isIn).toList();
-        List<SelfLink> links = linked.stream()
-                .flatMap(resource -> SelfLink.of(resource).stream())
+        List<Optional<String>> named = Stream.of(resources)
+                .filter(resource -> resource.hasNonNull(SELF))
+                .map(resource -> Site.of(resource.path(SELF).asText()))
                 .toList();
-        return new NamedSites(links.stream().map(SelfLink::site).distinct().toList(), links.size() < linked.size());
+        return new NamedSites(
+                named.stream().flatMap(Optional::stream).distinct().toList(),
+                named.stream().anyMatch(Optional::isEmpty));
+    }
+
+    /** The issue's id in a comment's own address, {@code /rest/api/2/issue/<issue id>/comment/<id>}. */
+    static Optional<String> commentedIssueId(JsonNode comment) {
+        String self = comment.path(SELF).asText();
+        String[] segments = self.split("[?#]", 2)[0].split("/");
+        int issueId = segments.length - 3;
+        return issueId >= 0
+                        && "comment".equals(segments[issueId + 1])
+                        && JiraValues.isNumber(segments[issueId])
+                        && Site.of(self).isPresent()
+                ? Optional.of(segments[issueId])
+                : Optional.empty();
     }
 
     /** The site of what the delivery is about. */

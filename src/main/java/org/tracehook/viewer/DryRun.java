@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.function.Function;
+import org.tracehook.http.InvalidJsonException;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.IntentSelector;
 import org.tracehook.intent.Selection;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
-import org.tracehook.jira.NotAJsonObjectException;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
 
@@ -38,7 +38,7 @@ public final class DryRun {
         try {
             JiraEvent event = JiraEvent.parse(body, null);
             return LocalResponse.json(document(event, selector.select(event)));
-        } catch (NotAJsonObjectException e) {
+        } catch (InvalidJsonException e) {
             return LocalResponse.malformed(e);
         }
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.tracehook.jira.NotAJsonObjectException;
+import org.tracehook.http.InvalidJsonException;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 import org.tracehook.trace.TraceJson;
@@ -41,7 +41,7 @@ record LocalResponse(int status, Map<String, List<String>> headers, byte[] body)
     }
 
     /** The body is no webhook. */
-    static LocalResponse malformed(NotAJsonObjectException why) {
+    static LocalResponse malformed(InvalidJsonException why) {
         return problem(ProblemKind.MALFORMED, why.getMessage() + ": send the body of one webhook, a JSON object.");
     }
 

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.tracehook.jira.JiraEvent;
-import org.tracehook.jira.NotAJsonObjectException;
+import org.tracehook.http.InvalidJsonException;
 
 /** Delivers a webhook to the function once more, the way Jira does: over HTTP, signed, as a delivery of its own. */
 final class Replay {
@@ -53,7 +53,7 @@ final class Replay {
         byte[] fresh;
         try {
             fresh = fresh(body, Instant.now());
-        } catch (NotAJsonObjectException e) {
+        } catch (InvalidJsonException e) {
             return LocalResponse.malformed(e);
         }
         CompletableFuture<LocalResponse> response =
@@ -79,7 +79,7 @@ final class Replay {
      * The body with a new {@code timestamp}, since the function takes no webhook that is too old; one that has none stays as
      * it is, byte for byte.
      *
-     * @throws NotAJsonObjectException if the function would not read it
+     * @throws InvalidJsonException if the function would not read it
      */
     private static byte[] fresh(byte[] body, Instant now) {
         JiraEvent.parse(body, null);

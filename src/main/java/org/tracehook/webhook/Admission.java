@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.delivery.Delivery;
+import org.tracehook.http.InvalidJsonException;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
-import org.tracehook.jira.NotAJsonObjectException;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 
@@ -66,7 +66,7 @@ public final class Admission {
                     .refusal(event.sites())
                     .map(why -> refused(ProblemKind.UNAUTHENTICATED, why))
                     .orElseGet(() -> new Admitted(event));
-        } catch (NotAJsonObjectException e) {
+        } catch (InvalidJsonException e) {
             return refused(ProblemKind.MALFORMED, e.getMessage());
         }
     }

@@ -46,7 +46,7 @@ record GitFailure(RepositoryUrl url, GitHttp http) {
                     ? " is no repository: check tracehook.workspace.repository"
                     : brokeOff();
         }
-        return switch (http.noAnswer().orElse(NoAnswerException.Kind.UNREACHED)) {
+        return switch (http.noAnswer().orElse(NoAnswerException.Reason.UNREACHED)) {
             case UNTRUSTED -> " has no certificate that Java trusts here: add its authority to the trust store";
             case NO_HTTP -> " did not answer with HTTP: check tracehook.workspace.repository";
             case SILENT, UNREACHED, BROKEN ->

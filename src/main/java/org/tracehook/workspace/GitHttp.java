@@ -30,7 +30,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
     private final List<InputStream> bodies = new ArrayList<>();
     private long received;
     private int lastStatus;
-    private Optional<NoAnswerException.Kind> noAnswer = Optional.empty();
+    private Optional<NoAnswerException.Reason> noAnswer = Optional.empty();
     private boolean redirectedAway;
     private boolean tooLarge;
 
@@ -83,7 +83,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
         try {
             return exchange.open(request, this::mayCome);
         } catch (NoAnswerException e) {
-            noAnswer = Optional.of(e.kind());
+            noAnswer = Optional.of(e.reason());
             throw new IOException(e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -151,7 +151,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
     }
 
     /** Why the last request without an answer got none. */
-    Optional<NoAnswerException.Kind> noAnswer() {
+    Optional<NoAnswerException.Reason> noAnswer() {
         return noAnswer;
     }
 

@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.aws.FakeSecretsManager;
 import org.tracehook.aws.SecretsManager;
 import org.tracehook.config.Faults;
-import org.tracehook.config.SecretCache;
 import org.tracehook.config.Secret;
 import org.tracehook.delivery.Headers;
 import org.tracehook.history.TracesAccess;
+import org.tracehook.config.SecretCache;
 import org.tracehook.trace.Clocks;
 
 /** Deliveries to a function whose secrets Secrets Manager keeps. */

@@ -30,10 +30,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tracehook.config.Faults;
+import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.feedback.JiraSite.Deployment;
-import org.tracehook.http.Backoff;
 import org.tracehook.http.Exchange;
 import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
@@ -186,7 +186,9 @@ public final class FakeJira implements AutoCloseable {
         Feedback feedback = new Feedback(
                 FeedbackSettings.from(Configured.with(all), Set.of("development_flow", "review_code"), false, faults)
                         .orElseThrow(() -> new AssertionError(faults.message())),
-                new JiraCalls.Connection(new Exchange(), new Backoff(() -> 0.5, pauses::add)));
+                new JiraCalls.Connection(
+                        new Exchange(),
+                        new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), () -> 0.5, pauses::add)));
         if (!faults.all().isEmpty()) {
             throw new AssertionError(faults.message());
         }

@@ -48,7 +48,7 @@ class ExchangeTest {
         try (BrokenServer server = BrokenServer.doing(mischief)) {
             OpenSockets before = OpenSockets.now();
             for (int i = 0; i < 200; i++) {
-                assertEquals(NoAnswerException.Kind.NO_HTTP, broken(server).kind());
+                assertEquals(NoAnswerException.Reason.NO_HTTP, broken(server).reason());
             }
             before.areStillAsMany();
         }

@@ -16,50 +16,50 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tracehook.http.NoAnswerException.Kind;
+import org.tracehook.http.NoAnswerException.Reason;
 
 class NoAnswerExceptionTest {
 
     static Stream<Arguments> failures() {
         return Stream.of(
-                Arguments.of(new ConnectException(), Kind.UNREACHED, "there is no connection"),
-                Arguments.of(new HttpConnectTimeoutException(""), Kind.UNREACHED, "there was no connection in time"),
-                Arguments.of(new EOFException(), Kind.UNREACHED, "the connection ended before a reply"),
+                Arguments.of(new ConnectException(), Reason.UNREACHED, "there is no connection"),
+                Arguments.of(new HttpConnectTimeoutException(""), Reason.UNREACHED, "there was no connection in time"),
+                Arguments.of(new EOFException(), Reason.UNREACHED, "the connection ended before a reply"),
                 Arguments.of(
                         new InternalError(new SocketException("Too many open files")),
-                        Kind.UNREACHED,
+                        Reason.UNREACHED,
                         "no connection can be opened here"),
-                Arguments.of(new SSLHandshakeException(""), Kind.UNTRUSTED, "TLS failed, check its certificate"),
-                Arguments.of(new SSLPeerUnverifiedException(""), Kind.UNTRUSTED, "TLS failed, check its certificate"),
+                Arguments.of(new SSLHandshakeException(""), Reason.UNTRUSTED, "TLS failed, check its certificate"),
+                Arguments.of(new SSLPeerUnverifiedException(""), Reason.UNTRUSTED, "TLS failed, check its certificate"),
                 Arguments.of(
                         new SSLException("Unrecognized SSL message, plaintext connection?"),
-                        Kind.NO_HTTP,
+                        Reason.NO_HTTP,
                         "what it sends is not HTTP"),
-                Arguments.of(new ProtocolException("canary"), Kind.NO_HTTP, "what it sends is not HTTP"),
-                Arguments.of(new NumberFormatException("canary"), Kind.NO_HTTP, "what it sends is not HTTP"));
+                Arguments.of(new ProtocolException("canary"), Reason.NO_HTTP, "what it sends is not HTTP"),
+                Arguments.of(new NumberFormatException("canary"), Reason.NO_HTTP, "what it sends is not HTTP"));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void whatFailedBeforeAnAnswerBeganIsNoBrokenAnswer(Throwable cause, Kind kind, String why) {
+    void whatFailedBeforeAnAnswerBeganIsNoBrokenAnswer(Throwable cause, Reason reason, String why) {
         NoAnswerException failure = NoAnswerException.of(cause, false);
 
-        assertEquals(kind, failure.kind());
+        assertEquals(reason, failure.reason());
         assertEquals(why, failure.getMessage());
     }
 
     @Test
     void aLengthInWordsIsNoAnswerThoughTheHeadIsRead() {
         assertEquals(
-                Kind.NO_HTTP,
-                NoAnswerException.of(new NumberFormatException("canary"), true).kind());
+                Reason.NO_HTTP,
+                NoAnswerException.of(new NumberFormatException("canary"), true).reason());
     }
 
     @Test
     void whatFailedLaterIsABrokenAnswer() {
         NoAnswerException failure = NoAnswerException.of(new IOException("canary"), true);
 
-        assertEquals(Kind.BROKEN, failure.kind());
+        assertEquals(Reason.BROKEN, failure.reason());
         assertEquals("it is no whole HTTP reply", failure.getMessage());
     }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tracehook.jira.JiraEvent;
 import org.tracehook.intent.TriggerRule.CodeFrom;
+import org.tracehook.jira.JiraEvent;
 
 class IntentSelectorTest {
 

@@ -1,5 +1,6 @@
 package org.tracehook.jira;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.tracehook.http.StrictJson;
 
 /** Payloads of real shape with invented values, from {@code src/test/resources/jira}. */
 public final class Fixtures {
@@ -23,6 +25,11 @@ public final class Fixtures {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The body of that name as JSON. */
+    static ObjectNode object(String name) {
+        return new StrictJson("It", JiraEvent.MAX_DEPTH).object(bytes(name));
     }
 
     /** The event of that name. */

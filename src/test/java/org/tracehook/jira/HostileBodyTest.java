@@ -37,7 +37,7 @@ class HostileBodyTest {
     @ParameterizedTest
     @MethodSource("fixtures")
     void anyValueMayBeOfAnyType(String fixture) {
-        ObjectNode root = JsonObjectBody.read(Fixtures.bytes(fixture));
+        ObjectNode root = Fixtures.object(fixture);
 
         for (JsonPointer place : placesIn(root)) {
             for (JsonNode replacement : REPLACEMENTS) {
@@ -51,7 +51,7 @@ class HostileBodyTest {
     @ParameterizedTest
     @MethodSource("fixtures")
     void anyValueMayBeMissing(String fixture) {
-        ObjectNode root = JsonObjectBody.read(Fixtures.bytes(fixture));
+        ObjectNode root = Fixtures.object(fixture);
 
         for (JsonPointer place : placesIn(root)) {
             ObjectNode hostile = root.deepCopy();

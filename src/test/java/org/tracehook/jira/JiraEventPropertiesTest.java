@@ -12,6 +12,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.tracehook.http.InvalidJsonException;
 
 class JiraEventPropertiesTest {
 
@@ -33,7 +34,7 @@ class JiraEventPropertiesTest {
     private static void assertEventOrRefusal(byte[] body) {
         try {
             assertNotNull(JiraEvent.parse(body, null));
-        } catch (NotAJsonObjectException refused) {
+        } catch (InvalidJsonException refused) {
             if (!refused.getMessage().startsWith("The body ")) {
                 fail(refused);
             }

@@ -2,6 +2,7 @@ package org.tracehook.jira;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.http.InvalidJsonException;
+import org.tracehook.jira.JiraEvent.Comment;
+import org.tracehook.jira.JiraEvent.Sender;
 
 class JiraEventTest {
 
@@ -42,11 +46,11 @@ class JiraEventTest {
         "explicit-review-approve, explicit, AUTOMATION, PROJ-123,",
         "explicit-review-block, explicit, AUTOMATION, PROJ-123,",
     })
-    void everySenderIsRecognised(String fixture, String name, Origin origin, String key, String id) {
+    void everySenderIsRecognised(String fixture, String name, Sender sender, String key, String id) {
         JiraEvent event = Fixtures.event(fixture);
 
         assertEquals(name, event.name());
-        assertEquals(origin, event.origin());
+        assertEquals(sender, event.sender());
         assertEquals(Optional.ofNullable(key), event.issue().map(Issue::key));
         assertEquals(Optional.ofNullable(id), event.issue().map(Issue::id));
     }
@@ -333,5 +337,14 @@ class JiraEventTest {
     @Test
     void printingThePartsShowsNoText() {
         assertEquals("Comment[1]", new Comment("1", "text", Optional.empty()).toString());
+    }
+
+    @Test
+    void aByteOrderMarkIsSkipped() {
+        assertEquals("jira:x", Fixtures.of("\uFEFF{'webhookEvent': 'jira:x'}").name());
+        assertEquals(
+                "The body is empty",
+                assertThrows(InvalidJsonException.class, () -> Fixtures.of("\uFEFF"))
+                        .getMessage());
     }
 }

@@ -4,8 +4,9 @@ import java.time.Duration;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
+import org.tracehook.agent.remote.RemoteCall.Attempt;
+import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.http.Backoff;
 
 /**
  * Hands its work to an HTTP endpoint of the operator's: one JSON document there, one back.
@@ -16,59 +17,48 @@ import org.tracehook.http.Backoff;
  */
 public final class RemoteAgent implements Agent {
 
-    /** With less time left an answer is not to be expected. */
-    private static final Duration SHORTEST_ATTEMPT = Duration.ofMillis(100);
-
     /**
      * An attempt may go on a little longer than the step: then it is always the orchestrator that ends it, and the same run
      * has the same words.
      */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
-    private final Endpoint endpoint;
-    private final JsonPost post;
+    private final RemoteCall call;
     private final Backoff backoff;
 
-    RemoteAgent(Endpoint endpoint, JsonPost post, Backoff backoff) {
-        this.endpoint = endpoint;
-        this.post = post;
+    RemoteAgent(RemoteCall call, Backoff backoff) {
+        this.call = call;
         this.backoff = backoff;
     }
 
     @Override
     public String name() {
-        return endpoint.name();
+        return call.endpoint().name();
     }
 
     @Override
     public AgentOutcome execute(AgentRequest request) throws InterruptedException {
-        int attempts = 1;
-        Answer answer = attempt(request);
-        while (answer.invitesRetry() && attempts <= endpoint.retries()) {
-            Duration pause = longer(backoff.pauseAfter(attempts), answer.retryAfter());
-            if (pause.plus(SHORTEST_ATTEMPT).compareTo(request.deadline().remaining()) > 0) {
-                break;
-            }
-            backoff.sleeper().sleep(pause);
-            answer = attempt(request);
-            attempts++;
+        int number = 1;
+        Attempt attempt = attempt(request, number);
+        while (attempt.mayRepeat()
+                && number <= call.endpoint().retries()
+                && backoff.pause(number, attempt.retryAfter(), request.deadline())) {
+            number++;
+            attempt = attempt(request, number);
         }
-        return answer.outcome(endpoint, attempts);
+        return attempt.outcome();
     }
 
-    private Answer attempt(AgentRequest request) throws InterruptedException {
+    private Attempt attempt(AgentRequest request, int number) throws InterruptedException {
         Deadline deadline = request.deadline();
-        Duration time = deadline.cut(endpoint.timeout());
+        Duration timeout = call.endpoint().timeout();
+        Duration time = deadline.cut(timeout);
         if (time.isZero()) {
-            return NoReply.within(time, endpoint);
+            return call.silent(time);
         }
         Duration graced = deadline.remaining().plus(GRACE);
-        Duration limit = endpoint.timeout().compareTo(graced) < 0 ? endpoint.timeout() : graced;
-        return post.send(new RequestDocument(request, endpoint, time), endpoint, limit);
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
+        Duration limit = timeout.compareTo(graced) < 0 ? timeout : graced;
+        return call.attempt(new RequestDocument(request, call.endpoint(), time), limit, number);
     }
 
     /** Names the agent. */

@@ -3,9 +3,13 @@ package org.tracehook.agent.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.Ticket;
 
@@ -13,9 +17,10 @@ import org.tracehook.agent.Ticket;
 final class RequestDocument {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
 
     private final AgentRequest request;
-    private final Endpoint endpoint;
+    private final RemoteEndpoint endpoint;
     private final Duration time;
 
     /**
@@ -23,7 +28,7 @@ final class RequestDocument {
      *
      * @param time how long the agent has
      */
-    RequestDocument(AgentRequest request, Endpoint endpoint, Duration time) {
+    RequestDocument(AgentRequest request, RemoteEndpoint endpoint, Duration time) {
         this.request = request;
         this.endpoint = endpoint;
         this.time = time;
@@ -34,17 +39,29 @@ final class RequestDocument {
         return time;
     }
 
-    /** The value of the {@code traceparent} header. */
+    /**
+     * The {@code traceparent} header of W3C Trace Context: version 00, trace id, a parent id made from trace id and step
+     * number, and the flag "sampled". It is the same for all attempts at a step.
+     */
     String traceparent() {
-        return Traceparent.of(request.step());
+        String id = request.step().traceId();
+        long parent = hash(id + "/" + request.step().stepNumber()).getMostSignificantBits();
+        return "00-" + w3cTraceId(id) + "-" + String.format("%016x", parent) + "-01";
+    }
+
+    /** The trace's UUID without dashes; a hash of an id that W3C forbids: zeros alone, or no UUID. */
+    private static String w3cTraceId(String id) {
+        String hex = id.replace("-", "").toLowerCase(Locale.ROOT);
+        return TRACE_ID.matcher(hex).matches() ? hex : hash(id).toString().replace("-", "");
+    }
+
+    /** Never zeros alone, in neither half: both hold bits of the UUID's version and variant. */
+    private static UUID hash(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The JSON text. A text and not bytes: Jackson refuses to encode the half surrogates that a ticket may hold. */
     String json() {
-        return object().toString();
-    }
-
-    private ObjectNode object() {
         AgentRequest.Step step = request.step();
         ObjectNode object = JSON.objectNode()
                 .put("trace_id", step.traceId())
@@ -57,7 +74,7 @@ final class RequestDocument {
         object.set("config", config());
         object.set("ticket", ticket(request.ticket()));
         object.set("outputs", sorted(request.outputs()));
-        return object;
+        return object.toString();
     }
 
     /** The trigger rule's values and the agent's own, which win. */

@@ -14,20 +14,19 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.Ticket;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
+import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.http.Backoff;
 import org.tracehook.http.InvalidJsonException;
-import org.tracehook.http.JsonBody;
+import org.tracehook.http.StrictJson;
 
 /** Agents, requests and schemas as the function has them. */
 public final class Fixtures {
@@ -36,9 +35,6 @@ public final class Fixtures {
     public static final String TOKEN = "canary-token-0123456789";
 
     static final String TRACE_ID = "2289219a-a8c4-4012-be7d-489185977869";
-
-    private static final Endpoint ENDPOINT = new Endpoint(
-            "tester", URI.create("https://agent.example.org"), Optional.empty(), Duration.ofSeconds(1), 0, Map.of());
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -68,7 +64,7 @@ public final class Fixtures {
         Map<String, String> full = new HashMap<>();
         properties.forEach((key, value) -> full.put("tracehook.remote-agents.tester." + key, value));
         Faults faults = new Faults();
-        Backoff noting = new Backoff(() -> 0.5, pauses::add);
+        Backoff noting = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), () -> 0.5, pauses::add);
         RemoteAgent agent =
                 RemoteAgents.from(config(full), false, faults, noting).get(0);
         if (!faults.all().isEmpty()) {
@@ -126,9 +122,9 @@ public final class Fixtures {
     /** Whether the code takes that text for a reply. */
     static boolean isRead(String reply) {
         try {
-            new ReplyReading(JsonBody.object(reply)).outcome(ENDPOINT);
+            new RemoteReply(new StrictJson("it", 100).object(reply.getBytes(StandardCharsets.UTF_8))).outcome("tester");
             return true;
-        } catch (InvalidJsonException | InvalidReplyException e) {
+        } catch (InvalidJsonException | RemoteReply.InvalidReplyException e) {
             return false;
         }
     }

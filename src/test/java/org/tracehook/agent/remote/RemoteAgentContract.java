@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.tracehook.config.Secret;
 import org.tracehook.http.HttpAnswer;
-import org.tracehook.http.JsonBody;
 
 /**
  * What a remote agent must do, each as a check that fails with what to correct. The requests are
@@ -34,13 +33,13 @@ final class RemoteAgentContract {
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
-    private final Endpoint endpoint;
+    private final RemoteEndpoint endpoint;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** The agent at that URL. */
     RemoteAgentContract(String url, Optional<String> token) {
-        this.endpoint = new Endpoint("agent", URI.create(url), token.map(Secret::new), LONGEST, 0, Map.of());
+        this.endpoint = new RemoteEndpoint("agent", URI.create(url), token.map(Secret::new), LONGEST, 0, Map.of());
     }
 
     /** A request as the schema publishes it gets a reply as the schema publishes it, which the function understands. */
@@ -86,11 +85,11 @@ final class RemoteAgentContract {
     private JsonNode reply(ObjectNode request) throws Exception {
         HttpResponse<byte[]> response = post(request.toString(), endpoint.authorization());
         assertEquals(200, response.statusCode(), "Every outcome is answered 200");
-        assertTrue(response.body().length <= JsonPost.LONGEST_REPLY, "The reply must have at most 256 KB");
+        assertTrue(response.body().length <= RemoteCall.LONGEST_REPLY, "The reply must have at most 256 KB");
         HttpAnswer answer = new HttpAnswer(200, response.headers(), Optional.of(response.body()));
-        ObjectNode reply = assertDoesNotThrow(() -> JsonBody.object(answer, JsonPost.LONGEST_REPLY));
+        ObjectNode reply = assertDoesNotThrow(() -> answer.json(RemoteCall.LONGEST_REPLY));
         assertEquals(List.of(), Fixtures.violations("reply", reply.toString()), "The reply is not as the schema says");
-        assertDoesNotThrow(() -> new ReplyReading(reply).outcome(endpoint));
+        assertDoesNotThrow(() -> new RemoteReply(reply).outcome(endpoint.name()));
         return reply;
     }
 

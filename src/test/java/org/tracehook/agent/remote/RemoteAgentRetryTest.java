@@ -28,7 +28,8 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
 import org.tracehook.agent.remote.RemoteAgentServer.Reaction;
-import org.tracehook.http.Backoff;
+import org.tracehook.deadline.Backoff;
+import org.tracehook.http.Exchange;
 
 /** What is sent again, when, and how a wait ends. */
 @Timeout(120)
@@ -219,15 +220,17 @@ class RemoteAgentRetryTest {
     @Test
     void anInterruptionEndsThePause() throws Exception {
         server = RemoteAgentServer.reacting(RemoteAgentServer.status(503));
-        Endpoint endpoint =
-                new Endpoint("tester", URI.create(server.url()), Optional.empty(), Duration.ofMinutes(1), 2, Map.of());
-        Backoff interrupted = new Backoff(() -> 0.5, pause -> {
+        RemoteEndpoint endpoint = new RemoteEndpoint(
+                "tester", URI.create(server.url()), Optional.empty(), Duration.ofMinutes(1), 2, Map.of());
+        Backoff sleeping = Backoff.betweenRequests();
+        Backoff interrupted = new Backoff(sleeping.first(), sleeping.longest(), () -> 0.5, pause -> {
             Thread.currentThread().interrupt();
-            Backoff.sleeping().sleeper().sleep(pause);
+            sleeping.sleeper().sleep(pause);
         });
 
-        assertThrows(InterruptedException.class, () -> new RemoteAgent(endpoint, new JsonPost(), interrupted)
-                .execute(Fixtures.request()));
+        assertThrows(
+                InterruptedException.class, () -> new RemoteAgent(new RemoteCall(new Exchange(), endpoint), interrupted)
+                        .execute(Fixtures.request()));
         assertEquals(1, server.received().size());
     }
 

@@ -223,37 +223,39 @@ class RemoteAgentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                " ",
-                "null",
-                "true",
-                "[]",
-                "\"success\"",
-                "<html>canary</html>",
-                "{\"outcome\":\"success\",\"summary\":\"canary\"",
-                "{\"outcome\":\"success\",\"summary\":\"canary\"} {}",
-                "{\"outcome\":\"fail\",\"outcome\":\"success\",\"summary\":\"canary\"}",
-                "{\"outcome\":\"success\",\"summary\":\"canary\",\"outputs\":{\"a\":1,\"a\":2}}",
-                "{'outcome':'success','summary':'canary'}",
-                "{\"outcome\":\"success\",\"summary\":\"canary\",\"outputs\":{\"n\":NaN}}",
-                "\uFEFF{\"outcome\":\"success\",\"summary\":\"canary\"}"
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "``|is empty",
+                "` `|is empty",
+                "null|is a JSON null, not an object",
+                "true|is a JSON boolean, not an object",
+                "[]|is a JSON array, not an object",
+                "\"success\"|is a JSON string, not an object",
+                "<html>canary</html>|is not valid JSON at line 1, column 2",
+                "{\"outcome\":\"success\",\"summary\":\"canary\"|is not valid JSON at line 1, column 40",
+                "{\"outcome\":\"success\",\"summary\":\"canary\"} {}|goes on after its first JSON value at line 1, column 43",
+                "{\"outcome\":\"fail\",\"outcome\":\"success\",\"summary\":\"canary\"}|is not valid JSON at line 1, column 28",
+                "{\"outcome\":\"success\",\"outputs\":{\"a\":1,\"a\":2}}|is not valid JSON at line 1, column 42",
+                "{'outcome':'success','summary':'canary'}|is not valid JSON at line 1, column 3",
+                "{\"outcome\":\"success\",\"outputs\":{\"n\":NaN}}|is not valid JSON at line 1, column 40",
+                "\uFEFF{\"outcome\":\"success\",\"summary\":\"canary\"}|is not valid JSON at line 1, column 2"
             })
-    void whatIsNotOneStrictJsonObjectIsInvalid(String body) throws Exception {
-        assertEquals(
-                invalid("it is not one JSON object with each name once and at most 100 levels"),
-                error(RemoteAgentServer.json(body)));
+    void whatIsNotOneStrictJsonObjectIsInvalid(String body, String why) throws Exception {
+        assertEquals(invalid("it " + why), error(RemoteAgentServer.json(body)));
     }
 
     @Test
     void deepNestingIsInvalid() throws Exception {
         String deep = "[".repeat(10_000) + "]".repeat(10_000);
 
-        assertEquals(
-                invalid("it is not one JSON object with each name once and at most 100 levels"),
-                error(RemoteAgentServer.json(
-                        "{\"outcome\":\"success\",\"summary\":\"x\",\"outputs\":{\"a\":" + deep + "}}")));
+        String error = error(
+                RemoteAgentServer.json("{\"outcome\":\"success\",\"summary\":\"x\",\"outputs\":{\"a\":" + deep + "}}"));
+
+        assertTrue(
+                error.startsWith(invalid("it nests deeper than 100 levels or has an oversized name or number")), error);
     }
 
     @Test
@@ -261,7 +263,7 @@ class RemoteAgentTest {
         byte[] latin = "{\"outcome\":\"success\",\"summary\":\"\u00fc\"}".getBytes(StandardCharsets.ISO_8859_1);
 
         assertEquals(
-                invalid("it is not UTF-8"),
+                invalid("it is not valid UTF-8 at line 1, column 33"),
                 error(RemoteAgentServer.reply(200, Map.of("Content-Type", "application/json"), latin)));
     }
 

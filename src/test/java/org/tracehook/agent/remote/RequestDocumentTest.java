@@ -21,7 +21,7 @@ import org.tracehook.deadline.Deadline;
 
 class RequestDocumentTest {
 
-    private static final Endpoint ENDPOINT = new Endpoint(
+    private static final RemoteEndpoint ENDPOINT = new RemoteEndpoint(
             "tester",
             URI.create("https://agent.example.org"),
             Optional.of(new Secret(Fixtures.TOKEN)),
@@ -110,7 +110,7 @@ class RequestDocumentTest {
     @Test
     void theTokenIsInNoText() {
         assertFalse(document(Fixtures.request()).contains(Fixtures.TOKEN));
-        assertEquals("Endpoint[tester]", ENDPOINT.toString());
+        assertEquals("RemoteEndpoint[tester]", ENDPOINT.toString());
     }
 
     @Test
@@ -138,7 +138,14 @@ class RequestDocumentTest {
     }
 
     private static String traceparent(String id, int step) {
-        return Traceparent.of(new AgentRequest.Step(id, step, "tester", "Run", 1, "delivery/" + step));
+        AgentRequest whole = Fixtures.request();
+        AgentRequest request = new AgentRequest(
+                new AgentRequest.Step(id, step, "tester", "Run", 1, "delivery/" + step),
+                whole.deadline(),
+                whole.settings(),
+                whole.ticket(),
+                whole.outputs());
+        return new RequestDocument(request, ENDPOINT, Duration.ofSeconds(1)).traceparent();
     }
 
     private static String document(AgentRequest request) {

@@ -16,7 +16,7 @@ import org.tracehook.agent.OneLine;
  *
  * @param reply the reply's object
  */
-record ReplyReading(ObjectNode reply) {
+record RemoteReply(ObjectNode reply) {
 
     /** Outputs that agents of our own go by, and what they must look like. */
     private static final Map<String, Pattern> TRUSTED = Map.of(
@@ -25,9 +25,8 @@ record ReplyReading(ObjectNode reply) {
                     Pattern.compile(
                             "(?!.*(?:\\.\\.|//|/\\.|\\./|\\.lock(?:/|$)|[/.]$))[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}"));
 
-    /** What the reply means for the step. */
-    AgentOutcome outcome(Endpoint endpoint) throws InvalidReplyException {
-        String name = endpoint.name();
+    /** What the reply of the agent of that name means for the step. */
+    AgentOutcome outcome(String name) throws InvalidReplyException {
         String summary = text("summary");
         String error = text("error");
         Map<String, JsonNode> outputs = outputs();
@@ -84,6 +83,16 @@ record ReplyReading(ObjectNode reply) {
     /** Shows nothing of the reply. */
     @Override
     public String toString() {
-        return "ReplyReading";
+        return "RemoteReply";
+    }
+
+    /** A reply is not what the contract asks for; the message says why and holds nothing of the reply. */
+    static final class InvalidReplyException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        InvalidReplyException(String why) {
+            super(why);
+        }
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ChangelogTest {
+class TransitionTest {
 
     private static final String STATUS =
             "{'field':'status','fieldtype':'jira','from':'3','fromString':'Doing','to':'5','toString':'Done'}";
