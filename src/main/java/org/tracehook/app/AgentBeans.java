@@ -6,10 +6,9 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.tracehook.agent.Agent;
-import org.tracehook.agent.codereview.BranchChanges;
 import org.tracehook.agent.codereview.Category;
 import org.tracehook.agent.codereview.CodeReviewAgent;
-import org.tracehook.agent.codereview.Decision;
+import org.tracehook.agent.codereview.Review.Decision;
 import org.tracehook.agent.codereview.Review;
 import org.tracehook.agent.codereview.ReviewConfig;
 import org.tracehook.agent.codereview.ReviewRules;
@@ -50,7 +49,7 @@ class AgentBeans {
     @Produces
     @Singleton
     Agent codeReview(ReviewRules rules, Workspaces workspaces) {
-        return new CodeReviewAgent(rules, new BranchChanges(workspaces));
+        return new CodeReviewAgent(rules, workspaces);
     }
 
     @Produces

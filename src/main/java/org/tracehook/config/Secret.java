@@ -36,7 +36,7 @@ public final class Secret {
         this(
                 text.strip().startsWith(SecretArn.BEGINNING)
                         ? new SecretSource.Stored(text, cache)
-                        : new SecretSource.Written(text),
+                        : new SecretSource.Literal(text),
                 UnaryOperator.identity());
     }
 

@@ -30,7 +30,7 @@ sealed interface SecretSource {
     void tell(Consumer<String> listener);
 
     /** A secret that the configuration itself holds: it never changes. */
-    record Written(String text) implements SecretSource {
+    record Literal(String text) implements SecretSource {
 
         @Override
         public Optional<String> problem(int shortest) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tracehook.agent.codereview.Review.Decision;
 
 /** What kind of rule a line breaks; the kind alone decides what follows from it. */
 public enum Category {

@@ -11,7 +11,10 @@ import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.CodeChanges;
+import org.tracehook.workspace.Workspace;
+import org.tracehook.workspace.Workspace.Branch;
 import org.tracehook.workspace.WorkspaceException;
+import org.tracehook.workspace.Workspaces;
 
 /**
  * Reviews a change against fixed rules: the same change always gets the same answer.
@@ -23,13 +26,16 @@ public final class CodeReviewAgent implements Agent {
 
     private static final AgentOutcome NOTHING_CHANGED = new Blocked("Code review BLOCKED: No code changes to review");
 
-    private final ReviewRules rules;
-    private final BranchChanges branches;
+    /** The output in which an earlier step names its commit. */
+    private static final String COMMIT = "commit";
 
-    /** Makes the agent that reviews by those rules. */
-    public CodeReviewAgent(ReviewRules rules, BranchChanges branches) {
+    private final ReviewRules rules;
+    private final Workspaces workspaces;
+
+    /** An agent that reviews by those rules, and finds branches in those workspaces. */
+    public CodeReviewAgent(ReviewRules rules, Workspaces workspaces) {
         this.rules = rules;
-        this.branches = branches;
+        this.workspaces = workspaces;
     }
 
     @Override
@@ -45,7 +51,7 @@ public final class CodeReviewAgent implements Agent {
     @Override
     public AgentOutcome execute(AgentRequest request) throws InterruptedException {
         Optional<JsonNode> changes = request.ticket().value("code_changes");
-        boolean committed = request.outputs().containsKey(BranchChanges.COMMIT);
+        boolean committed = request.outputs().containsKey(COMMIT);
         return changes.isPresent() && !committed ? reviewTicket(changes.get()) : reviewBranch(request);
     }
 
@@ -58,22 +64,33 @@ public final class CodeReviewAgent implements Agent {
             return NOTHING_CHANGED;
         }
         Review review = rules.review(CodeChanges.of(changes));
-        return outcome(review, "", ReviewOutputs.of(review));
+        return outcome(review, "", review.outputs());
     }
 
     private AgentOutcome reviewBranch(AgentRequest request) throws InterruptedException {
         try {
-            BranchChange change = branches.of(request);
+            BranchChange change = branchChange(request);
             if (change.isEmpty()) {
                 return NOTHING_CHANGED;
             }
             Review review = rules.review(change.toReview());
-            Map<String, JsonNode> outputs = new HashMap<>(ReviewOutputs.of(review));
+            Map<String, JsonNode> outputs = new HashMap<>(review.outputs());
             outputs.putAll(change.outputs());
             return outcome(review, change.remark(), outputs);
         } catch (WorkspaceException e) {
             return failed(e.getMessage());
         }
+    }
+
+    /** The branch's change against its merge base, up to the commit that an earlier step made, else up to its head. */
+    private BranchChange branchChange(AgentRequest request) throws WorkspaceException, InterruptedException {
+        if (!workspaces.hasRepository(request.settings())) {
+            throw new WorkspaceException("there is nothing to review: the delivery carries no code_changes, and"
+                    + " tracehook.workspace.repository (TRACEHOOK_WORKSPACE_REPOSITORY) is not set");
+        }
+        Workspace workspace = workspaces.open(request.settings(), request.deadline());
+        Branch branch = workspace.branchOf(request.ticket().issueKey());
+        return new BranchChange(workspace.diff(branch.at(request.textOutput(COMMIT))));
     }
 
     private static AgentOutcome outcome(Review review, String remark, Map<String, JsonNode> outputs) {

@@ -1,8 +1,11 @@
 package org.tracehook.agent.codereview;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Objects;
 import java.util.Optional;
 import org.tracehook.agent.WholeText;
+import org.tracehook.agent.codereview.Review.Decision;
 
 /**
  * One line that breaks one rule.
@@ -29,14 +32,27 @@ public record Finding(String rule, Category category, String file, int line, Str
         return category.consequence();
     }
 
-    /** The path, or how long it is: whoever wrote the ticket chose its length. */
-    String shownFile() {
+    /** The path, or how long it is: the author of the ticket chose its length. */
+    private String shownFile() {
         return WholeText.of(file);
     }
 
     /** {@code message (file:line)}. */
     String issue() {
         return message + " (" + shownFile() + ":" + line + ")";
+    }
+
+    /** The finding as it stands in the review's outputs. */
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("rule", rule)
+                .put("category", category.wireName())
+                .put("file", shownFile())
+                .put("line", line)
+                .put("message", message);
+        text.ifPresent(shown -> json.put("text", shown));
+        return json;
     }
 
     /** Names rule and place, never the text. */

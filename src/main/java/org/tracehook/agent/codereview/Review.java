@@ -1,9 +1,15 @@
 package org.tracehook.agent.codereview;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a review of a change came to.
+ * The review of a change.
  *
  * @param reasoning the decision and the first issues behind it, for people
  * @param files how many files were reviewed
@@ -16,9 +22,31 @@ public record Review(Decision decision, String reasoning, int files, List<Findin
         findings = List.copyOf(findings);
     }
 
+    /** The outputs for later steps, by name. */
+    Map<String, JsonNode> outputs() {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        findings.forEach(finding -> array.add(finding.json()));
+        return Map.of(
+                "decision", TextNode.valueOf(decision.name()),
+                "reasoning", TextNode.valueOf(reasoning),
+                "files_reviewed", IntNode.valueOf(files),
+                "findings", array,
+                "findings_total", IntNode.valueOf(findingsTotal));
+    }
+
     /** Names the decision and counts, never the findings. */
     @Override
     public String toString() {
         return "Review[" + decision + ", files=" + files + ", findings=" + findingsTotal + "]";
+    }
+
+    /** What happens to the change, from the mildest to the most severe. */
+    public enum Decision {
+        /** The change may go on. */
+        APPROVE,
+        /** The change has to be corrected first. */
+        REQUEST_CHANGES,
+        /** The change must not go on. */
+        BLOCK
     }
 }

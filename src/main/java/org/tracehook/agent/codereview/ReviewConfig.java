@@ -24,7 +24,7 @@ public interface ReviewConfig {
      * The rules, numbered from 0 without a gap. If there is one, of the shipped rules those of category {@code security}
      * hold beside them.
      */
-    List<RuleConfig> rules();
+    List<ReviewRuleConfig> rules();
 
     /** Whether all shipped rules hold beside {@link #rules}; default {@code false}. */
     Optional<String> includeShipped();
@@ -33,7 +33,7 @@ public interface ReviewConfig {
     Optional<List<String>> disabled();
 
     /** One thing that a line of code must not do. Everything is optional here, so that all faults are named at once. */
-    interface RuleConfig {
+    interface ReviewRuleConfig {
 
         /** Names the rule in the review's outputs; needed, and each rule has its own. */
         Optional<String> id();

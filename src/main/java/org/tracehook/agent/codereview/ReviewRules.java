@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.tracehook.agent.Glob;
+import org.tracehook.agent.codereview.SourceFile.SourceLine;
 import org.tracehook.config.Fault;
 
 /** The rules of a review, in order; immutable, and the same change always gives the same review. */
@@ -30,7 +32,7 @@ public final class ReviewRules {
      */
     public static ReviewRules from(ReviewConfig config, Consumer<Fault> faults) {
         List<ReviewRule> shipped = ShippedRules.beside(config, faults);
-        List<ReviewRule> rules = new ArrayList<>(new ConfiguredRules(shipped, faults).read(config.rules()));
+        List<ReviewRule> rules = new ArrayList<>(new ReviewRulesReader(shipped, faults).read(config.rules()));
         rules.addAll(shipped);
         return new ReviewRules(rules);
     }
@@ -57,13 +59,45 @@ public final class ReviewRules {
     Review review(List<SourceFile> files) throws InterruptedException {
         FindingLog log = new FindingLog();
         for (SourceFile file : files) {
-            new FileReview(file, applyingTo(file.path()), log).run();
+            review(file, log);
         }
         return log.review(files.size());
     }
 
-    private List<ReviewRule> applyingTo(String file) {
-        String path = PlainPath.of(file);
+    private void review(SourceFile file, FindingLog log) throws InterruptedException {
+        List<ReviewRule> applying = applyingTo(file.plainPath());
+        boolean showsText = true;
+        checkTime();
+        for (SourceLine line : file.lines()) {
+            List<ReviewRule> broken = broken(applying, line.text());
+            // A key's body follows its header, and a line that prints a token breaks two rules: from a secret on, no text.
+            showsText &= broken.stream().noneMatch(rule -> rule.category() == Category.SECURITY);
+            Optional<String> text = showsText ? Optional.of(line.text()) : Optional.empty();
+            for (ReviewRule rule : broken) {
+                log.add(new Finding(
+                        rule.id(), rule.category(), file.path(), line.number(), rule.messageFor(line.text()), text));
+            }
+        }
+    }
+
+    private static List<ReviewRule> broken(List<ReviewRule> applying, String line) throws InterruptedException {
+        List<ReviewRule> broken = new ArrayList<>();
+        for (ReviewRule rule : applying) {
+            checkTime();
+            if (rule.isBrokenBy(line)) {
+                broken.add(rule);
+            }
+        }
+        return broken;
+    }
+
+    private static void checkTime() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("Code review interrupted");
+        }
+    }
+
+    private List<ReviewRule> applyingTo(String path) {
         // Rules share their globs, and there are more rules than globs.
         Map<Glob, Boolean> matched = new IdentityHashMap<>();
         return rules.stream()

@@ -1,5 +1,7 @@
 package org.tracehook.agent.codereview;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.SortedMap;
@@ -11,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param path as the change names it
  * @param lines without their line ends, with their numbers in the file
  */
-record SourceFile(String path, Iterable<Line> lines) {
+record SourceFile(String path, Iterable<SourceLine> lines) {
 
     /** A file of which every line counts. */
     static SourceFile whole(String path, String content) {
@@ -24,7 +26,7 @@ record SourceFile(String path, Iterable<Line> lines) {
                 path, () -> lines.entrySet().stream().map(SourceFile::line).iterator());
     }
 
-    private static Iterator<Line> numbered(Iterator<String> lines) {
+    private static Iterator<SourceLine> numbered(Iterator<String> lines) {
         AtomicInteger number = new AtomicInteger();
         return new Iterator<>() {
             @Override
@@ -33,14 +35,30 @@ record SourceFile(String path, Iterable<Line> lines) {
             }
 
             @Override
-            public Line next() {
-                return new Line(number.incrementAndGet(), lines.next());
+            public SourceLine next() {
+                return new SourceLine(number.incrementAndGet(), lines.next());
             }
         };
     }
 
-    private static Line line(Map.Entry<Integer, String> numbered) {
-        return new Line(numbered.getKey(), numbered.getValue());
+    private static SourceLine line(Map.Entry<Integer, String> numbered) {
+        return new SourceLine(numbered.getKey(), numbered.getValue());
+    }
+
+    /**
+     * The path as a repository knows it: {@code /} between parts, of which none is empty, {@code .} or {@code ..}; so that
+     * {@code ./src//app.py} cannot slip past a rule for {@code src/*.py}.
+     */
+    String plainPath() {
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : path.replace('\\', '/').split("/")) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return String.join("/", parts);
     }
 
     /**
@@ -49,7 +67,7 @@ record SourceFile(String path, Iterable<Line> lines) {
      * @param number from 1
      * @param text without the line end
      */
-    record Line(int number, String text) {}
+    record SourceLine(int number, String text) {}
 
     /** Names the file, never its content. */
     @Override

@@ -28,14 +28,14 @@ class CodeReviewAgentTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final BranchChanges NO_REPOSITORY = new BranchChanges(Workspaces.from(
+    private static final Workspaces NO_REPOSITORY = Workspaces.from(
             new SmallRyeConfigBuilder()
                     .withMapping(WorkspaceConfig.class)
                     .build()
                     .getConfigMapping(WorkspaceConfig.class),
             false,
             Clock.systemUTC(),
-            new Faults()));
+            new Faults());
 
     private final CodeReviewAgent agent = new CodeReviewAgent(ReviewRules.shipped(), NO_REPOSITORY);
 

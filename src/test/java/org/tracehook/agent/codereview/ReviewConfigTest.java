@@ -36,7 +36,7 @@ class ReviewConfigTest {
     @Test
     void withoutConfiguredRulesTheShippedOnesHold() throws Exception {
         assertEquals(
-                Decision.BLOCK, rules("").review(Map.of("a.py", "print(x)")).decision());
+                Review.Decision.BLOCK, rules("").review(Map.of("a.py", "print(x)")).decision());
         assertEquals(List.of(), faults);
     }
 

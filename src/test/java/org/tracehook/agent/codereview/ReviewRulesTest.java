@@ -61,7 +61,7 @@ class ReviewRulesTest {
         assertEquals(
                 List.of("cloud-key"),
                 review.findings().stream().map(Finding::rule).toList());
-        assertEquals(Decision.BLOCK, review.decision());
+        assertEquals(Review.Decision.BLOCK, review.decision());
     }
 
     @Test
@@ -70,7 +70,7 @@ class ReviewRulesTest {
 
         assertEquals(1_000, review.findings().size());
         assertEquals(5_011, review.findingsTotal());
-        assertEquals(Decision.BLOCK, review.decision());
+        assertEquals(Review.Decision.BLOCK, review.decision());
         assertEquals(999, review.findings().get(998).line());
         assertEquals(5_001, review.findings().get(999).line());
     }

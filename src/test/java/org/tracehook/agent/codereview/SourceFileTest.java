@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PlainPathTest {
+class SourceFileTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -23,6 +23,6 @@ class PlainPathTest {
         "'..', ''"
     })
     void pathIsWrittenPlainly(String path, String plain) {
-        assertEquals(plain, PlainPath.of(path));
+        assertEquals(plain, SourceFile.whole(path, "").plainPath());
     }
 }

@@ -8,15 +8,19 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
 
-class PlainPathPropertyTest {
+class SourceFilePropertyTest {
 
     @Property
     void plainPathHasOnlyPlainParts(@ForAll @Chars({'/', '\\', '.', 'a'}) String path) {
-        String plain = PlainPath.of(path);
+        String plain = plain(path);
 
-        assertEquals(plain, PlainPath.of(plain));
+        assertEquals(plain, plain(plain));
         assertTrue(plain.isEmpty()
                 || Arrays.stream(plain.split("/", -1))
                         .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals("..")));
+    }
+
+    private static String plain(String path) {
+        return SourceFile.whole(path, "").plainPath();
     }
 }
