@@ -16,7 +16,7 @@ import org.tracehook.app.StartupCheck.Plans;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
-import org.tracehook.deadline.Limits;
+import org.tracehook.deadline.TimeLimits;
 import org.tracehook.delivery.DeliveryReplies;
 import org.tracehook.delivery.Recording;
 import org.tracehook.execution.ExecutionSettings;
@@ -27,8 +27,8 @@ import org.tracehook.execution.RerunRequests;
 import org.tracehook.history.Reruns;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.DeliverySettings;
-import org.tracehook.intent.ExplicitIntents;
 import org.tracehook.intent.IntentSelector;
+import org.tracehook.intent.IntentSelector.ExplicitIntents;
 import org.tracehook.intent.ShippedTriggers;
 import org.tracehook.intent.TriggerRules;
 import org.tracehook.intent.TriggerRulesConfiguration;
@@ -98,8 +98,8 @@ class Composition {
 
     @Produces
     @Singleton
-    Limits limits(DeadlineConfig config) {
-        return Limits.of(config, faults);
+    TimeLimits limits(DeadlineConfig config) {
+        return TimeLimits.of(config, faults);
     }
 
     @Produces
@@ -128,7 +128,7 @@ class Composition {
             Plans runnable,
             WebhookSettings settings,
             Recording recording,
-            Limits limits,
+            TimeLimits limits,
             RerunRequests requests,
             JiraFeedback feedback) {
         PlanTimes.warnings(plans, execution.limits(limits).ceiling(), execution.mode())

@@ -12,7 +12,7 @@ import org.tracehook.acknowledge.FunctionError;
 import org.tracehook.acknowledge.SelfInvocation;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Faults;
-import org.tracehook.deadline.Limits;
+import org.tracehook.deadline.TimeLimits;
 import org.tracehook.delivery.DeliveryReplies;
 import org.tracehook.delivery.Recording;
 import org.tracehook.execution.Execution;
@@ -59,7 +59,7 @@ class ExecutionBeans {
 
     @Produces
     @Singleton
-    JiraFeedback feedback(FeedbackConfig config, DecisionRules plans, Limits limits, Recording recording) {
+    JiraFeedback feedback(FeedbackConfig config, DecisionRules plans, TimeLimits limits, Recording recording) {
         return FeedbackConfig.isConfigured(config)
                 ? JiraFeedback.of(config, new JiraFeedback.Function(plans, limits, recording), faults)
                 : JiraFeedback.none();

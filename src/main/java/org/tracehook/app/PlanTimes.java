@@ -4,10 +4,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.tracehook.orchestrator.AgentTask;
-import org.tracehook.orchestrator.DecisionRule;
 import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.orchestrator.DecisionRules.DecisionRule;
 import org.tracehook.orchestrator.ExecutionMode;
+import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
 
 /** Finds plans whose tasks together may take longer than a delivery may run, so that the last one would be cut short. */
 final class PlanTimes {

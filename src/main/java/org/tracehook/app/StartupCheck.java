@@ -15,9 +15,9 @@ import org.tracehook.config.Values;
 import org.tracehook.intent.TriggerRule;
 import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.TriggerRules;
-import org.tracehook.orchestrator.AgentTask;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.webhook.WebhookConfig;
+import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
 
 /** Checks the configuration across features; each feature checks its own part. */
 public final class StartupCheck {

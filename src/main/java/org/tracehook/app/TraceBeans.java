@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Faults;
-import org.tracehook.deadline.Limits;
+import org.tracehook.deadline.TimeLimits;
 import org.tracehook.delivery.Recording;
 import org.tracehook.execution.RerunRequests;
 import org.tracehook.feedback.FeedbackConfig;
@@ -85,7 +85,7 @@ class TraceBeans {
     @Produces
     @Singleton
     RerunRequests requests(
-            TraceStore store, DeliverySettings settings, TracesAccess access, Scrubber scrubber, Limits limits) {
+            TraceStore store, DeliverySettings settings, TracesAccess access, Scrubber scrubber, TimeLimits limits) {
         return new RerunRequests(
                 store,
                 scrubber,

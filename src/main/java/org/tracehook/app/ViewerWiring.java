@@ -15,7 +15,6 @@ import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.IntentSelector;
-import org.tracehook.orchestrator.Decision;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.viewer.DryRun;
@@ -66,9 +65,8 @@ class ViewerWiring {
     }
 
     private static DryRun.Plan plan(DecisionRules plans, Intent intent) {
-        Decision decision = plans.decide(intent);
-        String refusal = decision instanceof Decision.Refused refused ? refused.why() : null;
-        return new DryRun.Plan(decision.planSummary(), refusal);
+        DecisionRules.PlanDecision decision = plans.decide(intent);
+        return new DryRun.Plan(decision.planSummary(), decision.refusal());
     }
 
     @Produces

@@ -29,7 +29,7 @@ public final class Deadline {
      * @param remainingMillis what the Lambda context says; outside Lambda it is a wrapped number of either sign
      *     (Quarkus' mock event server sends no deadline), so anything outside 1 to 900,000 counts as unknown
      */
-    public static Deadline of(long remainingMillis, Limits limits) {
+    public static Deadline of(long remainingMillis, TimeLimits limits) {
         boolean known = remainingMillis > 0 && remainingMillis <= LONGEST_INVOCATION.toMillis();
         if (!known) {
             return in(limits.ceiling());

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.tracehook.config.Environment;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.deadline.Limits;
+import org.tracehook.deadline.TimeLimits;
 import org.tracehook.tracelog.InvocationContext;
 
 /** Reads the facts of an invocation from Lambda, and knows which one is the first of the process. */
@@ -17,10 +17,10 @@ public class InvocationContexts {
     /** Set by the Lambda extension for each invocation. */
     private static final String XRAY_PROPERTY = "com.amazonaws.xray.traceHeader";
 
-    private final Limits limits;
+    private final TimeLimits limits;
     private final AtomicBoolean cold = new AtomicBoolean(true);
 
-    InvocationContexts(Limits limits) {
+    InvocationContexts(TimeLimits limits) {
         this.limits = limits;
     }
 
@@ -34,7 +34,7 @@ public class InvocationContexts {
         return of(lambda, limits.unhurried());
     }
 
-    private InvocationContext of(Context lambda, Limits within) {
+    private InvocationContext of(Context lambda, TimeLimits within) {
         return new InvocationContext(
                 lambda.getAwsRequestId(),
                 System.getProperty(XRAY_PROPERTY),

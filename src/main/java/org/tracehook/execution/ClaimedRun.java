@@ -34,7 +34,7 @@ public record ClaimedRun(PendingRun run, Claimed claimed, Instant startedAt) imp
     /** The pipeline to be run, with the facts that listeners get. */
     PipelineRequest pipeline(RunFacts facts) {
         SelectedDelivery selected = run.selected();
-        PipelineRequest.Run attempt = new PipelineRequest.Run(
+        PipelineRequest.RunAttempt attempt = new PipelineRequest.RunAttempt(
                 new TraceStart(run.traceId(), startedAt, facts), run.deliveryKey(), claimed.attempt());
         return new PipelineRequest(selected.intent(), run.trigger(), selected.deadline(), attempt);
     }

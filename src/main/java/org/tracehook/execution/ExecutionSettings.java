@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
-import org.tracehook.deadline.Limits;
+import org.tracehook.deadline.TimeLimits;
 import org.tracehook.orchestrator.ExecutionMode;
 
 /**
@@ -40,7 +40,7 @@ public record ExecutionSettings(boolean acknowledges, Optional<URI> endpointOver
     }
 
     /** How long a run may take. */
-    public Limits limits(Limits hurried) {
+    public TimeLimits limits(TimeLimits hurried) {
         return acknowledges ? hurried.unhurried() : hurried;
     }
 

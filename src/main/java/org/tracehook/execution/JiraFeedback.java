@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Fault;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.deadline.Limits;
+import org.tracehook.deadline.TimeLimits;
 import org.tracehook.delivery.Recording;
 import org.tracehook.delivery.SelectedDelivery;
 import org.tracehook.feedback.CompletedRun;
@@ -108,5 +108,5 @@ public final class JiraFeedback {
      * @param limits its time limits
      * @param recording its log
      */
-    public record Function(DecisionRules plans, Limits limits, Recording recording) {}
+    public record Function(DecisionRules plans, TimeLimits limits, Recording recording) {}
 }

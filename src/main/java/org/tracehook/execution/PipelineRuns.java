@@ -95,7 +95,7 @@ public final class PipelineRuns {
     }
 
     /** Jira sends a delivery again after 5xx and not after 422. */
-    private static int status(PipelineResult.Outcome outcome) {
+    private static int status(PipelineResult.PipelineOutcome outcome) {
         return switch (outcome) {
             case SUCCESS, PARTIAL -> 200;
             case REFUSED -> 422;

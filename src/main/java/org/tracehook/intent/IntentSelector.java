@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.jira.CodeBlocks;
 import org.tracehook.jira.Issue;
@@ -103,5 +104,29 @@ public final class IntentSelector {
         ObjectNode code = JsonNodeFactory.instance.objectNode();
         blocks.forEach(code::put);
         return Map.of(CODE_CHANGES, code);
+    }
+
+    /**
+     * What an authenticated body may ask for by itself.
+     *
+     * @param allowed the intents it may name
+     * @param payloadContext the context keys it may fill
+     * @param configured the intents that have a plan
+     */
+    public record ExplicitIntents(List<String> allowed, List<String> payloadContext, Set<String> configured) {
+
+        public ExplicitIntents {
+            allowed = List.copyOf(allowed);
+            payloadContext = List.copyOf(payloadContext);
+            configured = Set.copyOf(configured);
+        }
+
+        /**
+         * Whether the body may name that intent. One that nobody configured passes: it runs nothing, and its failed trace
+         * tells the sender which intents exist.
+         */
+        boolean allows(String intentType) {
+            return allowed.contains(intentType) || !configured.contains(intentType);
+        }
     }
 }

@@ -37,15 +37,15 @@ final class AgentRun {
     /** Waits for the agent at most that long; with no time left it does not begin. */
     StepExecution within(Duration limit) throws InterruptedException {
         if (limit.isZero()) {
-            return OutcomeMapper.timedOut(limit);
+            return StepExecution.timedOut(limit);
         }
         Future<AgentOutcome> work = THREADS.submit(() -> agent.execute(request));
         try {
-            return OutcomeMapper.of(agent.name(), work.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+            return StepExecution.of(agent.name(), work.get(limit.toNanos(), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
-            return OutcomeMapper.timedOut(limit);
+            return StepExecution.timedOut(limit);
         } catch (ExecutionException e) {
-            return OutcomeMapper.threw(agent.name(), e.getCause());
+            return StepExecution.threw(agent.name(), e.getCause());
         } finally {
             work.cancel(true);
         }

@@ -47,19 +47,55 @@ public class DecisionRules {
     }
 
     /** The plan of the intent, or why it does not run. */
-    public Decision decide(Intent intent) {
+    public PlanDecision decide(Intent intent) {
         DecisionRule rule = rules.get(intent.type());
         if (rule == null) {
-            return new Decision.Refused(
-                    Optional.empty(),
+            return new PlanDecision(
+                    null,
                     "Unknown intent type: '" + intent.type() + "'. Available: " + String.join(", ", intentTypes()));
         }
         List<String> missing = rule.missing(intent);
-        if (missing.isEmpty()) {
-            return new Decision.Run(rule.plan());
+        return new PlanDecision(
+                rule.plan(),
+                missing.isEmpty()
+                        ? null
+                        : "Intent '" + intent.type() + "' missing required context: " + String.join(", ", missing));
+    }
+
+    /**
+     * What an intent needs and what it runs.
+     *
+     * @param intentType the intent
+     * @param required names of values that the intent must carry; {@code a|b} means one of them
+     * @param plan the agents that run
+     */
+    public record DecisionRule(String intentType, List<String> required, ExecutionPlan plan) {
+
+        public DecisionRule {
+            required = List.copyOf(required);
         }
-        return new Decision.Refused(
-                Optional.of(rule.plan()),
-                "Intent '" + intent.type() + "' missing required context: " + String.join(", ", missing));
+
+        /** The requirements that the intent does not meet; of alternatives, the last is named. */
+        private List<String> missing(Intent intent) {
+            return required.stream()
+                    .map(requirement -> List.of(requirement.split("\\|")))
+                    .filter(names -> names.stream().noneMatch(intent::has))
+                    .map(names -> names.get(names.size() - 1))
+                    .toList();
+        }
+    }
+
+    /**
+     * What the rules decide on an intent.
+     *
+     * @param plan the intent's plan, also where it does not run; null when the intent is unknown
+     * @param refusal names what is unknown or missing; null when the plan runs
+     */
+    public record PlanDecision(ExecutionPlan plan, String refusal) {
+
+        /** The plan's summary, or null without a plan. */
+        public String planSummary() {
+            return plan == null ? null : plan.summary();
+        }
     }
 }

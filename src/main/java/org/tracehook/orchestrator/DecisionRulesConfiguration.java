@@ -9,6 +9,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
+import org.tracehook.orchestrator.DecisionRules.DecisionRule;
+import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
 import org.tracehook.orchestrator.IntentsConfig.IntentConfig;
 import org.tracehook.orchestrator.IntentsConfig.TaskConfig;
 

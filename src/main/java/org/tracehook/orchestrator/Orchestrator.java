@@ -2,6 +2,7 @@ package org.tracehook.orchestrator;
 
 import java.util.Map;
 import org.tracehook.agent.Agent;
+import org.tracehook.orchestrator.DecisionRules.PlanDecision;
 import org.tracehook.trace.TraceRecorder;
 
 /** Runs an intent's agents one after another and stops at the first that does not succeed. */
@@ -18,17 +19,16 @@ public final class Orchestrator {
 
     /** Runs the pipeline to its end; never throws, whatever rules, agents or recorder do. */
     public PipelineResult run(PipelineRequest request, TraceRecorder recorder) {
-        Decision decision;
+        PlanDecision decision;
         try {
             decision = rules.decide(request.intent());
         } catch (RuntimeException | Error e) {
             return pipeline(request, recorder, null).broken(e);
         }
         Pipeline pipeline = pipeline(request, recorder, decision.planSummary());
-        if (decision instanceof Decision.Refused refused) {
-            return pipeline.refused(refused.why());
-        }
-        return pipeline.run(((Decision.Run) decision).agents(), agents);
+        return decision.refusal() == null
+                ? pipeline.run(decision.plan(), agents)
+                : pipeline.refused(decision.refusal());
     }
 
     private static Pipeline pipeline(PipelineRequest request, TraceRecorder recorder, String planSummary) {

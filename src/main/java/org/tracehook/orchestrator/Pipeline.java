@@ -10,7 +10,8 @@ import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.Ticket;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.orchestrator.PipelineResult.Outcome;
+import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
+import org.tracehook.orchestrator.PipelineResult.PipelineOutcome;
 
 /** One run of a plan: its steps in order, and how it ends. */
 final class Pipeline {
@@ -35,10 +36,10 @@ final class Pipeline {
             for (AgentTask task : plan.tasks()) {
                 StepExecution step = step(task, agents);
                 if (!step.succeeded()) {
-                    return ended(Outcome.PARTIAL, step.finalError());
+                    return ended(PipelineOutcome.PARTIAL, step.finalError());
                 }
             }
-            return ended(Outcome.SUCCESS, null);
+            return ended(PipelineOutcome.SUCCESS, null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return broken(e);
@@ -48,12 +49,12 @@ final class Pipeline {
     }
 
     PipelineResult refused(String why) {
-        return ended(Outcome.REFUSED, why);
+        return ended(PipelineOutcome.REFUSED, why);
     }
 
     PipelineResult broken(Throwable cause) {
-        String error = "Orchestration error: " + OutcomeMapper.message(cause);
-        return ended(trace.hasSteps() ? Outcome.PARTIAL : Outcome.BROKEN, error);
+        String error = "Orchestration error: " + StepExecution.message(cause);
+        return ended(trace.hasSteps() ? PipelineOutcome.PARTIAL : PipelineOutcome.BROKEN, error);
     }
 
     private StepExecution step(AgentTask task, Map<String, Agent> agents) throws InterruptedException {
@@ -89,7 +90,7 @@ final class Pipeline {
                 request.run().idempotencyKey(number));
     }
 
-    private PipelineResult ended(Outcome outcome, String error) {
+    private PipelineResult ended(PipelineOutcome outcome, String error) {
         var closed = trace.complete(outcome.status(), error);
         String commit = Optional.ofNullable(outputs.get(COMMIT))
                 .map(JsonNode::textValue)

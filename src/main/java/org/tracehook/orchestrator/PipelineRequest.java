@@ -12,9 +12,9 @@ import org.tracehook.trace.TriggerInfo;
  * @param intent what is asked for
  * @param trigger why
  * @param deadline when the last agent must have ended
- * @param run which run it is
+ * @param run which run it is, and which attempt at it
  */
-public record PipelineRequest(Intent intent, TriggerInfo trigger, Deadline deadline, Run run) {
+public record PipelineRequest(Intent intent, TriggerInfo trigger, Deadline deadline, RunAttempt run) {
 
     public PipelineRequest {
         Objects.requireNonNull(intent, "intent");
@@ -24,15 +24,15 @@ public record PipelineRequest(Intent intent, TriggerInfo trigger, Deadline deadl
     }
 
     /**
-     * A run of a delivery.
+     * An attempt at the run of a delivery.
      *
      * @param start of its trace
      * @param delivery the delivery's key, the same for every attempt; null when nothing tells it from others
      * @param attempt from 1; more when the delivery runs again
      */
-    public record Run(TraceStart start, String delivery, int attempt) {
+    public record RunAttempt(TraceStart start, String delivery, int attempt) {
 
-        public Run {
+        public RunAttempt {
             Objects.requireNonNull(start, "start");
         }
 

@@ -11,7 +11,7 @@ import org.tracehook.trace.PipelineStatus;
  * @param finalCommit the commit that the run made or looked at last; null when there is none
  * @param trace everything that happened, closed
  */
-public record PipelineResult(Outcome outcome, String finalCommit, ExecutionTrace trace) {
+public record PipelineResult(PipelineOutcome outcome, String finalCommit, ExecutionTrace trace) {
 
     public PipelineResult {
         Objects.requireNonNull(outcome, "outcome");
@@ -25,7 +25,7 @@ public record PipelineResult(Outcome outcome, String finalCommit, ExecutionTrace
     }
 
     /** The ways in which a pipeline ends. */
-    public enum Outcome {
+    public enum PipelineOutcome {
         /** Every planned agent succeeded. */
         SUCCESS(PipelineStatus.SUCCESS),
         /** An agent began, and one did not succeed. */
@@ -37,7 +37,7 @@ public record PipelineResult(Outcome outcome, String finalCommit, ExecutionTrace
 
         private final PipelineStatus status;
 
-        Outcome(PipelineStatus status) {
+        PipelineOutcome(PipelineStatus status) {
             this.status = status;
         }
 

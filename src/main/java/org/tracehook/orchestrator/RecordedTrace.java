@@ -2,6 +2,7 @@ package org.tracehook.orchestrator;
 
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;

@@ -2,6 +2,8 @@ package org.tracehook.orchestrator;
 
 import java.time.Duration;
 import java.util.List;
+import org.tracehook.orchestrator.DecisionRules.DecisionRule;
+import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
 
 /** The decision rules that are used while the configuration defines none. */
 final class ShippedIntents {

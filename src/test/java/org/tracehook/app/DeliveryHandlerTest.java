@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.delivery.Reply;
 import org.tracehook.intent.Intent;
-import org.tracehook.orchestrator.Decision;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.RunFacts;
@@ -163,7 +162,7 @@ class DeliveryHandlerTest {
     void anOrchestratorThatBreaksBeforeAnyAgentIs500() {
         DecisionRules broken = new DecisionRules(List.of()) {
             @Override
-            public Decision decide(Intent intent) {
+            public PlanDecision decide(Intent intent) {
                 throw new IllegalStateException("rules are gone");
             }
         };

@@ -268,7 +268,7 @@ class IdempotencyTest {
                         Map.of("tracehook.webhook.secret", TestFunction.SECRET, "tracehook.delivery.max-age", "off"),
                         new org.tracehook.orchestrator.DecisionRules(List.of()) {
                             @Override
-                            public org.tracehook.orchestrator.Decision decide(org.tracehook.intent.Intent intent) {
+                            public PlanDecision decide(org.tracehook.intent.Intent intent) {
                                 starts[0]++;
                                 throw new IllegalStateException("rules are gone");
                             }

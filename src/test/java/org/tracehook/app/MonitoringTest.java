@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.SamTemplate;
 import org.tracehook.deadline.DeadlineConfig;
-import org.tracehook.deadline.Limits;
+import org.tracehook.deadline.TimeLimits;
 
 /** Dashboard and alarms of template.yaml ask for metrics that the function writes and Lambda has. */
 class MonitoringTest {
@@ -242,7 +242,7 @@ class MonitoringTest {
 
     @Test
     void theDurationThatIsAdvisedIsNearTheLimitOfAPipeline() {
-        Limits limits = Limits.of(
+        TimeLimits limits = TimeLimits.of(
                 TestFunction.config(Map.of(), DeadlineConfig.class),
                 fault -> fail("A fault in the defaults: " + fault));
         String advice =

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.tracehook.orchestrator.AgentTask;
-import org.tracehook.orchestrator.DecisionRule;
 import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.orchestrator.DecisionRules.DecisionRule;
 import org.tracehook.orchestrator.ExecutionMode;
 import org.tracehook.orchestrator.ExecutionPlan;
+import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
 
 class PlanTimesTest {
 

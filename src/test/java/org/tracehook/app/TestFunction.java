@@ -38,7 +38,7 @@ import org.tracehook.config.Secret;
 import org.tracehook.config.SecretCache;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.DeadlineConfig;
-import org.tracehook.deadline.Limits;
+import org.tracehook.deadline.TimeLimits;
 import org.tracehook.delivery.Delivery;
 import org.tracehook.delivery.DeliveryReplies;
 import org.tracehook.delivery.Headers;
@@ -261,7 +261,7 @@ final class TestFunction {
         Recording recording = new Recording(clock, Clocks.counting(), scrubber(), told, this::write);
         RerunRequests requests =
                 new RerunRequests(kept, scrubber(), new RerunRequests.Policy(true, Optional.of(Duration.ofMinutes(1))));
-        Limits limits = parts.limits(mapping(DeadlineConfig.class));
+        TimeLimits limits = parts.limits(mapping(DeadlineConfig.class));
         ExecutionBeans executions = new ExecutionBeans(faults, mode);
         JiraFeedback feedback = executions.feedback(
                 mapping(FeedbackConfig.class), rules == null ? parts.plans() : rules, limits, recording);

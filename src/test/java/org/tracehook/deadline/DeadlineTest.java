@@ -13,7 +13,7 @@ class DeadlineTest {
     /** Room for a slow machine: the deadlines under test are seconds apart. */
     private static final Duration SLACK = Duration.ofMillis(900);
 
-    private static final Limits LIMITS = new Limits(Duration.ofSeconds(15), Duration.ofSeconds(2));
+    private static final TimeLimits LIMITS = new TimeLimits(Duration.ofSeconds(15), Duration.ofSeconds(2));
 
     @ParameterizedTest
     @CsvSource({

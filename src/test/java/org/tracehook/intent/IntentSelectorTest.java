@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tracehook.intent.IntentSelector.ExplicitIntents;
 import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.jira.JiraEvent;
 

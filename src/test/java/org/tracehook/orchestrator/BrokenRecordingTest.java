@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tracehook.agent.AgentOutcome;
-import org.tracehook.orchestrator.PipelineResult.Outcome;
+import org.tracehook.orchestrator.PipelineResult.PipelineOutcome;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
@@ -114,7 +114,7 @@ class BrokenRecordingTest {
                         agent("b", r -> new AgentOutcome.Blocked("no")))
                 .run(request(Fixture.INTENT), broken);
 
-        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(PipelineOutcome.PARTIAL, result.outcome());
         assertEquals("no", result.trace().finalError());
         assertEquals(PipelineStatus.PARTIAL, result.trace().pipelineStatus());
         assertEquals(

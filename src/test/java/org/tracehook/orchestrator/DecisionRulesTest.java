@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.intent.Intent;
+import org.tracehook.orchestrator.DecisionRules.PlanDecision;
+import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
 
 class DecisionRulesTest {
 
@@ -39,8 +41,8 @@ class DecisionRulesTest {
         return DecisionRulesConfiguration.read(config, ExecutionMode.INLINE, faults);
     }
 
-    private static String refusal(Decision decision) {
-        return decision instanceof Decision.Refused refused ? refused.why() : null;
+    private static String refusal(PlanDecision decision) {
+        return decision.refusal();
     }
 
     @Test
@@ -61,7 +63,7 @@ class DecisionRulesTest {
         "development_flow, development_agent → code_review_agent → testing_agent"
     })
     void everyShippedIntentHasItsPlan(String type, String plan) {
-        Decision decision = shipped.decide(intent(type, Map.of("environment", "ci"), CODE));
+        PlanDecision decision = shipped.decide(intent(type, Map.of("environment", "ci"), CODE));
 
         assertNull(refusal(decision));
         assertEquals(plan, decision.planSummary());
@@ -74,7 +76,7 @@ class DecisionRulesTest {
         "development_flow, 'jira_issue_key, jira_issue_status, code_changes'"
     })
     void whatAnIntentLacksIsNamed(String type, String missing) {
-        Decision decision = shipped.decide(new Intent(type, null, null, Map.of(), Map.of()));
+        PlanDecision decision = shipped.decide(new Intent(type, null, null, Map.of(), Map.of()));
 
         assertEquals("Intent '" + type + "' missing required context: " + missing, refusal(decision));
     }

@@ -14,6 +14,8 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.intent.Intent;
+import org.tracehook.orchestrator.DecisionRules.DecisionRule;
+import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceListener;
@@ -85,7 +87,7 @@ final class Fixture {
                 new TriggerInfo(TriggerSource.TEST, intent.issueKey(), intent.issueStatus(), intent.type(), now);
         TraceStart start = new TraceStart(
                 Clocks.counting().get().toString(), Clocks.ticking().instant());
-        return new PipelineRequest(intent, trigger, deadline, new PipelineRequest.Run(start, "delivery", 2));
+        return new PipelineRequest(intent, trigger, deadline, new PipelineRequest.RunAttempt(start, "delivery", 2));
     }
 
     static TraceRecorder recorder(TraceListener... listeners) {

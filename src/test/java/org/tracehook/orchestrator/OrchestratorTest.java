@@ -26,7 +26,8 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.intent.Intent;
-import org.tracehook.orchestrator.PipelineResult.Outcome;
+import org.tracehook.orchestrator.DecisionRules.PlanDecision;
+import org.tracehook.orchestrator.PipelineResult.PipelineOutcome;
 import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.MemoryTraceStore;
@@ -67,7 +68,7 @@ class OrchestratorTest {
     void everyAgentSucceeds() {
         PipelineResult result = run(agent("a", r -> success("one")), agent("b", r -> success("two")));
 
-        assertEquals(Outcome.SUCCESS, result.outcome());
+        assertEquals(PipelineOutcome.SUCCESS, result.outcome());
         assertEquals(PipelineStatus.SUCCESS, result.trace().pipelineStatus());
         assertEquals(List.of("a SUCCESS null", "b SUCCESS null"), texts(result));
         assertEquals("two", result.trace().steps().get(1).outputSummary());
@@ -82,7 +83,7 @@ class OrchestratorTest {
                 agent("a", r -> new AgentOutcome.Failure("Tests FAILED: 1 test(s) failed out of 2 (1 failures)")),
                 agent("b", r -> success("never")));
 
-        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(PipelineOutcome.PARTIAL, result.outcome());
         assertEquals(PipelineStatus.PARTIAL, result.trace().pipelineStatus());
         assertEquals(List.of("a FAIL Tests FAILED: 1 test(s) failed out of 2 (1 failures)"), texts(result));
         assertEquals(
@@ -97,7 +98,7 @@ class OrchestratorTest {
         PipelineResult result = run(
                 agent("a", r -> new AgentOutcome.Blocked("Code review BLOCKED: no")), agent("b", r -> success("-")));
 
-        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(PipelineOutcome.PARTIAL, result.outcome());
         assertEquals(List.of("a BLOCKED Code review BLOCKED: no"), texts(result));
         assertEquals("Code review BLOCKED: no", result.trace().finalError());
     }
@@ -108,7 +109,7 @@ class OrchestratorTest {
             throw new IllegalStateException("boom");
         }));
 
-        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(PipelineOutcome.PARTIAL, result.outcome());
         assertEquals(List.of("a FAIL boom"), texts(result));
         assertEquals("Error executing a: boom", result.trace().finalError());
     }
@@ -128,7 +129,7 @@ class OrchestratorTest {
 
         assertEquals(
                 "Error executing a: the agent gave no outcome", result.trace().finalError());
-        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(PipelineOutcome.PARTIAL, result.outcome());
     }
 
     @Test
@@ -147,7 +148,7 @@ class OrchestratorTest {
         PipelineResult result = orchestrator(flow(Duration.ofMillis(100), "slow"), slow)
                 .run(request(Fixture.INTENT), recorder(causes(causes)));
 
-        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(PipelineOutcome.PARTIAL, result.outcome());
         assertEquals(List.of(StepOutcome.Cause.TIMED_OUT), causes);
         assertEquals(List.of("slow FAIL Timed out after 0.1 s"), texts(result));
         assertEquals("Timed out after 0.1 s", result.trace().finalError());
@@ -255,7 +256,7 @@ class OrchestratorTest {
         PipelineResult result = orchestrator(flow(Duration.ofSeconds(1), "a"), agent("a", r -> success("-")))
                 .run(request(new Intent("dance", "PROJ-1", null, Map.of(), Map.of())), recorder());
 
-        assertEquals(Outcome.REFUSED, result.outcome());
+        assertEquals(PipelineOutcome.REFUSED, result.outcome());
         assertEquals(PipelineStatus.FAILED, result.trace().pipelineStatus());
         assertEquals(List.of(), result.trace().steps());
         assertEquals(
@@ -268,7 +269,7 @@ class OrchestratorTest {
         PipelineResult result = orchestrator(DecisionRules.shipped(ExecutionMode.INLINE))
                 .run(request(new Intent("run_tests", "PROJ-1", null, Map.of(), Map.of())), recorder());
 
-        assertEquals(Outcome.REFUSED, result.outcome());
+        assertEquals(PipelineOutcome.REFUSED, result.outcome());
         assertEquals(
                 "Intent 'run_tests' missing required context: environment",
                 result.trace().finalError());
@@ -279,14 +280,14 @@ class OrchestratorTest {
     void anOrchestratorThatBreaksBeforeAnyAgentFailsThePipeline() {
         DecisionRules broken = new DecisionRules(List.of()) {
             @Override
-            public Decision decide(Intent intent) {
+            public PlanDecision decide(Intent intent) {
                 throw new IllegalStateException("rules are gone");
             }
         };
 
         PipelineResult result = orchestrator(broken).run(request(Fixture.INTENT), recorder());
 
-        assertEquals(Outcome.BROKEN, result.outcome());
+        assertEquals(PipelineOutcome.BROKEN, result.outcome());
         assertEquals(PipelineStatus.FAILED, result.trace().pipelineStatus());
         assertEquals(List.of(), result.trace().steps());
         assertEquals("Orchestration error: rules are gone", result.trace().finalError());
@@ -303,7 +304,7 @@ class OrchestratorTest {
         PipelineResult result = run(sleeping);
 
         assertTrue(Thread.interrupted());
-        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(PipelineOutcome.PARTIAL, result.outcome());
         assertEquals(List.of("a FAIL Orchestration error: InterruptedException"), texts(result));
         assertEquals("Orchestration error: InterruptedException", result.trace().finalError());
     }
@@ -313,7 +314,7 @@ class OrchestratorTest {
         PipelineResult result = orchestrator(flow(Duration.ofSeconds(1), "a", "gone"), agent("a", r -> success("-")))
                 .run(request(Fixture.INTENT), recorder());
 
-        assertEquals(Outcome.PARTIAL, result.outcome());
+        assertEquals(PipelineOutcome.PARTIAL, result.outcome());
         assertEquals(List.of("a SUCCESS null"), texts(result));
         assertEquals(
                 "Orchestration error: there is no agent named 'gone'",

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracehook.intent.ExplicitIntents;
 import org.tracehook.intent.IntentSelector;
+import org.tracehook.intent.IntentSelector.ExplicitIntents;
 import org.tracehook.intent.ShippedTriggers;
 import org.tracehook.trace.Scrubber;
 

@@ -70,7 +70,8 @@ public final class ReviewRules {
         checkTime();
         for (SourceLine line : file.lines()) {
             List<ReviewRule> broken = broken(applying, line.text());
-            // A key's body follows its header, and a line that prints a token breaks two rules: from a secret on, no text.
+            // A key's body follows its header, and a line that prints a token breaks two rules: from a secret on, no
+            // text.
             showsText &= broken.stream().noneMatch(rule -> rule.category() == Category.SECURITY);
             Optional<String> text = showsText ? Optional.of(line.text()) : Optional.empty();
             for (ReviewRule rule : broken) {

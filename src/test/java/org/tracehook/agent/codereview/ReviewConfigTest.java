@@ -36,7 +36,8 @@ class ReviewConfigTest {
     @Test
     void withoutConfiguredRulesTheShippedOnesHold() throws Exception {
         assertEquals(
-                Review.Decision.BLOCK, rules("").review(Map.of("a.py", "print(x)")).decision());
+                Review.Decision.BLOCK,
+                rules("").review(Map.of("a.py", "print(x)")).decision());
         assertEquals(List.of(), faults);
     }
 
