@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.LineNumberReader;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -22,16 +22,22 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Finds what the reading of a properties file passes over in silence: a key that is given twice, of which the last counts,
- * and a single backslash, which is lost.
+ * Finds two mistakes that {@link Properties#load} does not report: a key that is given twice, of which the last counts, and
+ * a single backslash, which is lost.
  */
 public final class PropertiesFile {
 
     /** The name that SmallRye Config gives to a source that is a file: one of properties, or {@code .env}. */
     private static final Pattern SOURCE = Pattern.compile(".*\\[source=(file:.*)]");
 
-    /** A backslash that neither stands for itself nor before what {@link Properties#load} has a use for. */
+    /** A backslash that stands neither for itself nor before a character that it can escape. */
     private static final Pattern LOST = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\[^\\\\tnrfu :=#!\\n]");
+
+    /** A blank line or a comment. */
+    private static final Pattern NO_ENTRY = Pattern.compile("\\s*(?:[#!].*)?");
+
+    /** The end of a line that goes on with the next: a backslash that no other stands for. */
+    private static final Pattern CONTINUED = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\$");
 
     private static final Pattern OURS = Pattern.compile("(?:%[^.]+\\.)?tracehook\\..*|(?:_[A-Z0-9]+_)?TRACEHOOK_.*");
 
@@ -45,7 +51,7 @@ public final class PropertiesFile {
     }
 
     /**
-     * Reports that of every file among the sources; what is in a jar is ours.
+     * Checks every file among the sources; a file in a jar is ours, and is not checked.
      *
      * @throws UncheckedIOException if one of the files can no longer be read
      */
@@ -59,30 +65,39 @@ public final class PropertiesFile {
     }
 
     /**
-     * Reports that of a file in UTF-8; as for SmallRye Config, bytes that are none are no reason to stop.
+     * Checks a file in UTF-8. Like SmallRye Config, it reads on after malformed bytes.
      *
      * @throws UncheckedIOException if it cannot be read
      */
     static void check(Path path, Consumer<Fault> faults) {
         PropertiesFile file = new PropertiesFile(path, faults);
-        try (Entries entries = new Entries(new InputStreamReader(Files.newInputStream(path), UTF_8))) {
-            file.load(entries);
+        try (LineNumberReader reader =
+                new LineNumberReader(new InputStreamReader(Files.newInputStream(path), UTF_8))) {
+            file.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         file.reportTwice();
     }
 
-    private void load(Entries entries) throws IOException {
-        new Properties() {
-            private static final long serialVersionUID = 1;
-
-            @Override
-            public synchronized Object put(Object key, Object value) {
-                add((String) key, entries.line(), entries.next());
-                return null;
+    private void load(LineNumberReader reader) throws IOException {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            if (!NO_ENTRY.matcher(line).matches()) {
+                loadEntry(line, reader);
             }
-        }.load(entries);
+        }
+    }
+
+    private void loadEntry(String first, LineNumberReader reader) throws IOException {
+        int number = reader.getLineNumber();
+        StringBuilder written = new StringBuilder(first).append('\n');
+        for (String line = first; line != null && CONTINUED.matcher(line).find(); ) {
+            line = reader.readLine();
+            written.append(line == null ? "" : line).append('\n');
+        }
+        Properties entry = new Properties();
+        entry.load(new StringReader(written.toString()));
+        entry.stringPropertyNames().forEach(key -> add(key, number, written.toString()));
     }
 
     private void add(String key, int line, String written) {
@@ -106,69 +121,5 @@ public final class PropertiesFile {
     private String name() {
         Path here = Path.of("").toAbsolutePath();
         return (path.startsWith(here) ? here.relativize(path) : path).toString();
-    }
-
-    /**
-     * The file, handed out a line at a time: when {@link Properties#load} puts an entry it has read no further than the
-     * entry's end.
-     */
-    private static final class Entries extends Reader {
-
-        private final LineNumberReader lines;
-        private final StringBuilder written = new StringBuilder();
-        private int line;
-        private String rest = "";
-
-        Entries(Reader file) {
-            lines = new LineNumberReader(file);
-        }
-
-        /** The line on which the entry begins that was read last. */
-        int line() {
-            return line;
-        }
-
-        /** The entry that was read last as it is written; what is read from now on is the next. */
-        String next() {
-            String entry = written.toString();
-            written.setLength(0);
-            return entry;
-        }
-
-        @Override
-        public int read(char[] buffer, int offset, int length) throws IOException {
-            if (rest.isEmpty() && !readLine()) {
-                return -1;
-            }
-            int count = Math.min(length, rest.length());
-            rest.getChars(0, count, buffer, offset);
-            rest = rest.substring(count);
-            return count;
-        }
-
-        private boolean readLine() throws IOException {
-            String text = lines.readLine();
-            if (text == null) {
-                return false;
-            }
-            if (written.isEmpty()) {
-                line = lines.getLineNumber();
-            }
-            if (!written.isEmpty() || !isIgnored(text.stripLeading())) {
-                written.append(text).append('\n');
-            }
-            // A blank before a line means nothing, and without it the next line would be read before this one is put.
-            rest = text + "\n ";
-            return true;
-        }
-
-        private static boolean isIgnored(String line) {
-            return line.isEmpty() || line.startsWith("#") || line.startsWith("!");
-        }
-
-        @Override
-        public void close() throws IOException {
-            lines.close();
-        }
     }
 }

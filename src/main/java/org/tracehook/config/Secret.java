@@ -2,7 +2,6 @@ package org.tracehook.config;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.spi.CDI;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -68,15 +67,6 @@ public final class Secret {
         return source.value()
                 .map(change)
                 .orElseThrow(() -> new SecretUnavailableException("The secret has no value yet"));
-    }
-
-    /**
-     * The value as it is now, as UTF-8.
-     *
-     * @throws SecretUnavailableException if it is stored and cannot be read
-     */
-    public byte[] bytes() {
-        return text().getBytes(StandardCharsets.UTF_8);
     }
 
     /**

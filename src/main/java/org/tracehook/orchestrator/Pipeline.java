@@ -5,8 +5,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.tracehook.agent.Agent;
+import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.Ticket;
 import org.tracehook.deadline.Deadline;
@@ -21,6 +28,13 @@ final class Pipeline {
 
     /** Git's object ids, whole or shortened; any other text would reach the reply as the agent wrote it. */
     private static final Pattern COMMIT_ID = Pattern.compile("[0-9a-f]{4,64}");
+
+    /** As many as agents work; one that hangs keeps its own, and none keeps the process. */
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
+        Thread thread = new Thread(work, "agent");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final PipelineRequest request;
     private final RecordedTrace trace;
@@ -63,10 +77,32 @@ final class Pipeline {
         Duration limit = request.deadline().cut(task.timeout());
         AgentRequest work = workFor(task, Deadline.in(limit));
         trace.stepStarted(task);
-        StepExecution step = new AgentRun(agent, work).within(limit);
+        StepExecution step = execute(agent, work, limit);
         trace.stepCompleted(step.outcome());
         outputs.putAll(step.outputs());
         return step;
+    }
+
+    /**
+     * Waits for the agent at most that long; with no time left it does not begin.
+     *
+     * <p>It has a thread of its own: an agent that does not react to its interruption must not keep the pipeline from
+     * closing its trace in time. A late answer is thrown away.
+     */
+    private static StepExecution execute(Agent agent, AgentRequest work, Duration limit) throws InterruptedException {
+        if (limit.isZero()) {
+            return StepExecution.timedOut(limit);
+        }
+        Future<AgentOutcome> outcome = THREADS.submit(() -> agent.execute(work));
+        try {
+            return StepExecution.of(agent.name(), outcome.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return StepExecution.timedOut(limit);
+        } catch (ExecutionException e) {
+            return StepExecution.threw(agent.name(), e.getCause());
+        } finally {
+            outcome.cancel(true);
+        }
     }
 
     private AgentRequest workFor(AgentTask task, Deadline deadline) {

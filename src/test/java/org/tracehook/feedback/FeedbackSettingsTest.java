@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ class FeedbackSettingsTest {
     }
 
     private static String authorization(FeedbackSettings settings) {
-        return new String(settings.site().authorization().bytes(), StandardCharsets.UTF_8);
+        return settings.site().authorization().text();
     }
 
     @Test

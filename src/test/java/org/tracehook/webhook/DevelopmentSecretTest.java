@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tracehook.config.Secret;
@@ -29,7 +28,7 @@ class DevelopmentSecretTest {
 
     @Test
     void noTextOfASystemPropertyShowsIt() {
-        String secret = new String(DevelopmentSecret.ofThisProcess().bytes(), StandardCharsets.UTF_8);
+        String secret = DevelopmentSecret.ofThisProcess().text();
 
         assertFalse(System.getProperties().stringPropertyNames().contains(DevelopmentSecret.KEY));
         assertFalse(System.getProperties().toString().contains(secret));

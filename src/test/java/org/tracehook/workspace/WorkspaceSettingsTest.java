@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Faults;
+import org.tracehook.config.Secret;
 
 class WorkspaceSettingsTest {
 
@@ -147,7 +147,7 @@ class WorkspaceSettingsTest {
         assertEquals(
                 List.of("12345678", "bot:12345678"),
                 WorkspaceConfig.secrets(config).values().stream()
-                        .map(secret -> new String(secret.bytes(), StandardCharsets.UTF_8))
+                        .map(Secret::text)
                         .toList());
     }
 }
