@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.tracehook.aws.SecretsManager;
 import org.tracehook.config.Faults;
-import org.tracehook.config.SecretCache;
 import org.tracehook.config.PropertiesFile;
 import org.tracehook.config.PropertyValues;
+import org.tracehook.config.SecretCache;
 import org.tracehook.config.Values;
 
 /** What the whole configuration is read with, as beans: its faults, and the secrets whose ARNs it names. */

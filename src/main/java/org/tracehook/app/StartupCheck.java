@@ -16,8 +16,8 @@ import org.tracehook.intent.TriggerRule;
 import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.TriggerRules;
 import org.tracehook.orchestrator.DecisionRules;
-import org.tracehook.webhook.WebhookConfig;
 import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
+import org.tracehook.webhook.WebhookConfig;
 
 /** Checks the configuration across features; each feature checks its own part. */
 public final class StartupCheck {

@@ -8,13 +8,13 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Why a service of AWS did not do what it was asked, as far as it matters for what an operator does next. */
+/** Why a call to a service of AWS failed, as far as an operator can act on it. */
 public enum AwsFailure {
-    /** What the call is about does not exist. */
+    /** The resource does not exist. */
     MISSING,
     /** The function's role or its credentials do not allow the call. */
     REFUSED,
-    /** The service throttles, or others stand in the way. */
+    /** The service throttles the call. */
     BUSY,
     /** There was no answer in time. */
     SILENT,

@@ -38,7 +38,7 @@ public final class SecretsManager {
     /**
      * The text of a version; empty if there is no previous version yet.
      *
-     * @throws SecretUnavailableException if it cannot be had; the message says what to do
+     * @throws SecretUnavailableException if it cannot be read; the message says what to do
      */
     public Optional<String> read(SecretArn.SecretVersion version) {
         try {

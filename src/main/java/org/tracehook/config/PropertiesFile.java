@@ -71,8 +71,7 @@ public final class PropertiesFile {
      */
     static void check(Path path, Consumer<Fault> faults) {
         PropertiesFile file = new PropertiesFile(path, faults);
-        try (LineNumberReader reader =
-                new LineNumberReader(new InputStreamReader(Files.newInputStream(path), UTF_8))) {
+        try (LineNumberReader reader = new LineNumberReader(new InputStreamReader(Files.newInputStream(path), UTF_8))) {
             file.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Finds values that configuration reads as something else than was written, in silence: with a {@code ${VARIABLE}} that is
- * not set, or with a control character that a single backslash became.
+ * Finds values that configuration silently reads otherwise than they are written: those with a {@code ${VARIABLE}} that is
+ * not set, and those in which a single backslash became a control character.
  */
 public final class PropertyValues {
 
@@ -32,7 +32,7 @@ public final class PropertyValues {
         this.faults = faults;
     }
 
-    /** Reports those among the values of the properties. */
+    /** Reports such values of the properties. */
     public static void check(SmallRyeConfig config, Iterable<String> properties, Consumer<Fault> faults) {
         PropertyValues values = new PropertyValues(config, faults);
         properties.forEach(property -> values.check(property, config.getConfigValue(property)));

@@ -11,9 +11,6 @@ import java.util.function.Predicate;
 /** Reads secrets from Secrets Manager and caches them; a text that holds several values is read once. */
 public final class SecretCache {
 
-    /** A shorter one can be guessed, or is an ordinary word too. */
-    static final int SHORTEST = 16;
-
     private final Map<SecretArn.SecretVersion, CachedSecret> texts = new ConcurrentHashMap<>();
     private final Clock clock;
     private final Function<SecretArn.SecretVersion, Optional<String>> reading;
@@ -65,8 +62,8 @@ public final class SecretCache {
 
     private static String checked(SecretArn arn, String text) {
         String value = arn.valueIn(text);
-        if (value.length() < SHORTEST) {
-            throw new SecretUnavailableException(arn + " must have " + SHORTEST + " characters or more");
+        if (value.length() < Secret.SHORTEST) {
+            throw new SecretUnavailableException(arn + " must have " + Secret.SHORTEST + " characters or more");
         }
         return value;
     }

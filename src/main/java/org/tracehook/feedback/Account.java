@@ -7,8 +7,8 @@ import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tracehook.jira.Actor;
-import org.tracehook.jira.JiraEvent.Comment;
 import org.tracehook.jira.JiraEvent;
+import org.tracehook.jira.JiraEvent.Comment;
 
 /**
  * The account that writes to Jira, by every identifier that it has, and what shows that an event is its doing. Jira is asked

@@ -14,7 +14,6 @@ import org.tracehook.deadline.Deadline;
 import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
 import org.tracehook.http.Exchange;
 import org.tracehook.jira.JiraEvent;
-import org.tracehook.jira.JiraEvent.Comment;
 
 /**
  * Writes runs back into Jira, and knows which changes there are Tracehook's own. No connection is opened before the first
@@ -40,7 +39,8 @@ public final class Feedback {
     public static Optional<Feedback> from(
             FeedbackConfig config, Set<String> intents, boolean onLambda, Consumer<Fault> faults) {
         return FeedbackSettings.from(config, intents, onLambda, faults)
-                .map(settings -> new Feedback(settings, new JiraCalls.Connection(new Exchange(), Backoff.betweenRequests())));
+                .map(settings ->
+                        new Feedback(settings, new JiraCalls.Connection(new Exchange(), Backoff.betweenRequests())));
     }
 
     Feedback(FeedbackSettings settings, JiraCalls.Connection connection) {

@@ -108,10 +108,7 @@ record FeedbackSettings(
         }
 
         private CommentPolicy.Again again() {
-            return values.choice(
-                    SiteReading.PREFIX + "comment",
-                    config.comment(),
-                    CommentPolicy.Again.UPDATE);
+            return values.choice(SiteReading.PREFIX + "comment", config.comment(), CommentPolicy.Again.UPDATE);
         }
 
         private int length() {

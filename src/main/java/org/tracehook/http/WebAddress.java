@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The text of a URL and whether it may be called; what is wrong is said without the text, which may hold a key. */
+/** A configured URL and whether it may be called. Messages never show the URL, which may hold a key. */
 public final class WebAddress {
 
     private static final int HIGHEST_PORT = 65_535;
@@ -25,7 +25,7 @@ public final class WebAddress {
         this.example = example;
     }
 
-    /** The address that a text is; {@code example} is one that would do. */
+    /** The address that a text is; messages give {@code example} as a valid one. */
     public static WebAddress of(String text, String example) {
         try {
             boolean ascii = StandardCharsets.US_ASCII.newEncoder().canEncode(text);

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.tracehook.jira.JiraEvent.Comment;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
+import org.tracehook.jira.JiraEvent.Comment;
 
 /**
  * The keys by which a delivery is recognised when it comes again, and the key of its issue. Each holds the site and the issue,

@@ -40,8 +40,9 @@ public record DeliverySettings(
             DeliveryConfig config, LimitsConfig limits, StoreConfig store, Consumer<Fault> faults) {
         Values values = new Values(faults);
         boolean off = config.maxAge().map(String::strip).filter("off"::equals).isPresent();
-        Optional<Duration> maxAge =
-                off ? Optional.empty() : Optional.of(values.duration(MAX_AGE, config.maxAge(), Duration.ofDays(1), Duration.ofDays(30)));
+        Optional<Duration> maxAge = off
+                ? Optional.empty()
+                : Optional.of(values.duration(MAX_AGE, config.maxAge(), Duration.ofDays(1), Duration.ofDays(30)));
         Duration ttl = values.duration("tracehook.store.ttl", store.ttl(), Duration.ofDays(7), Duration.ofDays(365));
         if (maxAge.filter(age -> age.compareTo(ttl) > 0).isPresent()) {
             values.report(

@@ -34,7 +34,7 @@ public final class IntentSelector {
         this.settings = Map.copyOf(settings);
     }
 
-    /** The intent of the event, or why it has none. */
+    /** The intent of the event, or the reasons why it has none. */
     public Selection select(JiraEvent event) {
         if (event.issue().filter(Issue::hasValidKey).isEmpty()) {
             return Selection.none(List.of(Verdict.reason(

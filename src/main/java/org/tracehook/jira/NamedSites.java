@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The Jiras that a delivery says it is of, by its {@code self} links: one, unless somebody made it up.
+ * The Jiras that the {@code self} links of a delivery name: one, unless somebody made the delivery up.
  *
- * @param sites as {@link Site} names them, without repeats; empty if it does not say
+ * @param sites as {@link Site} names them, without repeats; empty if there is no link
  * @param unreadable whether there is a link that names no site
  */
 public record NamedSites(List<String> sites, boolean unreadable) {
@@ -19,7 +19,7 @@ public record NamedSites(List<String> sites, boolean unreadable) {
         sites = List.copyOf(sites);
     }
 
-    /** Those of resources, the first being what the delivery is about. */
+    /** The sites that these resources name; the first resource is what the delivery is about. */
     static NamedSites of(JsonNode... resources) {
         List<Optional<String>> named = Stream.of(resources)
                 .filter(resource -> resource.hasNonNull(SELF))

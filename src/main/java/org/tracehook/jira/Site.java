@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How one Jira is told from all others: {@code acme.atlassian.net}, on Data Center {@code jira.example.com} with the port,
+ * The name by which one Jira differs from all others: {@code acme.atlassian.net}, on Data Center {@code jira.example.com} with the port,
  * if it is not the usual one, and the context path, such as {@code jira.example.com:8443/jira}. Behind Atlassian's gateway
  * all sites of Cloud have one host: there it is the cloud id.
  */

@@ -3,7 +3,7 @@ package org.tracehook.jira;
 import java.util.Optional;
 
 /**
- * What a delivery says of its issue beyond the trace: enough to find the issue again and to see whether it has moved on.
+ * What a delivery says of its issue beyond the trace: enough to find the issue again and to see whether it has changed.
  *
  * @param issueId digits, which survive a move to another project; null when unknown
  * @param status the status that set the run off; null when unknown
@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 public record Subject(String issueId, Status status, String site) {
 
-    /** Of a run that a person asked for. */
+    /** The subject of a run that a person asked for. */
     public static final Subject UNKNOWN = new Subject(null, null, null);
 
     /** The subject of an event. */

@@ -10,7 +10,7 @@ import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceRecorder;
 import org.tracehook.trace.TraceStart;
 
-/** The trace of one run, which goes on even when the recorder breaks: then nobody is told, and one line says so. */
+/** The trace of one run. When the recorder breaks, the trace goes on without its listeners, and one line says so. */
 final class RecordedTrace {
 
     private final TraceRecorder recorder;

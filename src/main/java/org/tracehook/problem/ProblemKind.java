@@ -4,29 +4,29 @@ package org.tracehook.problem;
 public enum ProblemKind {
     /** The body is longer than the configured limit. */
     TOO_LARGE(413, "Payload too large"),
-    /** The delivery is not signed, or wrongly. */
+    /** The delivery is unsigned or wrongly signed. */
     UNAUTHENTICATED(401, "Not authenticated"),
     /** The body is not declared as JSON. */
     UNSUPPORTED_TYPE(415, "Unsupported media type"),
     /** The body is not one JSON object. */
     MALFORMED(400, "Malformed body"),
-    /** There is nothing under this path. */
+    /** The path does not exist. */
     NOT_FOUND(404, "Not found"),
     /** The path is known, the method is not. */
     METHOD_NOT_ALLOWED(405, "Method not allowed"),
-    /** The trace was not kept with what it takes to run it again. */
+    /** The trace was stored without the request that a rerun needs. */
     NOT_REPEATABLE(422, "Not repeatable"),
     /** Another delivery of the same issue is being worked on. */
     ISSUE_BUSY(503, "Issue busy"),
     /** The function could not invoke itself. */
     NOT_HANDED_OVER(503, "Not handed over"),
-    /** What remembers deliveries does not answer. */
+    /** The delivery ledger does not answer. */
     LEDGER_UNAVAILABLE(503, "Ledger unavailable"),
-    /** A secret is kept elsewhere and cannot be had. */
+    /** A secret of Secrets Manager cannot be read. */
     SECRET_UNAVAILABLE(503, "Secret unavailable"),
-    /** A query parameter is missing, or is none that is understood. */
+    /** A query parameter is missing or invalid. */
     INVALID_PARAMETER(400, "Invalid parameter"),
-    /** What keeps traces does not answer. */
+    /** The trace store does not answer. */
     STORE_UNAVAILABLE(503, "Store unavailable"),
     /** A defect of Tracehook. */
     UNEXPECTED(500, "Unexpected error");

@@ -23,8 +23,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.tracehook.jira.JiraEvent;
 import org.tracehook.http.InvalidJsonException;
+import org.tracehook.jira.JiraEvent;
 
 /** Delivers a webhook to the function once more, the way Jira does: over HTTP, signed, as a delivery of its own. */
 final class Replay {

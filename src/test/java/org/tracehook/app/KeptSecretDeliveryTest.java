@@ -22,9 +22,9 @@ import org.tracehook.aws.FakeSecretsManager;
 import org.tracehook.aws.SecretsManager;
 import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
+import org.tracehook.config.SecretCache;
 import org.tracehook.delivery.Headers;
 import org.tracehook.history.TracesAccess;
-import org.tracehook.config.SecretCache;
 import org.tracehook.trace.Clocks;
 
 /** Deliveries to a function whose secrets Secrets Manager keeps. */

@@ -22,16 +22,16 @@ import org.tracehook.agent.AgentRequest;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.delivery.Reply;
-import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.TriggerRule;
+import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.TriggerRules;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.DecisionRules.DecisionRule;
 import org.tracehook.orchestrator.ExecutionPlan;
+import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
 import org.tracehook.webhook.JiraConfig;
 import org.tracehook.webhook.WebhookConfig;
 import org.tracehook.webhook.WebhookSettings;
-import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
 
 class StartupTest {
 

@@ -17,7 +17,7 @@ import org.tracehook.workspace.Diff.ChangeType;
 import org.tracehook.workspace.Diff.ChangedFile;
 
 /**
- * What a branch changes, as a review sees it: its added lines, and what has none or must do without.
+ * What a branch changes, as a review sees it: the added lines of its files, and the files that have none to review.
  *
  * @param diff against the merge base
  */
@@ -39,7 +39,7 @@ record BranchChange(Diff diff) {
                 .toList();
     }
 
-    /** What a reader of the decision must know of files without a review; begins with a blank, or is empty. */
+    /** Says which files were not reviewed, for the text of the decision; begins with a blank, or is empty. */
     String remark() {
         List<String> parts = new ArrayList<>();
         counted(ChangeType.RENAMED).ifPresent(parts::add);

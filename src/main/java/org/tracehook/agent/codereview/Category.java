@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.tracehook.agent.codereview.Review.Decision;
 
-/** What kind of rule a line breaks; the kind alone decides what follows from it. */
+/** What kind of rule a line breaks; the kind alone decides the consequence. */
 public enum Category {
     /** The change does not fit the system's structure. */
     ARCHITECTURE(Decision.BLOCK),
-    /** The change gives a secret away; what it found is never shown. */
+    /** The change gives a secret away; the text of such a finding is never shown. */
     SECURITY(Decision.BLOCK),
     /** The change breaks a convention. */
     STANDARDS(Decision.REQUEST_CHANGES),

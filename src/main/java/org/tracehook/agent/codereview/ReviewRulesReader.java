@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.tracehook.agent.Glob;
 import org.tracehook.agent.codereview.LineCondition.LongerThan;
 import org.tracehook.agent.codereview.LineCondition.Matching;
 import org.tracehook.agent.codereview.ReviewConfig.ReviewRuleConfig;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Values;
-import org.tracehook.agent.Glob;
 
 /** Reads the configured rules and reports everything that is wrong with them. */
 final class ReviewRulesReader {
