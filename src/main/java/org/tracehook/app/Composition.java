@@ -23,7 +23,7 @@ import org.tracehook.execution.ExecutionSettings;
 import org.tracehook.execution.JiraFeedback;
 import org.tracehook.execution.PendingRuns;
 import org.tracehook.execution.PipelineRuns;
-import org.tracehook.execution.RerunRequests;
+import org.tracehook.execution.PipelineRuns.OutsideWrites;
 import org.tracehook.history.Reruns;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.DeliverySettings;
@@ -125,17 +125,11 @@ class Composition {
     @Produces
     @Singleton
     PipelineRuns runs(
-            Plans runnable,
-            WebhookSettings settings,
-            Recording recording,
-            TimeLimits limits,
-            RerunRequests requests,
-            JiraFeedback feedback) {
+            Plans runnable, WebhookSettings settings, Recording recording, TimeLimits limits, OutsideWrites outside) {
         PlanTimes.warnings(plans, execution.limits(limits).ceiling(), execution.mode())
                 .forEach(LOG::warn);
         check.reachable(triggers, settings.explicitIntents(), runnable);
-        return new PipelineRuns(
-                new Orchestrator(plans, runnable.agents()), plans.intentTypes(), recording, requests, feedback);
+        return new PipelineRuns(new Orchestrator(plans, runnable.agents()), plans.intentTypes(), recording, outside);
     }
 
     @Produces

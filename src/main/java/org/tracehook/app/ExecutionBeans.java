@@ -23,6 +23,8 @@ import org.tracehook.execution.InlineExecution;
 import org.tracehook.execution.JiraFeedback;
 import org.tracehook.execution.PendingRuns;
 import org.tracehook.execution.PipelineRuns;
+import org.tracehook.execution.PipelineRuns.OutsideWrites;
+import org.tracehook.execution.RerunRequests;
 import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.history.Reruns;
 import org.tracehook.idempotency.DeliveryLedger;
@@ -59,10 +61,16 @@ class ExecutionBeans {
 
     @Produces
     @Singleton
-    JiraFeedback feedback(FeedbackConfig config, DecisionRules plans, TimeLimits limits, Recording recording) {
+    JiraFeedback feedback(FeedbackConfig config, DecisionRules plans, Recording recording) {
         return FeedbackConfig.isConfigured(config)
-                ? JiraFeedback.of(config, new JiraFeedback.Function(plans, limits, recording), faults)
+                ? JiraFeedback.of(config, plans.intentTypes(), recording, faults)
                 : JiraFeedback.none();
+    }
+
+    @Produces
+    @Singleton
+    OutsideWrites outside(JiraFeedback feedback, RerunRequests requests, TimeLimits limits) {
+        return new OutsideWrites(feedback, requests, limits.reserve());
     }
 
     @Produces

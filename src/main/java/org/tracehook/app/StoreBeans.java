@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.tracehook.aws.AwsService;
 import org.tracehook.config.Faults;
-import org.tracehook.deadline.TimeLimits;
 import org.tracehook.dynamodb.DynamoLedger;
 import org.tracehook.dynamodb.DynamoTraceStore;
 import org.tracehook.dynamodb.Table;
@@ -67,10 +66,8 @@ class StoreBeans {
     /** One listener of many: it keeps every trace. A table takes its time, so it is written to beside the pipeline. */
     @Produces
     @Singleton
-    TraceListener storing(TraceStore store, DeliverySettings settings, TimeLimits limits) {
-        return settings.table().isPresent()
-                ? new BackgroundStoring(store, limits.reserve())
-                : TraceListener.storing(store);
+    TraceListener storing(TraceStore store, DeliverySettings settings) {
+        return settings.table().isPresent() ? new BackgroundStoring(store) : TraceListener.storing(store);
     }
 
     private synchronized Table table(DeliverySettings settings) {

@@ -8,13 +8,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Faults;
-import org.tracehook.deadline.TimeLimits;
 import org.tracehook.delivery.Recording;
 import org.tracehook.execution.RerunRequests;
 import org.tracehook.feedback.FeedbackConfig;
@@ -84,14 +82,8 @@ class TraceBeans {
     /** While nobody may read traces, nobody may have them run again. */
     @Produces
     @Singleton
-    RerunRequests requests(
-            TraceStore store, DeliverySettings settings, TracesAccess access, Scrubber scrubber, TimeLimits limits) {
-        return new RerunRequests(
-                store,
-                scrubber,
-                new RerunRequests.Policy(
-                        access.token().isPresent(),
-                        settings.table().isPresent() ? Optional.of(limits.reserve()) : Optional.empty()));
+    RerunRequests requests(TraceStore store, TracesAccess access, Scrubber scrubber) {
+        return new RerunRequests(store, scrubber, access.token().isPresent());
     }
 
     @Produces

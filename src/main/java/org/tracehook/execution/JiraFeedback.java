@@ -2,13 +2,13 @@ package org.tracehook.execution;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Fault;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.deadline.TimeLimits;
 import org.tracehook.delivery.Recording;
 import org.tracehook.delivery.SelectedDelivery;
 import org.tracehook.feedback.CompletedRun;
@@ -17,7 +17,6 @@ import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.feedback.Report;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
-import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.tracelog.DeliveryLines;
@@ -32,25 +31,23 @@ public final class JiraFeedback {
     /** Null while nothing is configured: then no class of {@code feedback} is loaded. */
     private final Feedback feedback;
 
-    private final Duration afterDeadline;
     private final Recording recording;
 
-    private JiraFeedback(Feedback feedback, Duration afterDeadline, Recording recording) {
+    private JiraFeedback(Feedback feedback, Recording recording) {
         this.feedback = feedback;
-        this.afterDeadline = afterDeadline;
         this.recording = recording;
     }
 
     /** Writes nothing. */
     public static JiraFeedback none() {
-        return new JiraFeedback(null, Duration.ZERO, null);
+        return new JiraFeedback(null, null);
     }
 
-    /** Writes to Jira, in three quarters of the time that is reserved after the deadline: the trace is closed by then. */
-    public static JiraFeedback of(FeedbackConfig config, Function function, Consumer<Fault> faults) {
-        return Feedback.from(config, function.plans().intentTypes(), Environment.isLambda(), faults)
-                .map(feedback -> new JiraFeedback(
-                        feedback, function.limits().reserve().multipliedBy(3).dividedBy(4), function.recording()))
+    /** Writes to the configured Jira; {@code intents} are those that there are. */
+    public static JiraFeedback of(
+            FeedbackConfig config, Set<String> intents, Recording recording, Consumer<Fault> faults) {
+        return Feedback.from(config, intents, Environment.isLambda(), faults)
+                .map(feedback -> new JiraFeedback(feedback, recording))
                 .orElseGet(JiraFeedback::none);
     }
 
@@ -65,26 +62,25 @@ public final class JiraFeedback {
         return Verdict.reason("own-change", WANTED, sign);
     }
 
-    /** Writes how a run ended; null when nothing is to be written. Never throws. */
-    Report tell(ClaimedRun claimed, ExecutionTrace trace, DeliveryLines.LoggedRun run) {
+    /** Writes how a run ended, until the deadline at most; null when nothing is to be written. Never throws. */
+    Report write(ClaimedRun claimed, ExecutionTrace trace, DeliveryLines.LoggedRun run, Deadline deadline) {
         if (feedback == null) {
             return null;
         }
         try {
             long began = System.nanoTime();
             SelectedDelivery selected = claimed.run().selected();
-            Optional<Report> told = CompletedRun.of(selected.subject(), trace, run.retryOf())
+            Optional<Report> written = CompletedRun.of(selected.subject(), trace, run.retryOf())
                     .map(completed -> completed.lastUntil(claimed.claimed().nextRunAt()))
-                    .flatMap(completed ->
-                            feedback.write(completed, selected.deadline().later(afterDeadline)))
+                    .flatMap(completed -> feedback.write(completed, deadline))
                     .map(this::clean);
             Duration duration = Duration.ofNanos(System.nanoTime() - began);
-            told.ifPresent(report -> new DeliveryLines(
+            written.ifPresent(report -> new DeliveryLines(
                             recording.invocation(selected.delivery()),
                             recording.identifier(selected.delivery()),
                             recording.out())
                     .feedback(run, trace.trigger().issueKey(), TraceJson.tree(report), duration));
-            return told.orElse(null);
+            return written.orElse(null);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.SEVERE, "The end of a run could not be written to Jira", e);
             return null;
@@ -100,13 +96,4 @@ public final class JiraFeedback {
                 recording.scrubber().line(report.issueStatus()),
                 report.problems().stream().map(recording.scrubber()::line).toList());
     }
-
-    /**
-     * The function whose pipelines are written to Jira.
-     *
-     * @param plans its intents
-     * @param limits its time limits
-     * @param recording its log
-     */
-    public record Function(DecisionRules plans, TimeLimits limits, Recording recording) {}
 }

@@ -2,8 +2,11 @@ package org.tracehook.execution;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.tracehook.deadline.Deadline;
 import org.tracehook.delivery.Delivery;
 import org.tracehook.delivery.Recording;
 import org.tracehook.delivery.Reply;
@@ -14,6 +17,7 @@ import org.tracehook.orchestrator.Orchestrator;
 import org.tracehook.orchestrator.PipelineResult;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.RunFacts;
+import org.tracehook.trace.TraceRecorder;
 import org.tracehook.trace.TraceSummary;
 import org.tracehook.tracelog.DeliveryLines;
 import org.tracehook.tracelog.TraceLines;
@@ -27,21 +31,14 @@ public final class PipelineRuns {
     private final Orchestrator orchestrator;
     private final Set<String> intents;
     private final Recording recording;
-    private final RerunRequests requests;
-    private final JiraFeedback feedback;
+    private final OutsideWrites outside;
 
     /** Runs pipelines with an orchestrator that has plans for {@code intents}. */
-    public PipelineRuns(
-            Orchestrator orchestrator,
-            Set<String> intents,
-            Recording recording,
-            RerunRequests requests,
-            JiraFeedback feedback) {
+    public PipelineRuns(Orchestrator orchestrator, Set<String> intents, Recording recording, OutsideWrites outside) {
         this.orchestrator = orchestrator;
         this.intents = Set.copyOf(intents);
         this.recording = recording;
-        this.requests = requests;
-        this.feedback = feedback;
+        this.outside = outside;
     }
 
     /** Runs the pipeline to its end and makes the reply. */
@@ -50,15 +47,20 @@ public final class PipelineRuns {
         Delivery delivery = selected.delivery();
         TraceLines lines = new TraceLines(
                 recording.invocation(delivery), recording.identifier(delivery), intents, recording.out());
-        Runnable kept = requests.keep(
-                claimed.run().traceId(), selected.intent(), claimed.lease().issue());
-        try {
-            PipelineResult result = orchestrator.run(
-                    claimed.pipeline(facts(selected.selection(), claimed.retryOf())), recording.recorder(lines));
-            return reply(result, claimed.retryOf(), tell(claimed, result.trace()));
-        } finally {
-            kept.run();
-        }
+        TraceRecorder recorder = recording.recorder(lines);
+        CompletableFuture<Void> kept = outside.requests()
+                .keep(
+                        claimed.run().traceId(),
+                        selected.intent(),
+                        claimed.lease().issue());
+        PipelineResult result =
+                orchestrator.run(claimed.pipeline(facts(selected.selection(), claimed.retryOf())), recorder);
+        // The store of traces and that of requests are written to on threads of their own, Jira on this one.
+        Deadline deadline = outside.after(selected.deadline());
+        Report report = write(claimed, result.trace(), deadline);
+        recorder.flush(result.trace(), deadline.remaining());
+        RerunRequests.await(kept, deadline.remaining());
+        return reply(result, claimed.retryOf(), report);
     }
 
     private RunFacts facts(Selection selection, String retryOf) {
@@ -72,12 +74,17 @@ public final class PipelineRuns {
         return new RunFacts(Recording.array(recording.clean(selection.verdicts())), ignored, codeFrom, retryOf);
     }
 
-    private Report tell(ClaimedRun claimed, ExecutionTrace trace) {
+    private Report write(ClaimedRun claimed, ExecutionTrace trace, Deadline deadline) {
         String intent = TraceLines.named(trace.intentType(), intents);
-        return feedback.tell(claimed, trace, new DeliveryLines.LoggedRun(trace.traceId(), intent, claimed.retryOf()));
+        return outside.feedback()
+                .write(
+                        claimed,
+                        trace,
+                        new DeliveryLines.LoggedRun(trace.traceId(), intent, claimed.retryOf()),
+                        deadline);
     }
 
-    private Reply reply(PipelineResult result, String retryOf, Report told) {
+    private Reply reply(PipelineResult result, String retryOf, Report report) {
         ExecutionTrace trace = result.trace();
         return new Reply.Traced(
                 status(result.outcome()),
@@ -91,7 +98,7 @@ public final class PipelineRuns {
                         trace.finalError(),
                         null,
                         retryOf,
-                        told));
+                        report));
     }
 
     /** Jira sends a delivery again after 5xx and not after 422. */
@@ -101,5 +108,20 @@ public final class PipelineRuns {
             case REFUSED -> 422;
             case BROKEN -> 500;
         };
+    }
+
+    /**
+     * What is written outside when a trace has closed: side by side, and until one deadline.
+     *
+     * @param feedback writes to Jira
+     * @param requests keeps what a rerun needs
+     * @param reserve the time after a run's deadline that trace, writes and reply have together
+     */
+    public record OutsideWrites(JiraFeedback feedback, RerunRequests requests, Duration reserve) {
+
+        /** When the writes of a run with that deadline must have ended: a quarter of the reserve is left for the reply. */
+        Deadline after(Deadline run) {
+            return run.later(reserve.multipliedBy(3).dividedBy(4));
+        }
     }
 }

@@ -2,6 +2,10 @@ package org.tracehook.execution;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.intent.Intent;
@@ -16,28 +20,24 @@ public final class RerunRequests {
 
     private final TraceStore store;
     private final Scrubber scrubber;
-    private final Policy policy;
+    private final boolean keeps;
 
-    /** Keeps requests in that store, without secrets that {@code scrubber} finds. */
-    public RerunRequests(TraceStore store, Scrubber scrubber, Policy policy) {
+    /**
+     * Keeps requests in that store, but none with a secret that {@code scrubber} finds.
+     *
+     * @param keeps false while nobody may ask for a rerun: then nothing is kept
+     */
+    public RerunRequests(TraceStore store, Scrubber scrubber, boolean keeps) {
         this.store = store;
         this.scrubber = scrubber;
-        this.policy = policy;
+        this.keeps = keeps;
     }
 
-    /** Begins to keep the request of a run. The caller runs what is returned before the reply, to wait for it. Never throws. */
-    Runnable keep(String traceId, Intent intent, String issue) {
-        if (!policy.keeps()) {
-            return () -> {};
-        }
-        if (policy.patience().isEmpty()) {
-            write(traceId, intent, issue);
-            return () -> {};
-        }
-        Thread writing = new Thread(() -> write(traceId, intent, issue), "request-" + traceId);
-        writing.setDaemon(true);
-        writing.start();
-        return () -> await(writing, policy.patience().get());
+    /** Begins to keep the request of a run beside its pipeline; before the reply {@link #await} waits for it. Never throws. */
+    CompletableFuture<Void> keep(String traceId, Intent intent, String issue) {
+        return keeps
+                ? CompletableFuture.runAsync(() -> write(traceId, intent, issue))
+                : CompletableFuture.completedFuture(null);
     }
 
     private void write(String traceId, Intent intent, String issue) {
@@ -48,10 +48,12 @@ public final class RerunRequests {
         }
     }
 
-    private static void await(Thread writing, Duration patience) {
+    /** Waits until the request is kept, for {@code patience} at most. */
+    static void await(CompletableFuture<Void> kept, Duration patience) {
         try {
-            // A time limit of zero would mean none.
-            writing.join(Math.max(1, patience.toMillis()));
+            kept.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.log(Level.WARNING, "The trace can perhaps not be run again: the store did not answer in time");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -70,12 +72,4 @@ public final class RerunRequests {
     public boolean isTrace(String traceId) {
         return store.get(traceId).isPresent();
     }
-
-    /**
-     * Whether and how requests are kept.
-     *
-     * @param keeps false while nobody may ask
-     * @param patience how long the reply waits for a store that takes its time; empty for one that does not
-     */
-    public record Policy(boolean keeps, Optional<Duration> patience) {}
 }

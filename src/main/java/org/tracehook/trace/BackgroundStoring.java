@@ -11,8 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Stores every trace beside its pipeline, in a store that may be slow. Only the end of a pipeline waits for the store, since
- * Lambda freezes a function as soon as it has replied. The end of a step is stored with the start of the next one or the end
+ * Stores every trace beside its pipeline, in a store that may be slow. Only the reply waits for the store, since Lambda may
+ * freeze a function as soon as it has replied. The end of a step is stored with the start of the next one or the end
  * of the pipeline, which follow at once.
  *
  * <p>A snapshot is not stored when a newer one waits. If the store fails or takes too long, one log line says so for the trace;
@@ -23,13 +23,11 @@ public final class BackgroundStoring implements TraceListener {
     private static final Logger LOG = Logger.getLogger(BackgroundStoring.class.getName());
 
     private final TraceStore store;
-    private final Duration patience;
     private final Map<String, Snapshots> open = new ConcurrentHashMap<>();
 
-    /** Stores traces in that store; at the end of a pipeline it waits that long at most. */
-    public BackgroundStoring(TraceStore store, Duration patience) {
+    /** Stores traces in that store. */
+    public BackgroundStoring(TraceStore store) {
         this.store = store;
-        this.patience = patience;
     }
 
     @Override
@@ -40,7 +38,14 @@ public final class BackgroundStoring implements TraceListener {
     @Override
     public void pipelineCompleted(ExecutionTrace trace) {
         write(trace);
-        open.remove(trace.traceId()).close();
+    }
+
+    @Override
+    public void flush(ExecutionTrace trace, Duration patience) {
+        Snapshots snapshots = open.remove(trace.traceId());
+        if (snapshots != null) {
+            snapshots.close(patience);
+        }
     }
 
     private void write(ExecutionTrace trace) {
@@ -78,7 +83,7 @@ public final class BackgroundStoring implements TraceListener {
             }
         }
 
-        private void close() {
+        private void close(Duration patience) {
             thread.shutdown();
             try {
                 if (!thread.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -1,5 +1,7 @@
 package org.tracehook.trace;
 
+import java.time.Duration;
+
 /**
  * Receives what happens to a trace, on the thread of the pipeline and in order.
  *
@@ -18,6 +20,12 @@ public interface TraceListener {
 
     /** The pipeline ended; the trace does not change any more. */
     default void pipelineCompleted(ExecutionTrace trace) {}
+
+    /**
+     * Waits for what the listener still writes of a closed trace, for {@code patience} at most. The recorder calls it before
+     * the reply, after which Lambda may freeze the process.
+     */
+    default void flush(ExecutionTrace trace, Duration patience) {}
 
     /** A listener that keeps every snapshot in the store. */
     static TraceListener storing(TraceStore store) {

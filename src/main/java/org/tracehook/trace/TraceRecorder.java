@@ -1,6 +1,7 @@
 package org.tracehook.trace;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -68,6 +69,12 @@ public class TraceRecorder {
         ExecutionTrace next = trace.complete(status, scrubber.line(finalError), now());
         call(listener -> listener.pipelineCompleted(next));
         return next;
+    }
+
+    /** Waits for what the listeners still write of a closed trace, for {@code patience} at most in all. */
+    public void flush(ExecutionTrace trace, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        call(listener -> listener.flush(trace, Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
     }
 
     private StepOutcome clean(StepOutcome outcome) {

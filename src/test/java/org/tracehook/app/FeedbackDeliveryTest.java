@@ -15,6 +15,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.tracehook.acknowledge.AcceptedRun;
@@ -22,7 +24,12 @@ import org.tracehook.delivery.Reply;
 import org.tracehook.feedback.FakeJira;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.jira.Subject;
+import org.tracehook.trace.BackgroundStoring;
+import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.MemoryTraceStore;
+import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.TraceJson;
+import org.tracehook.trace.TraceStore;
 
 /** From a delivery to what stands in Jira, in the log and in the reply. */
 class FeedbackDeliveryTest {
@@ -87,6 +94,43 @@ class FeedbackDeliveryTest {
                 feedbackLines(function).stream()
                         .map(line -> line.path("event").asText())
                         .toList());
+    }
+
+    /** One after the other would not do: this store takes the closed trace only once Jira has its comment. */
+    @Test
+    void jiraIsWrittenToWhileTheStoreTakesTheTrace() {
+        MemoryTraceStore stored = new MemoryTraceStore(1);
+        TraceStore store = new TraceStore() {
+            @Override
+            public void store(ExecutionTrace trace) {
+                while (trace.pipelineStatus().isTerminal()
+                        && jira.bodies("POST", "/comment").isEmpty()) {
+                    LockSupport.parkNanos(1_000_000);
+                    if (Thread.interrupted()) {
+                        throw new IllegalStateException("Jira got no comment meanwhile");
+                    }
+                }
+                stored.store(trace);
+            }
+
+            @Override
+            public Optional<ExecutionTrace> get(String traceId) {
+                return stored.get(traceId);
+            }
+
+            @Override
+            public List<ExecutionTrace> ofIssue(String issueKey, int limit) {
+                return List.of();
+            }
+        };
+        TestFunction function = function(Map.of()).listener(new BackgroundStoring(store));
+
+        JsonNode reply = TestFunction.json(function.signed(IN_REVIEW));
+
+        assertEquals("created", reply.at("/feedback/comment").asText(), reply::toString);
+        assertEquals(
+                PipelineStatus.SUCCESS,
+                store.get(reply.path("trace_id").asText()).orElseThrow().pipelineStatus());
     }
 
     @Test

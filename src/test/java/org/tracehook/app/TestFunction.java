@@ -52,6 +52,7 @@ import org.tracehook.execution.InlineExecution;
 import org.tracehook.execution.JiraFeedback;
 import org.tracehook.execution.PendingRuns;
 import org.tracehook.execution.PipelineRuns;
+import org.tracehook.execution.PipelineRuns.OutsideWrites;
 import org.tracehook.execution.RerunRequest;
 import org.tracehook.execution.RerunRequests;
 import org.tracehook.feedback.FeedbackConfig;
@@ -259,22 +260,16 @@ final class TestFunction {
         List<TraceListener> told = new ArrayList<>(listeners);
         told.add(TraceListener.storing(kept));
         Recording recording = new Recording(clock, Clocks.counting(), scrubber(), told, this::write);
-        RerunRequests requests =
-                new RerunRequests(kept, scrubber(), new RerunRequests.Policy(true, Optional.of(Duration.ofMinutes(1))));
+        RerunRequests requests = new RerunRequests(kept, scrubber(), true);
         TimeLimits limits = parts.limits(mapping(DeadlineConfig.class));
         ExecutionBeans executions = new ExecutionBeans(faults, mode);
-        JiraFeedback feedback = executions.feedback(
-                mapping(FeedbackConfig.class), rules == null ? parts.plans() : rules, limits, recording);
+        JiraFeedback feedback =
+                executions.feedback(mapping(FeedbackConfig.class), rules == null ? parts.plans() : rules, recording);
+        OutsideWrites outside = executions.outside(feedback, requests, limits);
         PipelineRuns runs = rules == null
                 ? parts.runs(
-                        parts.agents(agents, mapping(RemoteAgentsConfig.class)),
-                        settings,
-                        recording,
-                        limits,
-                        requests,
-                        feedback)
-                : new PipelineRuns(
-                        new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, requests, feedback);
+                        parts.agents(agents, mapping(RemoteAgentsConfig.class)), settings, recording, limits, outside)
+                : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, outside);
         StoreBeans ledgers = new StoreBeans(faults);
         DeliverySettings delivered = ledgers.deliveries(
                 mapping(DeliveryConfig.class), mapping(LimitsConfig.class), mapping(StoreConfig.class));

@@ -114,16 +114,17 @@ class WriteUnitsTest {
                 Clocks.ticking(),
                 () -> UUID.randomUUID(),
                 new Scrubber(List.of()),
-                List.of(new BackgroundStoring(
-                        new DynamoTraceStore(table, KEPT, Clock.fixed(MONDAY, ZoneOffset.UTC)),
-                        Duration.ofMinutes(1))));
+                List.of(new BackgroundStoring(new DynamoTraceStore(table, KEPT, Clock.fixed(MONDAY, ZoneOffset.UTC)))));
         TriggerInfo trigger = begun(MONDAY).trigger();
         ExecutionTrace open = recorder.stepStarted(
                 recorder.start(trigger, "code_review_agent"),
                 "code_review_agent",
                 "Review code changes and provide feedback");
         meter.await();
-        return recorder.complete(recorder.stepCompleted(open, end), PipelineStatus.PARTIAL, end.errorMessage());
+        ExecutionTrace trace =
+                recorder.complete(recorder.stepCompleted(open, end), PipelineStatus.PARTIAL, end.errorMessage());
+        recorder.flush(trace, Duration.ofMinutes(1));
+        return trace;
     }
 
     @Test

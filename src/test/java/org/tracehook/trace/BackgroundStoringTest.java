@@ -61,17 +61,19 @@ class BackgroundStoringTest {
         return recorder.stepStarted(recorder.start(trigger, "agent"), "agent", "task");
     }
 
-    private static ExecutionTrace end(TraceRecorder recorder, ExecutionTrace trace) {
-        return recorder.complete(
+    private static ExecutionTrace end(TraceRecorder recorder, ExecutionTrace trace, Duration patience) {
+        ExecutionTrace ended = recorder.complete(
                 recorder.stepCompleted(trace, StepOutcome.success("done")), PipelineStatus.SUCCESS, null);
+        recorder.flush(ended, patience);
+        return ended;
     }
 
     @Test
     void whenThePipelineHasEndedItsTraceIsStored() {
         TraceStore store = new MemoryTraceStore(1);
-        TraceRecorder recorder = recorder(new BackgroundStoring(store, LONG));
+        TraceRecorder recorder = recorder(new BackgroundStoring(store));
 
-        ExecutionTrace trace = end(recorder, begin(recorder));
+        ExecutionTrace trace = end(recorder, begin(recorder), LONG);
 
         assertEquals(Optional.of(trace), store.get(trace.traceId()));
         assertEquals(List.of(), lines);
@@ -80,13 +82,14 @@ class BackgroundStoringTest {
     @Test
     void aSlowStoreKeepsNobodyWaitingBeforeTheEndAndGetsTheLastSnapshotLast() throws Exception {
         SlowStore store = new SlowStore();
-        TraceRecorder recorder = recorder(new BackgroundStoring(store, LONG));
+        TraceRecorder recorder = recorder(new BackgroundStoring(store));
 
         ExecutionTrace begun = begin(recorder);
         store.busy.await();
         ExecutionTrace open = recorder.stepCompleted(begun, StepOutcome.success("done"));
         store.goOn.countDown();
         ExecutionTrace trace = recorder.complete(open, PipelineStatus.SUCCESS, null);
+        recorder.flush(trace, LONG);
 
         assertEquals(trace, store.stored.get(store.stored.size() - 1));
         assertTrue(store.stored.size() <= 4, store.stored.toString());
@@ -94,10 +97,23 @@ class BackgroundStoringTest {
     }
 
     @Test
-    void aStoreThatFailsIsReportedOnceAndThePipelineGoesOn() {
-        TraceRecorder recorder = recorder(new BackgroundStoring(new FailingStore(), LONG));
+    void theEndOfThePipelineDoesNotWaitForTheStore() throws Exception {
+        SlowStore store = new SlowStore();
+        TraceRecorder recorder = recorder(new BackgroundStoring(store));
 
-        ExecutionTrace trace = end(recorder, begin(recorder));
+        ExecutionTrace trace = recorder.complete(begin(recorder), PipelineStatus.FAILED, "stopped");
+
+        assertEquals(List.of(), store.stored);
+        store.goOn.countDown();
+        recorder.flush(trace, LONG);
+        assertEquals(trace, store.stored.get(store.stored.size() - 1));
+    }
+
+    @Test
+    void aStoreThatFailsIsReportedOnceAndThePipelineGoesOn() {
+        TraceRecorder recorder = recorder(new BackgroundStoring(new FailingStore()));
+
+        ExecutionTrace trace = end(recorder, begin(recorder), LONG);
 
         assertEquals(PipelineStatus.SUCCESS, trace.pipelineStatus());
         assertEquals(List.of("java.lang.IllegalStateException: no table"), lines);
@@ -106,9 +122,9 @@ class BackgroundStoringTest {
     @Test
     void aStoreThatTakesTooLongIsLeftAloneAndGetsNothingAfterTheReply() throws Exception {
         SlowStore store = new SlowStore();
-        TraceRecorder recorder = recorder(new BackgroundStoring(store, SHORT));
+        TraceRecorder recorder = recorder(new BackgroundStoring(store));
 
-        ExecutionTrace trace = end(recorder, begin(recorder));
+        ExecutionTrace trace = end(recorder, begin(recorder), SHORT);
 
         assertEquals(List.of("the store did not take it in time"), lines);
         store.ended.await();
