@@ -12,6 +12,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -66,6 +69,9 @@ class ArchitectureTest {
             row("problem"),
             row("http"));
 
+    /** A larger room holds more than one thing. */
+    private static final int MOST_FILES = 25;
+
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
@@ -93,6 +99,21 @@ class ArchitectureTest {
         Set<String> expected = new TreeSet<>(MAY_IMPORT.keySet());
         expected.add(APP);
         assertEquals(expected, found);
+    }
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void aPackageHasAtMost25Files(String name) throws IOException {
+        Path root = Path.of("src/main/java/org/tracehook", name);
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path directory : all.filter(Files::isDirectory).toList()) {
+                try (Stream<Path> files = Files.list(directory)) {
+                    long sources = files.filter(file -> file.toString().endsWith(".java"))
+                            .count();
+                    assertTrue(sources <= MOST_FILES, directory + " has " + sources + " files");
+                }
+            }
+        }
     }
 
     @Test
