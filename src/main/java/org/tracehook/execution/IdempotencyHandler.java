@@ -40,7 +40,7 @@ public final class IdempotencyHandler {
 
     /** Claims the run; never throws. */
     public ClaimResult claim(PendingRun run) {
-        Answer answer;
+        TimedClaim answer;
         try {
             answer = await(run);
         } catch (RuntimeException | Error e) {
@@ -69,10 +69,10 @@ public final class IdempotencyHandler {
      * sends a refused delivery again. An accepted run also waits while an earlier invocation of it has not ended: that one may
      * have crashed, and only Lambda, which tries two more times, would start the run again.
      */
-    private Answer await(PendingRun run) {
+    private TimedClaim await(PendingRun run) {
         Deadline deadline = run.selected().deadline();
         Duration rest = deadline.remaining().dividedBy(2);
-        Answer answer = ask(run);
+        TimedClaim answer = ask(run);
         for (int asked = 1; run.mustWait(answer.claim()) && deadline.remaining().compareTo(rest) > 0; asked++) {
             sleep(BACKOFF.limit(asked));
             answer = ask(run);
@@ -80,9 +80,9 @@ public final class IdempotencyHandler {
         return answer;
     }
 
-    private Answer ask(PendingRun run) {
+    private TimedClaim ask(PendingRun run) {
         Instant now = recording.now();
-        return new Answer(ledger.claim(run.claim(now)), now);
+        return new TimedClaim(ledger.claim(run.claim(now)), now);
     }
 
     private static void sleep(Duration pause) {
@@ -164,5 +164,5 @@ public final class IdempotencyHandler {
      * @param claim the answer
      * @param at when it was asked, which is when the claimed run begins
      */
-    private record Answer(Claim claim, Instant at) {}
+    private record TimedClaim(Claim claim, Instant at) {}
 }

@@ -21,6 +21,9 @@ public final class TraceQueries {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern ISSUE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,254}-[0-9]{1,18}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
+    /** What the log line begins with when the store fails. */
+    private static final String UNREAD = "Traces could not be read";
+
     private static final int DEFAULT_LIMIT = 10;
     private static final int LARGEST_LIMIT = 100;
 
@@ -47,32 +50,41 @@ public final class TraceQueries {
     }
 
     /** The trace of that id. */
-    Answer one(Headers headers, String id) {
-        return permitted(headers, () -> {
-            Optional<Problem> noId = noId(id);
-            if (noId.isPresent()) {
-                return new Refused(noId.get());
-            }
-            return store.get(id)
-                    .<Answer>map(trace -> new Found(List.of(trace), false))
-                    .orElseGet(() -> refused(
+    QueryResult one(Headers headers, String id) {
+        Optional<Problem> problem = access.refusal(headers).or(() -> noId(id));
+        if (problem.isPresent()) {
+            return new Refused(problem.get());
+        }
+        try {
+            Optional<ExecutionTrace> trace = store.get(id);
+            return trace.isPresent()
+                    ? new Found(List.of(trace.get()), false)
+                    : refused(
                             ProblemKind.NOT_FOUND,
-                            "No trace of that id is kept; the log has it for as long as its lines are."));
-        });
+                            "No trace of that id is kept; the log has it for as long as its lines are.");
+        } catch (RuntimeException e) {
+            return new Refused(unavailable(UNREAD, e));
+        }
     }
 
     /** The traces of that issue that began last, newest first; a missing parameter is null. */
-    Answer ofIssue(Headers headers, String issue, String limit) {
-        return permitted(headers, () -> {
-            if (issue == null || !ISSUE.matcher(issue).matches()) {
-                return refused(ProblemKind.INVALID_PARAMETER, "Name the issue, such as ?issue=PROJ-123.");
-            }
-            int most = limit(limit);
-            if (most < 1 || most > LARGEST_LIMIT) {
-                return refused(ProblemKind.INVALID_PARAMETER, "limit must be from 1 to " + LARGEST_LIMIT + ".");
-            }
+    QueryResult ofIssue(Headers headers, String issue, String limit) {
+        Optional<Problem> problem = access.refusal(headers);
+        if (problem.isPresent()) {
+            return new Refused(problem.get());
+        }
+        if (issue == null || !ISSUE.matcher(issue).matches()) {
+            return refused(ProblemKind.INVALID_PARAMETER, "Name the issue, such as ?issue=PROJ-123.");
+        }
+        int most = limit(limit);
+        if (most < 1 || most > LARGEST_LIMIT) {
+            return refused(ProblemKind.INVALID_PARAMETER, "limit must be from 1 to " + LARGEST_LIMIT + ".");
+        }
+        try {
             return new Found(store.ofIssue(issue, most), true);
-        });
+        } catch (RuntimeException e) {
+            return new Refused(unavailable(UNREAD, e));
+        }
     }
 
     private static int limit(String text) {
@@ -82,35 +94,19 @@ public final class TraceQueries {
         return NUMBER.matcher(text).matches() ? Integer.parseInt(text) : 0;
     }
 
-    private Answer permitted(Headers headers, Question question) {
-        var refusal = access.refusal(headers);
-        if (refusal.isPresent()) {
-            return new Refused(refusal.get());
-        }
-        try {
-            return question.answer();
-        } catch (RuntimeException e) {
-            return new Refused(unavailable("Traces could not be read", e));
-        }
-    }
-
     private static Refused refused(ProblemKind kind, String detail) {
         return new Refused(new Problem(kind, detail));
     }
 
-    private interface Question {
-        Answer answer();
-    }
-
-    /** The answer to a query. */
-    sealed interface Answer {}
+    /** The result of a query. */
+    sealed interface QueryResult {}
 
     /**
      * Traces.
      *
      * @param isList whether a list was asked for
      */
-    record Found(List<ExecutionTrace> traces, boolean isList) implements Answer {
+    record Found(List<ExecutionTrace> traces, boolean isList) implements QueryResult {
 
         /** The trace as it is in the log, or an array of such. */
         String json() {
@@ -125,5 +121,5 @@ public final class TraceQueries {
     }
 
     /** The query is refused. */
-    record Refused(Problem problem) implements Answer {}
+    record Refused(Problem problem) implements QueryResult {}
 }

@@ -66,7 +66,7 @@ public class TracesEndpoint {
         return challenging(reruns.run(asking, id).response());
     }
 
-    private static Response response(TraceQueries.Answer answer, HttpHeaders negotiated) {
+    private static Response response(TraceQueries.QueryResult answer, HttpHeaders negotiated) {
         if (answer instanceof TraceQueries.Refused refused) {
             return challenging(new Reply.Refused(refused.problem()).response());
         }

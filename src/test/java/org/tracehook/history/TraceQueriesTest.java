@@ -49,13 +49,13 @@ class TraceQueriesTest {
                 .complete(PipelineStatus.PARTIAL, "Code review BLOCKED: x", NOW.plusSeconds(number));
     }
 
-    private static ProblemKind kind(TraceQueries.Answer answer) {
+    private static ProblemKind kind(TraceQueries.QueryResult answer) {
         return answer instanceof TraceQueries.Refused refused
                 ? refused.problem().kind()
                 : null;
     }
 
-    private static TraceQueries.Found found(TraceQueries.Answer answer) {
+    private static TraceQueries.Found found(TraceQueries.QueryResult answer) {
         return assertInstanceOf(TraceQueries.Found.class, answer);
     }
 
