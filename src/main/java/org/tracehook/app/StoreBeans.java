@@ -32,7 +32,7 @@ class StoreBeans {
     private static final int DEVELOPMENT_TRACES = 300;
 
     private final Faults faults;
-    private Table table;
+    private final SharedTable table = new SharedTable();
 
     StoreBeans(Faults faults) {
         this.faults = faults;
@@ -49,7 +49,7 @@ class StoreBeans {
     @Singleton
     DeliveryLedger ledger(DeliverySettings settings) {
         return settings.table().isPresent()
-                ? new DynamoLedger(table(settings))
+                ? new DynamoLedger(table.of(settings))
                 : new MemoryLedger(REMEMBERED_DELIVERIES);
     }
 
@@ -59,7 +59,7 @@ class StoreBeans {
     @Singleton
     TraceStore traces(DeliverySettings settings, Clock clock, LaunchMode mode) {
         return settings.table().isPresent()
-                ? new DynamoTraceStore(table(settings), settings.ttl(), clock)
+                ? new DynamoTraceStore(table.of(settings), settings.ttl(), clock)
                 : new MemoryTraceStore(mode.isDev() ? DEVELOPMENT_TRACES : 0);
     }
 
@@ -70,11 +70,18 @@ class StoreBeans {
         return settings.table().isPresent() ? new BackgroundStoring(store) : TraceListener.storing(store);
     }
 
-    private synchronized Table table(DeliverySettings settings) {
-        if (table == null) {
-            table = new Table(
-                    settings.table().orElseThrow(), new AwsService(settings.endpointOverride(), AwsService.PATIENCE));
+    /** Apart from the bean, because CDI looks up the bean's methods, which loads the types that they name. */
+    private static final class SharedTable {
+
+        private Table table;
+
+        synchronized Table of(DeliverySettings settings) {
+            if (table == null) {
+                table = new Table(
+                        settings.table().orElseThrow(),
+                        new AwsService(settings.endpointOverride(), AwsService.PATIENCE));
+            }
+            return table;
         }
-        return table;
     }
 }
