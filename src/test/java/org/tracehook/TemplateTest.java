@@ -328,7 +328,7 @@ class TemplateTest {
                 SECRET + "tracehook-AbCdEf:hook:AWSPREVIOUS:",
                 "arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:team/tracehook-AbCdEf"
             })
-    void everySecretMayBeTheArnUnderWhichItIsKept(String arn) {
+    void everySecretMayBeAnArn(String arn) {
         assertTrue(new Secret(arn).isStored(), arn);
         assertEquals(Optional.empty(), new Secret(arn).problem(16));
         assertEquals(7, secretPatterns().filter(arn::matches).count());

@@ -33,7 +33,7 @@ abstract class PackagedFunctionContract {
     class Acknowledged extends AcknowledgeContract {}
 
     @Nested
-    class KeptSecrets extends KeptSecretContract {}
+    class StoredSecrets extends StoredSecretContract {}
 
     @Nested
     class Told extends FeedbackContract {}

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tracehook.aws.FakeSecretsManager;
 
 /** What holds when the function's secret is an ARN. */
-abstract class KeptSecretContract {
+abstract class StoredSecretContract {
 
     private static final String ID = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tracehook-AbCdEf";
     private static final byte[] REVIEW = fixture("cloud-issue-updated-in-review");
@@ -48,7 +48,7 @@ abstract class KeptSecretContract {
     }
 
     @Test
-    void aDeliveryIsCheckedByWhatSecretsManagerKeeps() throws Exception {
+    void aDeliveryIsCheckedByTheStoredSecret() throws Exception {
         aws.put(ID, "{\"hook\": \"" + SECRET + "\"}");
         try (DeployedFunction function = function()) {
             assertEquals(0, aws.requests(), "read before it was used");
@@ -63,7 +63,7 @@ abstract class KeptSecretContract {
     }
 
     @Test
-    void whileItCannotBeHadNothingRunsAndTheLogSaysWhatToDo() throws Exception {
+    void whileItCannotBeReadNothingRunsAndTheLogSaysWhatToDo() throws Exception {
         aws.fail(Integer.MAX_VALUE, 400, "AccessDeniedException");
         try (DeployedFunction function = function()) {
             DeployedFunction.Delivered refused = function.deliver(signed(REVIEW));

@@ -27,8 +27,8 @@ import org.tracehook.delivery.Headers;
 import org.tracehook.history.TracesAccess;
 import org.tracehook.trace.Clocks;
 
-/** Deliveries to a function whose secrets Secrets Manager keeps. */
-class KeptSecretDeliveryTest {
+/** Deliveries to a function whose secrets are in Secrets Manager. */
+class StoredSecretDeliveryTest {
 
     private static final String ID = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tracehook-AbCdEf";
     private static final String ABSENT = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:absent-AbCdEf";
@@ -47,18 +47,18 @@ class KeptSecretDeliveryTest {
                     "tracehook.delivery.accept-duplicates", "true",
                     "tracehook.delivery.max-age", "off"),
             LaunchMode.NORMAL,
-            this::kept);
-    private SecretCache kept;
+            this::secrets);
+    private SecretCache secrets;
 
-    private SecretCache kept() {
-        if (kept == null) {
-            kept = new SecretCache(Clocks.of(() -> now), new SecretsManager(Optional.of(aws.endpoint()))::read);
+    private SecretCache secrets() {
+        if (secrets == null) {
+            secrets = new SecretCache(Clocks.of(() -> now), new SecretsManager(Optional.of(aws.endpoint()))::read);
         }
-        return kept;
+        return secrets;
     }
 
     @BeforeEach
-    void keep() {
+    void storeFirst() {
         aws.put(ID, FIRST);
     }
 
@@ -74,7 +74,7 @@ class KeptSecretDeliveryTest {
     }
 
     @Test
-    void aDeliveryIsCheckedByTheKeptSecretWhichIsReadOnce() {
+    void aDeliveryIsCheckedByTheStoredSecretWhichIsReadOnce() {
         function.deliveries();
         assertEquals(0, aws.requests(), "read before it was used");
 
@@ -124,7 +124,7 @@ class KeptSecretDeliveryTest {
     }
 
     @Test
-    void whileTheSecretCannotBeHadJiraSendsAgainAndNothingRuns() {
+    void whileTheSecretCannotBeReadJiraSendsAgainAndNothingRuns() {
         aws.fail(Integer.MAX_VALUE, 400, "AccessDeniedException");
 
         assertEquals(503, signed("the-first-signing-secret"));
@@ -134,7 +134,7 @@ class KeptSecretDeliveryTest {
     }
 
     @Test
-    void aKeptSecretIsScrubbedFromTheMomentItIsKnown() {
+    void aStoredSecretIsScrubbedFromTheMomentItIsKnown() {
         function.deliveries();
         assertEquals(200, signed("the-first-signing-secret"));
 
@@ -152,7 +152,7 @@ class KeptSecretDeliveryTest {
         "tracehook.workspace.password, review_code",
         "tracehook.remote-agents.release_agent.token, release",
     })
-    void anAgentWhoseSecretCannotBeHadFailsItsStepAndSaysWhy(String property, String intent) {
+    void anAgentWhoseSecretCannotBeReadFailsItsStepAndSaysWhy(String property, String intent) {
         Map<String, String> properties = new HashMap<>();
         properties.put("tracehook.webhook.secret", TestFunction.SECRET);
         properties.put("tracehook.webhook.explicit-intents", "review_code,release");
@@ -166,7 +166,7 @@ class KeptSecretDeliveryTest {
         properties.put("tracehook.workspace.repository", "https://git.invalid/app.git");
         properties.put("tracehook.workspace.username", "bot");
         properties.put("tracehook.workspace.password", ABSENT);
-        TestFunction agents = TestFunction.of(properties, LaunchMode.NORMAL, this::kept);
+        TestFunction agents = TestFunction.of(properties, LaunchMode.NORMAL, this::secrets);
 
         JsonNode reply = TestFunction.json(
                 agents.signed(TestFunction.utf8("{\"intent\": \"" + intent + "\", \"issue\": {\"key\": \"PROJ-1\"}}")));
@@ -179,20 +179,20 @@ class KeptSecretDeliveryTest {
     }
 
     @Test
-    void tracesAreReadWithAKeptToken() {
-        aws.put(ID, "{\"traces\": \"a-token-for-traces-kept\"}");
+    void tracesAreReadWithAStoredToken() {
+        aws.put(ID, "{\"traces\": \"a-token-for-traces-stored\"}");
         Faults faults = new Faults();
         TracesAccess access =
-                TracesAccess.from(() -> Optional.of(new Secret(ID + ":traces::", this::kept)), true, faults);
+                TracesAccess.from(() -> Optional.of(new Secret(ID + ":traces::", this::secrets)), true, faults);
 
         assertEquals("", faults.message());
-        assertTrue(access.refusal(new Headers(Map.of("authorization", "Bearer a-token-for-traces-kept")))
+        assertTrue(access.refusal(new Headers(Map.of("authorization", "Bearer a-token-for-traces-stored")))
                 .isEmpty());
         aws.fail(Integer.MAX_VALUE, 500, "InternalServiceError");
         now = now.plus(Duration.ofMinutes(5));
         assertEquals(
                 503,
-                access.refusal(new Headers(Map.of("authorization", "Bearer a-token-for-traces-kept")))
+                access.refusal(new Headers(Map.of("authorization", "Bearer a-token-for-traces-stored")))
                         .orElseThrow()
                         .kind()
                         .status());
