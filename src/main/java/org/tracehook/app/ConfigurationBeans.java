@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tracehook.aws.AwsService;
 import org.tracehook.aws.SecretsManager;
 import org.tracehook.config.Faults;
 import org.tracehook.config.PropertiesFile;
@@ -61,7 +62,7 @@ class ConfigurationBeans {
     @Singleton
     @Unremovable
     SecretCache secrets(Clock clock, SecretsManagerEndpoint endpoint) {
-        SecretsManager manager = new SecretsManager(endpoint.override());
+        SecretsManager manager = new SecretsManager(endpoint.override(), AwsService.PATIENCE);
         return new SecretCache(clock, manager::read);
     }
 

@@ -3,7 +3,7 @@ package org.tracehook.app;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** Where secrets are kept whose ARNs are configured. */
+/** Where Secrets Manager is, which holds the secrets that are configured by ARN. */
 @ConfigMapping(prefix = "tracehook.secrets")
 public interface SecretsConfig {
 

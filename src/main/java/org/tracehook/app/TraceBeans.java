@@ -56,7 +56,7 @@ class TraceBeans {
                         TracesConfig.secrets(traces),
                         FeedbackConfig.secrets(feedback))
                 .flatMap(secrets -> secrets.values().stream())
-                .forEach(secret -> secret.tell(scrubber::learn));
+                .forEach(secret -> secret.announceTo(scrubber::learn));
         return scrubber;
     }
 

@@ -11,11 +11,10 @@ import org.tracehook.config.SecretUnavailableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRequest;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /**
- * Reads secrets from AWS Secrets Manager, each from the region of its ARN. Nothing is opened, and nothing of the AWS SDK
- * loaded, before the first.
+ * Reads secrets from AWS Secrets Manager, each from the region of its ARN. The first read loads the AWS SDK and opens a
+ * client; nothing does before.
  *
  * <p>API: AWS Secrets Manager, {@code GetSecretValue}.
  */
@@ -25,45 +24,39 @@ public final class SecretsManager {
     private final Optional<URI> endpoint;
     private final Duration patience;
 
-    /** At AWS, or at that address. */
-    public SecretsManager(Optional<URI> endpoint) {
-        this(endpoint, AwsService.PATIENCE);
-    }
-
-    SecretsManager(Optional<URI> endpoint, Duration patience) {
+    /**
+     * Secrets Manager at that address.
+     *
+     * @param endpoint empty for AWS' own
+     * @param patience how long a read may take, retries included
+     */
+    public SecretsManager(Optional<URI> endpoint, Duration patience) {
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
         this.patience = Objects.requireNonNull(patience, "patience");
     }
 
     /**
-     * The text of a version; empty if there is no previous version yet.
+     * The text of the secret's version; empty if there is no previous version yet. The key is not looked at.
      *
      * @throws SecretUnavailableException if it cannot be read; the message says what to do
      */
-    public Optional<String> read(SecretArn.SecretVersion version) {
+    public Optional<String> read(SecretArn arn) {
+        GetSecretValueRequest.Builder request = GetSecretValueRequest.builder().secretId(arn.id());
+        arn.stage().ifPresent(request::versionStage);
+        arn.version().ifPresent(request::versionId);
         try {
-            return Optional.of(text(version, client(version.region()).getSecretValue(request(version))));
+            String text = client(arn.region()).getSecretValue(request.build()).secretString();
+            if (text == null) {
+                throw new SecretUnavailableException(arn + " is binary: store it as text");
+            }
+            return Optional.of(text);
         } catch (SdkException e) {
             AwsFailure failure = AwsFailure.of(e);
-            if (failure == AwsFailure.MISSING && version.isPrevious()) {
+            if (failure == AwsFailure.MISSING && arn.stage().equals(Optional.of("AWSPREVIOUS"))) {
                 return Optional.empty();
             }
-            throw new SecretUnavailableException(version + " " + words(failure), e);
+            throw new SecretUnavailableException(arn + " " + words(failure), e);
         }
-    }
-
-    private static GetSecretValueRequest request(SecretArn.SecretVersion version) {
-        GetSecretValueRequest.Builder request = GetSecretValueRequest.builder().secretId(version.id());
-        version.stage().ifPresent(request::versionStage);
-        version.versionId().ifPresent(request::versionId);
-        return request.build();
-    }
-
-    private static String text(SecretArn.SecretVersion version, GetSecretValueResponse response) {
-        if (response.secretString() == null) {
-            throw new SecretUnavailableException(version + " is binary: store it as text");
-        }
-        return response.secretString();
     }
 
     private SecretsManagerClient client(String region) {

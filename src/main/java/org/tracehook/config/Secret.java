@@ -3,18 +3,19 @@ package org.tracehook.config;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.spi.CDI;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A value that must never be printed. The configuration holds the value itself, or the ARN under which Secrets Manager
- * stores it. {@code toString} hides it.
+ * A value that is never printed. The configuration holds the value itself, or the ARN of a secret in AWS Secrets Manager. A
+ * stored value is read when it is first used, and may change later; the ARN is never taken for the value.
  *
- * <p>A stored value is read when it is used first, and may change later; its ARN never passes for it. Registered for
- * reflection, since configuration converts texts to secrets through the constructor.
+ * <p>Registered for reflection, since SmallRye Config makes secrets of texts with the constructor.
  */
 @RegisterForReflection
 public final class Secret {
@@ -22,96 +23,115 @@ public final class Secret {
     /** How many characters a secret of ours must have: a shorter one can be guessed. */
     public static final int SHORTEST = 16;
 
-    private final SecretSource source;
-    private final UnaryOperator<String> change;
+    private final String configured;
+    private final Supplier<SecretCache> cache;
+    private final UnaryOperator<String> form;
+    private final List<Consumer<String>> listeners;
 
-    /** The secret that the text is, or whose ARN it is; SmallRye Config calls this for properties of this type. */
-    public Secret(String text) {
-        this(text, () -> CDI.current().select(SecretCache.class).get());
+    /** A secret with that value, or with that ARN. SmallRye Config calls this. */
+    public Secret(String configured) {
+        this(configured, () -> CDI.current().select(SecretCache.class).get());
     }
 
-    /** The secret that the text is, or whose ARN it is; the cache is asked for when a stored value is used. */
-    public Secret(String text, Supplier<SecretCache> cache) {
-        this(
-                text.strip().startsWith(SecretArn.BEGINNING)
-                        ? new SecretSource.Stored(text, cache)
-                        : new SecretSource.Literal(text),
-                UnaryOperator.identity());
+    /** A secret with that value, or with that ARN: then the cache is asked for the value at each use. */
+    public Secret(String configured, Supplier<SecretCache> cache) {
+        this(configured, cache, UnaryOperator.identity(), new CopyOnWriteArrayList<>());
     }
 
-    private Secret(SecretSource source, UnaryOperator<String> change) {
-        this.source = source;
-        this.change = change;
+    private Secret(
+            String configured,
+            Supplier<SecretCache> cache,
+            UnaryOperator<String> form,
+            List<Consumer<String>> listeners) {
+        this.configured = configured;
+        this.cache = cache;
+        this.form = form;
+        this.listeners = listeners;
     }
 
     /**
-     * What is wrong with it, as far as that shows before its first use: the shape of an ARN, or the length of a value.
+     * What is wrong with the configured text, or empty: a value that is too short, an ARN of another form. Reads nothing.
      *
-     * @param shortest how many characters the value must have
+     * @param shortest how many characters a value must have
      */
     public Optional<String> problem(int shortest) {
-        return source.problem(shortest);
+        if (isStored()) {
+            return SecretArn.parse(configured).isPresent() ? Optional.empty() : Optional.of(SecretArn.FORM);
+        }
+        return configured.length() < shortest
+                ? Optional.of("must have " + shortest + " characters or more")
+                : Optional.empty();
     }
 
-    /** Whether Secrets Manager stores the value, which is then read when it is used. */
+    /** Whether an ARN is configured, so that the value is read from Secrets Manager. */
     public boolean isStored() {
-        return source instanceof SecretSource.Stored;
+        return configured.strip().startsWith("arn:");
     }
 
     /**
-     * The value as it is now.
+     * The current value.
      *
-     * @throws SecretUnavailableException if it is stored and cannot be read
+     * @throws SecretUnavailableException if the value is stored and cannot be read
      */
     public String text() {
-        return source.value()
-                .map(change)
-                .orElseThrow(() -> new SecretUnavailableException("The secret has no value yet"));
+        return isStored()
+                ? announced(cache.get().value(arn()))
+                        .orElseThrow(() -> new SecretUnavailableException(arn() + " has no value yet"))
+                : form.apply(configured);
     }
 
     /**
-     * Whether the value passes, or the one that has replaced it since it was read. A previous value that does not exist
-     * passes nothing.
+     * Whether the value passes the test. A stored value that does not is read again, at most once a minute, and the new one
+     * is tested. A previous value that does not exist yet does not match.
      *
-     * @throws SecretUnavailableException if it is stored and cannot be read
+     * @throws SecretUnavailableException if the value is stored and cannot be read
      */
-    public boolean passes(Predicate<String> test) {
-        Predicate<String> changed = value -> test.test(change.apply(value));
-        Optional<String> value = source.value();
-        return value.filter(changed).isPresent()
-                || value.flatMap(source::instead).filter(changed).isPresent();
+    public boolean matches(Predicate<String> test) {
+        if (!isStored()) {
+            return test.test(form.apply(configured));
+        }
+        Optional<String> value = announced(cache.get().value(arn()));
+        if (value.filter(test).isPresent()) {
+            return true;
+        }
+        Optional<String> latest = announced(cache.get().refreshed(arn()));
+        return !latest.equals(value) && latest.filter(test).isPresent();
     }
 
     /**
-     * Whether the text is this secret; takes the same time whatever the text, its length included.
+     * Whether the text is this secret. The comparison takes the same time whatever the text.
      *
-     * @throws SecretUnavailableException if it is stored and cannot be read
+     * @throws SecretUnavailableException if the value is stored and cannot be read
      */
     public boolean is(String text) {
-        return passes(value -> MessageDigest.isEqual(Sha256.of(value), Sha256.of(text)));
+        return matches(value -> MessageDigest.isEqual(Sha256.of(value), Sha256.of(text)));
     }
 
-    /** A secret made of this one's value whenever it is used, such as a header. */
+    /** This secret in another form, such as a header: the function is applied to the value at each use. */
     public Secret map(UnaryOperator<String> next) {
-        return new Secret(source, value -> next.apply(change.apply(value)));
+        return new Secret(configured, cache, value -> next.apply(form.apply(value)), listeners);
     }
 
-    /** Passes every value to a listener that must know them to hide them: at once if it is written, else before its use. */
-    public void tell(Consumer<String> listener) {
-        source.tell(value -> listener.accept(change.apply(value)));
+    /** Gives each value to the listener before anybody uses it: a literal now, a stored value when it is read. */
+    public void announceTo(Consumer<String> listener) {
+        if (isStored()) {
+            listeners.add(value -> listener.accept(form.apply(value)));
+        } else {
+            listener.accept(form.apply(configured));
+        }
     }
 
-    /** Whether it is written the same way. */
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Secret that && source.equals(that.source) && change.equals(that.change);
+    private Optional<String> announced(Optional<String> value) {
+        value.ifPresent(known -> listeners.forEach(listener -> listener.accept(known)));
+        return value.map(form);
     }
 
-    @Override
-    public int hashCode() {
-        return source.hashCode();
+    private SecretArn arn() {
+        return SecretArn.parse(configured)
+                .orElseThrow(() -> new SecretUnavailableException("A secret " + SecretArn.FORM));
     }
 
+    /** Hides value and ARN. */
     @Override
     public String toString() {
         return "(secret)";

@@ -8,88 +8,79 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names a value that AWS Secrets Manager stores: a secret, one of its versions, and a key if the secret is a JSON object.
+ * The ARN of a secret in AWS Secrets Manager. {@code :key:stage:version} may follow; each of the three may be empty.
  *
- * <p>Format: AWS Secrets Manager, "Secrets Manager ARN", and Amazon ECS, "Specifying sensitive data using Secrets Manager",
- * for the key, the version's stage and its id at the end.
+ * <p>Format: AWS Secrets Manager, "Secrets Manager ARN", and Amazon ECS, "Specifying sensitive data using Secrets Manager".
  *
- * @param version which text Secrets Manager is asked for
- * @param key the member of the JSON object that the text is; empty for the text itself
+ * @param id the ARN without what follows
+ * @param key which member of a JSON object is the value; empty for the whole text
+ * @param stage such as {@code AWSPREVIOUS}; empty for the current version
+ * @param version a version's id; empty for the version that has the stage
  */
-public record SecretArn(SecretVersion version, Optional<String> key) {
+public record SecretArn(String id, Optional<String> key, Optional<String> stage, Optional<String> version) {
 
-    static final String BEGINNING = "arn:";
+    /** What an ARN must look like. The names are in brackets, since logs hide what follows "secret:". */
+    static final String FORM = "must be the ARN of a secret of Secrets Manager,"
+            + " arn:aws:secretsmanager:[region]:[account]:secret:[name], for a value of a JSON object with :[key]:: at its end";
 
-    private static final Pattern SHAPE = Pattern.compile(
-            "(arn:aws(?:-[a-z]+)*:secretsmanager:([a-z0-9-]+):[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]{1,520})"
-                    + "(?::([^:]*):([^:]*):([^:]*))?");
+    private static final Pattern ARN =
+            Pattern.compile("(arn:aws(?:-[a-z]+)*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]{1,520})"
+                    + "(?::([^:]+)?:([^:]+)?:([^:]+)?)?");
 
-    /** Reads an ARN; empty if the text has not the shape of one. */
+    /** Reads an ARN; empty if the text has another form. */
     static Optional<SecretArn> parse(String text) {
-        Matcher shape = SHAPE.matcher(text.strip());
-        return shape.matches()
+        Matcher arn = ARN.matcher(text.strip());
+        return arn.matches()
                 ? Optional.of(new SecretArn(
-                        new SecretVersion(shape.group(1), shape.group(2), given(shape.group(4)), given(shape.group(5))),
-                        given(shape.group(3))))
+                        arn.group(1),
+                        Optional.ofNullable(arn.group(2)),
+                        Optional.ofNullable(arn.group(3)),
+                        Optional.ofNullable(arn.group(4))))
                 : Optional.empty();
     }
 
-    private static Optional<String> given(String part) {
-        return Optional.ofNullable(part).filter(text -> !text.isEmpty());
+    /** The region in the ARN. */
+    public String region() {
+        return id.split(":")[3];
+    }
+
+    /** The ARN of the whole text, in which this one's key is. */
+    SecretArn withoutKey() {
+        return new SecretArn(id, Optional.empty(), stage, version);
     }
 
     /**
      * The value in the stored text.
      *
-     * @throws SecretUnavailableException if the text is no JSON object with that key
+     * @throws SecretUnavailableException if the text is no JSON object with that key, or the value is too short
      */
     String valueIn(String text) {
-        if (key.isEmpty()) {
-            return text;
+        String value = key.map(name -> member(text, name)).orElse(text);
+        if (value.length() < Secret.SHORTEST) {
+            throw new SecretUnavailableException(this + " must have " + Secret.SHORTEST + " characters or more");
         }
-        JsonNode value = object(text).path(key.get());
-        if (!value.isTextual()) {
-            throw new SecretUnavailableException(this + " has no text of that key: correct the key, or the secret");
-        }
-        return value.textValue();
+        return value;
     }
 
-    private JsonNode object(String text) {
+    private String member(String text, String name) {
         try {
-            return new ObjectMapper().readTree(text);
+            JsonNode value = new ObjectMapper().readTree(text).path(name);
+            if (!value.isTextual()) {
+                throw new SecretUnavailableException(this + " has no text of that key: correct the key, or the secret");
+            }
+            return value.textValue();
         } catch (JsonProcessingException e) {
             // The cause is dropped: its message quotes the text.
             throw new SecretUnavailableException(this + " is no JSON object, of which it names a key");
         }
     }
 
-    /** For operators. */
+    /** For operators, without "secret:", since logs hide what follows it. */
     @Override
     public String toString() {
-        return version + key.map(name -> ", key '" + name + "',").orElse("");
-    }
-
-    /**
-     * One text that Secrets Manager stores.
-     *
-     * @param id the secret's ARN
-     * @param region the region in it
-     * @param stage such as {@code AWSPREVIOUS}; empty for the current one
-     * @param versionId a version's id; empty for whichever has the stage
-     */
-    public record SecretVersion(String id, String region, Optional<String> stage, Optional<String> versionId) {
-
-        /** Whether it is the previous version, which a secret that was never changed does not have. */
-        public boolean isPrevious() {
-            return stage.equals(Optional.of("AWSPREVIOUS"));
-        }
-
-        /** For operators; logs take what follows "secret:" in an ARN for a secret. */
-        @Override
-        public String toString() {
-            String name = id.substring(id.indexOf(":secret:") + ":secret:".length());
-            return "The secret '" + name + "' of " + region
-                    + stage.map(of -> ", stage " + of + ",").orElse("");
-        }
+        String part = stage.map(name -> ", stage " + name).orElse("")
+                + key.map(name -> ", key '" + name + "'").orElse("");
+        String name = id.substring(id.indexOf(":secret:") + ":secret:".length());
+        return "The secret '" + name + "' of " + region() + part + (part.isEmpty() ? "" : ",");
     }
 }

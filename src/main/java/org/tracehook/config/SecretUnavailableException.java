@@ -17,15 +17,15 @@ public final class SecretUnavailableException extends RuntimeException {
         super(message);
     }
 
-    /** With a message that holds nothing of the secret, and what led to it. */
+    /** With a message that holds nothing of the secret, and its cause. */
     public SecretUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /**
-     * The reply to a request that depends on the secret: Jira sends its delivery again. The reason goes to the log alone.
+     * The reply to a request that needs the secret: 503, so that Jira sends its delivery again. Only the log has the reason.
      *
-     * @param what the sentence that the log line begins with, such as {@code A delivery could not be checked}
+     * @param what how the log line begins, such as {@code A delivery could not be checked}
      */
     public Problem problem(String what) {
         LOG.log(Level.SEVERE, this, () -> what + ": " + getMessage());

@@ -62,7 +62,7 @@ public final class Signature {
      * @throws org.tracehook.config.SecretUnavailableException if the secret cannot be read
      */
     public boolean isOf(byte[] body, Secret secret) {
-        return secret.passes(value -> MessageDigest.isEqual(of(body, value).mac, mac));
+        return secret.matches(value -> MessageDigest.isEqual(of(body, value).mac, mac));
     }
 
     /** The header's value. */

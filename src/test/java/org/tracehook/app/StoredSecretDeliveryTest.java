@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tracehook.aws.AwsService;
 import org.tracehook.aws.FakeSecretsManager;
 import org.tracehook.aws.SecretsManager;
 import org.tracehook.config.Faults;
@@ -52,7 +53,8 @@ class StoredSecretDeliveryTest {
 
     private SecretCache secrets() {
         if (secrets == null) {
-            secrets = new SecretCache(Clocks.of(() -> now), new SecretsManager(Optional.of(aws.endpoint()))::read);
+            secrets = new SecretCache(
+                    Clocks.of(() -> now), new SecretsManager(Optional.of(aws.endpoint()), AwsService.PATIENCE)::read);
         }
         return secrets;
     }

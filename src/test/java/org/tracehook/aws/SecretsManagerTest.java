@@ -17,13 +17,13 @@ import org.tracehook.config.SecretUnavailableException;
 class SecretsManagerTest {
 
     private static final String ID = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hook-AbCdEf";
-    private static final SecretArn.SecretVersion CURRENT = version(Optional.empty());
+    private static final SecretArn CURRENT = version(Optional.empty());
 
     private final FakeSecretsManager fake = new FakeSecretsManager();
     private final SecretsManager manager = new SecretsManager(Optional.of(fake.endpoint()), Duration.ofMinutes(1));
 
-    private static SecretArn.SecretVersion version(Optional<String> stage) {
-        return new SecretArn.SecretVersion(ID, "eu-central-1", stage, Optional.empty());
+    private static SecretArn version(Optional<String> stage) {
+        return new SecretArn(ID, Optional.empty(), stage, Optional.empty());
     }
 
     @AfterEach

@@ -22,27 +22,27 @@ class SecretArnTest {
     void anArnAloneIsTheCurrentTextWhole() {
         SecretArn arn = arn(" " + ID + "\n");
 
-        assertEquals(ID, arn.version().id());
-        assertEquals("eu-west-1", arn.version().region());
+        assertEquals(ID, arn.id());
+        assertEquals("eu-west-1", arn.region());
         assertEquals(
                 List.of(Optional.empty(), Optional.empty(), Optional.empty()),
-                List.of(arn.key(), arn.version().stage(), arn.version().versionId()));
-        assertEquals("{\"hook\": 1}", arn.valueIn("{\"hook\": 1}"));
+                List.of(arn.key(), arn.stage(), arn.version()));
+        assertEquals("{\"hook\": 12345678}", arn.valueIn("{\"hook\": 12345678}"));
     }
 
     @Test
     void keyStageAndVersionFollowAsInTaskDefinitionsOfEcs() {
         SecretArn arn = arn(ID + ":hook:AWSPREVIOUS:4f1c");
 
-        assertEquals(ID, arn.version().id());
+        assertEquals(ID, arn.id());
         assertEquals(
                 List.of("hook", "AWSPREVIOUS", "4f1c"),
                 List.of(
                         arn.key().orElseThrow(),
-                        arn.version().stage().orElseThrow(),
-                        arn.version().versionId().orElseThrow()));
-        assertTrue(arn.version().isPrevious());
-        assertEquals(arn(ID + "::AWSPREVIOUS:4f1c").version(), arn.version());
+                        arn.stage().orElseThrow(),
+                        arn.version().orElseThrow()));
+        assertEquals(arn(ID + "::AWSPREVIOUS:4f1c"), arn.withoutKey());
+        assertEquals("The secret 'team/hook-AbCdEf' of eu-west-1, stage AWSPREVIOUS, key 'hook',", arn.toString());
     }
 
     @ParameterizedTest
@@ -76,7 +76,9 @@ class SecretArnTest {
 
     @Test
     void aValueOfAnObjectIsFoundByItsKey() {
-        assertEquals("ü\"", arn(ID + ":hook::").valueIn("{\"other\": \"x\", \"hook\": \"ü\\\"\"}"));
+        assertEquals(
+                "ü\" and thirteen more",
+                arn(ID + ":hook::").valueIn("{\"other\": \"x\", \"hook\": \"ü\\\" and thirteen more\"}"));
     }
 
     @ParameterizedTest

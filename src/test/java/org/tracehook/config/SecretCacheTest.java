@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.tracehook.trace.Clocks;
 
-/** When kept secrets are read, and by whom they are known. */
+/** When stored secrets are read, and who learns their values. */
 class SecretCacheTest {
 
     private static final String ID = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hook-AbCdEf";
@@ -29,19 +29,19 @@ class SecretCacheTest {
     private final AtomicInteger reads = new AtomicInteger();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-26T18:16:54Z"));
     private boolean unreachable;
-    private final SecretCache kept = new SecretCache(Clocks.of(() -> now.get()), this::read);
+    private final SecretCache cache = new SecretCache(Clocks.of(() -> now.get()), this::read);
     private final Secret secret = secret(ID);
 
-    private Optional<String> read(SecretArn.SecretVersion version) {
+    private Optional<String> read(SecretArn arn) {
         reads.incrementAndGet();
         if (unreachable) {
-            throw new SecretUnavailableException(version + " cannot be read now");
+            throw new SecretUnavailableException(arn + " cannot be read now");
         }
-        return Optional.ofNullable(texts.get(version.id() + version.stage().orElse("")));
+        return Optional.ofNullable(texts.get(arn.id() + arn.stage().orElse("")));
     }
 
     private Secret secret(String arn) {
-        return new Secret(arn, () -> kept);
+        return new Secret(arn, () -> cache);
     }
 
     private void pass(Duration time) {
@@ -109,7 +109,7 @@ class SecretCacheTest {
         texts.put(ID, SECOND);
         AtomicInteger asked = new AtomicInteger();
 
-        assertTrue(secret.passes(value -> {
+        assertTrue(secret.matches(value -> {
             if (asked.incrementAndGet() == 1) {
                 assertTrue(secret(ID).is(SECOND));
             }
@@ -220,20 +220,20 @@ class SecretCacheTest {
     }
 
     @Test
-    void everyValueIsToldBeforeItIsUsedAndSoIsWhatIsMadeOfIt() {
-        List<String> told = new ArrayList<>();
-        secret.tell(told::add);
+    void everyValueIsAnnouncedInEachFormBeforeItIsUsed() {
+        List<String> announced = new ArrayList<>();
+        secret.announceTo(announced::add);
         Secret header = secret.map(value -> "Bearer " + value);
-        header.tell(told::add);
-        assertEquals(List.of(), told);
+        header.announceTo(announced::add);
+        assertEquals(List.of(), announced);
 
         assertEquals("Bearer " + FIRST, header.text());
-        assertEquals(List.of(FIRST, "Bearer " + FIRST), told);
+        assertEquals(List.of(FIRST, "Bearer " + FIRST), announced);
         texts.put(ID, SECOND);
         pass(Duration.ofMinutes(1));
-        told.clear();
-        secret.passes(value -> !value.equals(FIRST) && told.contains(SECOND));
-        assertTrue(told.containsAll(List.of(SECOND, "Bearer " + SECOND)), told::toString);
+        announced.clear();
+        secret.matches(value -> !value.equals(FIRST) && announced.contains(SECOND));
+        assertTrue(announced.containsAll(List.of(SECOND, "Bearer " + SECOND)), announced::toString);
     }
 
     @Test

@@ -17,7 +17,6 @@ class SecretTest {
     void aSecretKnowsItself() {
         assertTrue(new Secret("pässword").is("pässword"));
         assertFalse(new Secret("pässword").is("password"));
-        assertEquals(new Secret("a"), new Secret("a"));
     }
 
     @Test
