@@ -7,6 +7,7 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -50,13 +51,13 @@ class TraceBeans {
             FeedbackConfig feedback) {
         Scrubber scrubber = new Scrubber(Environment.secrets().toList());
         Stream.of(
-                        WebhookConfig.secrets(webhook),
-                        WorkspaceConfig.secrets(workspace),
-                        RemoteAgentsConfig.secrets(remote),
-                        TracesConfig.secrets(traces),
-                        FeedbackConfig.secrets(feedback))
-                .flatMap(secrets -> secrets.values().stream())
+                        WebhookConfig.secrets(webhook).values(),
+                        RemoteAgentsConfig.secrets(remote).values())
+                .flatMap(Collection::stream)
                 .forEach(secret -> secret.announceTo(scrubber::learn));
+        traces.token().ifPresent(token -> token.announceTo(scrubber::learn));
+        WorkspaceConfig.announceSecrets(workspace, scrubber::learn);
+        FeedbackConfig.announceSecrets(feedback, scrubber::learn);
         return scrubber;
     }
 

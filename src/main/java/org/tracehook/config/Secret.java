@@ -9,7 +9,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * A value that is never printed. The configuration holds the value itself, or the ARN of a secret in AWS Secrets Manager. A
@@ -25,8 +24,7 @@ public final class Secret {
 
     private final String configured;
     private final Supplier<SecretCache> cache;
-    private final UnaryOperator<String> form;
-    private final List<Consumer<String>> listeners;
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     /** A secret with that value, or with that ARN. SmallRye Config calls this. */
     public Secret(String configured) {
@@ -35,18 +33,8 @@ public final class Secret {
 
     /** A secret with that value, or with that ARN: then the cache is asked for the value at each use. */
     public Secret(String configured, Supplier<SecretCache> cache) {
-        this(configured, cache, UnaryOperator.identity(), new CopyOnWriteArrayList<>());
-    }
-
-    private Secret(
-            String configured,
-            Supplier<SecretCache> cache,
-            UnaryOperator<String> form,
-            List<Consumer<String>> listeners) {
         this.configured = configured;
         this.cache = cache;
-        this.form = form;
-        this.listeners = listeners;
     }
 
     /**
@@ -77,7 +65,7 @@ public final class Secret {
         return isStored()
                 ? announced(cache.get().value(arn()))
                         .orElseThrow(() -> new SecretUnavailableException(arn() + " has no value yet"))
-                : form.apply(configured);
+                : configured;
     }
 
     /**
@@ -88,7 +76,7 @@ public final class Secret {
      */
     public boolean matches(Predicate<String> test) {
         if (!isStored()) {
-            return test.test(form.apply(configured));
+            return test.test(configured);
         }
         Optional<String> value = announced(cache.get().value(arn()));
         if (value.filter(test).isPresent()) {
@@ -107,23 +95,18 @@ public final class Secret {
         return matches(value -> MessageDigest.isEqual(Sha256.of(value), Sha256.of(text)));
     }
 
-    /** This secret in another form, such as a header: the function is applied to the value at each use. */
-    public Secret map(UnaryOperator<String> next) {
-        return new Secret(configured, cache, value -> next.apply(form.apply(value)), listeners);
-    }
-
     /** Gives each value to the listener before anybody uses it: a literal now, a stored value when it is read. */
     public void announceTo(Consumer<String> listener) {
         if (isStored()) {
-            listeners.add(value -> listener.accept(form.apply(value)));
+            listeners.add(listener);
         } else {
-            listener.accept(form.apply(configured));
+            listener.accept(configured);
         }
     }
 
     private Optional<String> announced(Optional<String> value) {
         value.ifPresent(known -> listeners.forEach(listener -> listener.accept(known)));
-        return value.map(form);
+        return value;
     }
 
     private SecretArn arn() {

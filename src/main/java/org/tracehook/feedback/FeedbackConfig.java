@@ -2,9 +2,9 @@ package org.tracehook.feedback;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigValue;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tracehook.config.Secret;
 
@@ -94,16 +94,12 @@ public interface FeedbackConfig {
                         .anyMatch(Optional::isPresent);
     }
 
-    /** Every secret of this mapping that is set, by its property, and the form in which a request carries it. */
-    static Map<String, Secret> secrets(FeedbackConfig config) {
-        Map<String, Secret> secrets = new LinkedHashMap<>();
-        String property = "tracehook.feedback.token";
-        config.token().ifPresent(secret -> {
-            secrets.put(property, secret);
-            config.email()
-                    .ifPresent(email -> secrets.put(
-                            property + " with the e-mail address", secret.map(token -> email.strip() + ":" + token)));
-        });
-        return secrets;
+    /** Gives the token, and the form in which a request carries it, to the listener before anybody uses them. */
+    static void announceSecrets(FeedbackConfig config, Consumer<String> listener) {
+        config.token()
+                .ifPresent(secret -> secret.announceTo(token -> {
+                    listener.accept(token);
+                    config.email().ifPresent(email -> listener.accept(email.strip() + ":" + token));
+                }));
     }
 }

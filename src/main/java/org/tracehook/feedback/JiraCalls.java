@@ -91,7 +91,7 @@ final class JiraCalls {
 
     private String authorization() throws JiraException {
         try {
-            return site.authorization().text();
+            return site.authorization();
         } catch (SecretUnavailableException e) {
             throw JiraException.refused(e.getMessage());
         }

@@ -3,10 +3,14 @@ package org.tracehook.feedback;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.tracehook.config.Secret;
+import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.jira.Site;
 
@@ -15,14 +19,41 @@ import org.tracehook.jira.Site;
  *
  * @param base scheme, host, port and context path, without a slash at the end; whatever is called is below it
  * @param deployment which kind of Jira it is
- * @param authorization the value of the {@code Authorization} header
+ * @param email the account of an API token; empty for a token that is sent alone
+ * @param token with which the account writes
  */
-record JiraSite(URI base, Deployment deployment, Secret authorization) {
+record JiraSite(URI base, Deployment deployment, Optional<String> email, Secret token) {
+
+    /** The message of the JDK about a character that no header can have shows the whole token. */
+    static final String TOKEN_SHAPE = "must have printable ASCII characters alone, and no blanks";
+
+    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     JiraSite {
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(deployment, "deployment");
-        Objects.requireNonNull(authorization, "authorization");
+        Objects.requireNonNull(email, "email");
+        Objects.requireNonNull(token, "token");
+    }
+
+    /** Whether a header can carry the token. */
+    static boolean isToken(String text) {
+        return TOKEN.matcher(text).matches();
+    }
+
+    /**
+     * The value of the {@code Authorization} header.
+     *
+     * @throws SecretUnavailableException if the token is stored and cannot be read, or no header can carry it
+     */
+    String authorization() {
+        String text = token.text();
+        if (!isToken(text)) {
+            throw new SecretUnavailableException("The value of " + SiteReading.PREFIX + "token " + TOKEN_SHAPE);
+        }
+        return email.map(account -> "Basic "
+                        + Base64.getEncoder().encodeToString((account + ":" + text).getBytes(StandardCharsets.UTF_8)))
+                .orElse("Bearer " + text);
     }
 
     /** The address of a resource of the REST API. */

@@ -1,12 +1,9 @@
 package org.tracehook.feedback;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tracehook.config.Secret;
-import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.config.Values;
 import org.tracehook.feedback.JiraSite.Deployment;
 import org.tracehook.http.WebAddress;
@@ -17,11 +14,6 @@ final class SiteReading {
 
     static final String PREFIX = "tracehook.feedback.";
     private static final String EXAMPLE = "https://acme.atlassian.net";
-
-    /** The message of the JDK about a character that no header can have shows the whole token. */
-    private static final String TOKEN_SHAPE = "must have printable ASCII characters alone, and no blanks";
-
-    private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     /** No shorter token of Jira's is known, and a shorter one could be an ordinary word. */
     private static final int SHORTEST_TOKEN = 16;
@@ -51,7 +43,7 @@ final class SiteReading {
         deployment.ifPresent(kind -> checkAccount(kind, base.get(), email));
         return base.isEmpty() || token.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new JiraSite(base.get(), deployment.get(), authorization(email, token.get())));
+                : Optional.of(new JiraSite(base.get(), deployment.get(), email, token.get()));
     }
 
     private Optional<URI> base() {
@@ -78,8 +70,8 @@ final class SiteReading {
         }
         Secret token = config.token().get();
         values.longEnough(property, token, SHORTEST_TOKEN);
-        if (!token.isStored() && !isToken(token.text())) {
-            values.report(property, TOKEN_SHAPE);
+        if (!token.isStored() && !JiraSite.isToken(token.text())) {
+            values.report(property, JiraSite.TOKEN_SHAPE);
             return Optional.empty();
         }
         return Optional.of(token);
@@ -115,22 +107,5 @@ final class SiteReading {
                     "is for Cloud alone: take it out, or set " + PREFIX
                             + "deployment=cloud if that is what your Jira is");
         }
-    }
-
-    private static Secret authorization(Optional<String> email, Secret token) {
-        return token.map(text -> authorization(email, text));
-    }
-
-    private static String authorization(Optional<String> email, String token) {
-        if (!isToken(token)) {
-            throw new SecretUnavailableException("The value of " + PREFIX + "token " + TOKEN_SHAPE);
-        }
-        return email.map(account -> "Basic "
-                        + Base64.getEncoder().encodeToString((account + ":" + token).getBytes(StandardCharsets.UTF_8)))
-                .orElse("Bearer " + token);
-    }
-
-    private static boolean isToken(String text) {
-        return TOKEN.matcher(text).matches();
     }
 }

@@ -1,8 +1,6 @@
 package org.tracehook.history;
 
 import io.smallrye.config.ConfigMapping;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.tracehook.config.Secret;
 
@@ -12,11 +10,4 @@ public interface TracesConfig {
 
     /** The bearer token of {@code /traces}, 16 characters or more; without one there is no such path. */
     Optional<Secret> token();
-
-    /** Every secret of this mapping that is set, by its property. */
-    static Map<String, Secret> secrets(TracesConfig config) {
-        Map<String, Secret> secrets = new LinkedHashMap<>();
-        config.token().ifPresent(secret -> secrets.put("tracehook.traces.token", secret));
-        return secrets;
-    }
 }

@@ -1,9 +1,8 @@
 package org.tracehook.workspace;
 
 import io.smallrye.config.ConfigMapping;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.tracehook.config.Secret;
 
 /** The git repository that agents work on. */
@@ -43,16 +42,12 @@ public interface WorkspaceConfig {
     /** How large a file may be to be compared line by line; default {@code 512K}. */
     Optional<String> maxDiffFileSize();
 
-    /** Every secret of this mapping that is set, by its property, and the form in which a request carries it. */
-    static Map<String, Secret> secrets(WorkspaceConfig config) {
-        Map<String, Secret> secrets = new LinkedHashMap<>();
-        String property = "tracehook.workspace.password";
-        config.password().ifPresent(secret -> {
-            secrets.put(property, secret);
-            config.username()
-                    .ifPresent(user -> secrets.put(
-                            property + " with the user name", secret.map(password -> user.strip() + ":" + password)));
-        });
-        return secrets;
+    /** Gives the password, and the form in which a request carries it, to the listener before anybody uses them. */
+    static void announceSecrets(WorkspaceConfig config, Consumer<String> listener) {
+        config.password()
+                .ifPresent(secret -> secret.announceTo(password -> {
+                    listener.accept(password);
+                    config.username().ifPresent(user -> listener.accept(user.strip() + ":" + password));
+                }));
     }
 }

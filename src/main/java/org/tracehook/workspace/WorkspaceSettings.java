@@ -15,7 +15,7 @@ import org.tracehook.config.Values;
  * @param repository the configured one, if there is one
  * @param allowed which repositories beside those over HTTPS
  * @param branches the names of branches
- * @param credentials the value of {@code Authorization} for the configured repository's host
+ * @param credentials for the configured repository's host
  * @param author who commits
  * @param limits on what is received and written
  */
@@ -23,7 +23,7 @@ record WorkspaceSettings(
         Optional<RepositoryUrl> repository,
         RepositoryUrl.Allowed allowed,
         BranchNames branches,
-        Optional<Secret> credentials,
+        Optional<BasicAuthorization> credentials,
         Author author,
         SizeLimits limits) {
 
@@ -70,7 +70,7 @@ record WorkspaceSettings(
         }
     }
 
-    private static Optional<Secret> credentials(WorkspaceConfig config, Values values) {
+    private static Optional<BasicAuthorization> credentials(WorkspaceConfig config, Values values) {
         if (config.password().isEmpty()) {
             return Optional.empty();
         }
@@ -88,11 +88,7 @@ record WorkspaceSettings(
         if (user.filter(name -> name.contains(":")).isPresent()) {
             values.report(PREFIX + "username", "must not hold ':'");
         }
-        return user.map(name -> password.map(text -> basic(name + ":" + text)));
-    }
-
-    private static String basic(String userAndPassword) {
-        return "Basic " + Base64.getEncoder().encodeToString(userAndPassword.getBytes(StandardCharsets.UTF_8));
+        return user.map(name -> new BasicAuthorization(name, password));
     }
 
     private static Author author(WorkspaceConfig config, Values values) {
@@ -123,4 +119,14 @@ record WorkspaceSettings(
      * @param diffFile how large a file may be to be compared
      */
     record SizeLimits(long fetch, long checkout, long diffFile) {}
+
+    /** A user name and its password. */
+    record BasicAuthorization(String user, Secret password) {
+
+        /** The value of the {@code Authorization} header. Throws SecretUnavailableException if the password cannot be read. */
+        String header() {
+            String text = user + ":" + password.text();
+            return "Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
 }

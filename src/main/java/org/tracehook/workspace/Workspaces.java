@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tracehook.config.Fault;
-import org.tracehook.config.Secret;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.http.Exchange;
@@ -82,7 +81,7 @@ public final class Workspaces {
                 .map(configured -> configured.origin().equals(url.origin()))
                 .orElse(false);
         try {
-            return theirs ? settings.credentials().map(Secret::text) : Optional.empty();
+            return theirs ? settings.credentials().map(WorkspaceSettings.BasicAuthorization::header) : Optional.empty();
         } catch (SecretUnavailableException e) {
             throw new WorkspaceException("tracehook.workspace.password cannot be read: " + e.getMessage());
         }

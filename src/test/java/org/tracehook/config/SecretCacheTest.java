@@ -182,7 +182,7 @@ class SecretCacheTest {
         assertFalse(previous.is(FIRST));
 
         texts.put(ID + "AWSPREVIOUS", FIRST);
-        pass(Duration.ofMinutes(5));
+        pass(Duration.ofMinutes(1));
         assertTrue(previous.is(FIRST));
     }
 
@@ -220,14 +220,13 @@ class SecretCacheTest {
     }
 
     @Test
-    void everyValueIsAnnouncedInEachFormBeforeItIsUsed() {
+    void everyValueIsAnnouncedToEachListenerBeforeItIsUsed() {
         List<String> announced = new ArrayList<>();
         secret.announceTo(announced::add);
-        Secret header = secret.map(value -> "Bearer " + value);
-        header.announceTo(announced::add);
+        secret.announceTo(value -> announced.add("Bearer " + value));
         assertEquals(List.of(), announced);
 
-        assertEquals("Bearer " + FIRST, header.text());
+        assertEquals(FIRST, secret.text());
         assertEquals(List.of(FIRST, "Bearer " + FIRST), announced);
         texts.put(ID, SECOND);
         pass(Duration.ofMinutes(1));

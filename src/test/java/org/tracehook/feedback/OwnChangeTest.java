@@ -197,7 +197,8 @@ class OwnChangeTest {
         "https://jira.internal, jira.example.com/jira, true",
     })
     void aCloudSiteIsNotTheAnswerToTheDeliveryOfAnother(String base, String delivered, boolean expected) {
-        JiraSite site = new JiraSite(URI.create(base), Deployment.at(URI.create(base)), new Secret("Bearer x"));
+        JiraSite site =
+                new JiraSite(URI.create(base), Deployment.at(URI.create(base)), Optional.empty(), new Secret("x"));
 
         assertEquals(expected, site.mayBe(delivered));
     }
