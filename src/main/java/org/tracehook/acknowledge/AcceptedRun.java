@@ -29,7 +29,7 @@ import org.tracehook.tracelog.InvocationContext;
  * @param reasons how the intent was found
  * @param claim the claim that the invocation takes over
  */
-public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held claim) {
+public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, AcceptedClaim claim) {
 
     public AcceptedRun {
         Objects.requireNonNull(intent, "intent");
@@ -50,7 +50,7 @@ public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held 
                         selected.selection().ignoredContext(),
                         selected.selection().codeFrom(),
                         selected.delivery().identifier().orElse(null)),
-                new Held(run.traceId(), run.lease(), run.hold().keepUntil(), claimed.claimed()));
+                new AcceptedClaim(run.traceId(), run.lease(), run.terms().keepUntil(), claimed.claimed()));
     }
 
     /** The run as that invocation claims it, with a token of its own. */
@@ -66,7 +66,7 @@ public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held 
                 new SelectedDelivery(delivery, selection, subject),
                 reasons.trigger(),
                 claim.traceId(),
-                new PendingRun.Hold(own, claim.keepUntil(), held.token(), 0));
+                new PendingRun.ClaimTerms(own, claim.keepUntil(), held.token(), 0));
     }
 
     /** Shows the trace id, never the content. */
@@ -106,8 +106,8 @@ public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Held 
      * @param keepUntil the time until which a duplicate is recognised
      * @param claimed which attempt the run is
      */
-    public record Held(String traceId, Lease lease, Instant keepUntil, Claimed claimed) {
-        public Held {
+    public record AcceptedClaim(String traceId, Lease lease, Instant keepUntil, Claimed claimed) {
+        public AcceptedClaim {
             Objects.requireNonNull(traceId, "traceId");
             Objects.requireNonNull(lease, "lease");
             Objects.requireNonNull(keepUntil, "keepUntil");

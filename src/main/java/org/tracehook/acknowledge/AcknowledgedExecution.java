@@ -46,7 +46,7 @@ public final class AcknowledgedExecution implements Execution {
                     new Object[] {claimed.run().traceId(), Integer.toString(event.length)});
             return inline.execute(claimed);
         }
-        ExecutionTrace accepted = claimed.run().begun(claimed.startedAt());
+        ExecutionTrace accepted = claimed.run().runningTrace(claimed.startedAt());
         keep(accepted);
         SelectedDelivery selected = claimed.run().selected();
         try {

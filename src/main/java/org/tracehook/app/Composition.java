@@ -88,7 +88,7 @@ class Composition {
         WebhookSettings settings = WebhookSettings.read(
                 config,
                 jira,
-                new WebhookSettings.Process(triggersConfig.paused(), Environment.isLambda(), mode.isDev()),
+                new WebhookSettings.RuntimeFacts(triggersConfig.paused(), Environment.isLambda(), mode.isDev()),
                 faults);
         if (settings.credentials().refusesEverything()) {
             LOG.warn("Every delivery will be refused: set tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET).");
@@ -144,7 +144,7 @@ class Composition {
             check.remembered(triggers, settings.explicitIntents(), runnable);
         }
         if (execution.acknowledges() && !ledger.isShared()) {
-            ExecutionSettings.forgetful(faults);
+            ExecutionSettings.reportUnsharedLedger(faults);
         }
         return new PendingRuns(deliveries, settings.sites().only(), mode.isDev(), recording);
     }

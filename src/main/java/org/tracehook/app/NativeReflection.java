@@ -25,7 +25,7 @@ import org.tracehook.trace.TriggerSource;
 @RegisterForReflection(
         targets = {
             AcceptedRun.class,
-            AcceptedRun.Held.class,
+            AcceptedRun.AcceptedClaim.class,
             AcceptedRun.Reasons.class,
             Claim.Claimed.class,
             CodeFrom.class,

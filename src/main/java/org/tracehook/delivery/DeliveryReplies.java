@@ -128,7 +128,7 @@ public final class DeliveryReplies {
         Scrubber scrubber = recording.scrubber();
         return new DeliveryLines.LoggedDelivery(
                 scrubber.line(key.orElse(null)),
-                key.isPresent() ? null : scrubber.line(ClaimedKey.of(delivery)),
+                key.isPresent() ? null : scrubber.line(UnverifiedIssueKey.of(delivery)),
                 scrubber.line(delivery.sourceAddress()),
                 delivery.body().length);
     }

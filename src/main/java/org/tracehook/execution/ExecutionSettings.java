@@ -56,7 +56,7 @@ public record ExecutionSettings(boolean acknowledges, Optional<URI> endpointOver
     }
 
     /** Reports that the process that is to run what this one accepts would not find its claim. */
-    public static void forgetful(Consumer<Fault> faults) {
+    public static void reportUnsharedLedger(Consumer<Fault> faults) {
         faults.accept(new Fault(
                 PROPERTY,
                 "acknowledge needs a ledger that the run's process shares: set tracehook.store.type"

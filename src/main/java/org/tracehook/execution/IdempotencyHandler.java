@@ -58,7 +58,7 @@ public final class IdempotencyHandler {
         }
         if (answer.claim() instanceof Claim.Limited limited) {
             return new ClaimResult.NotClaimed(
-                    replies.limited(run.selected(), run.hold().runsPerHour(), limited.freeAt()));
+                    replies.limited(run.selected(), run.terms().runsPerHour(), limited.freeAt()));
         }
         Claim.Duplicate duplicate = (Claim.Duplicate) answer.claim();
         return run.isUnfinishedCopy(duplicate) ? busy(run, duplicate.traceId()) : duplicate(run, duplicate);

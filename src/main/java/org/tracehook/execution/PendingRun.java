@@ -18,27 +18,27 @@ import org.tracehook.trace.TriggerInfo;
  * @param selected the delivery and its intent
  * @param trigger why it is to run, with scrubbed texts
  * @param traceId of its trace
- * @param hold what the claim needs
+ * @param terms what the claim needs
  */
-public record PendingRun(SelectedDelivery selected, TriggerInfo trigger, String traceId, Hold hold) {
+public record PendingRun(SelectedDelivery selected, TriggerInfo trigger, String traceId, ClaimTerms terms) {
 
     /** The time after the deadline that trace, reply and the end of the claim may take. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
     /** The request for a claim of a run that begins at that moment. */
     ClaimRequest claim(Instant at) {
-        Reply.Trace running = Reply.Trace.running(begun(at), null);
+        Reply.Trace running = Reply.Trace.running(runningTrace(at), null);
         Instant expiresAt = at.plus(selected.deadline().remaining()).plus(MARGIN);
-        Instant keepUntil = hold.keepUntil();
+        Instant keepUntil = terms.keepUntil();
         return new ClaimRequest(
-                hold.lease(),
+                terms.lease(),
                 traceId,
                 TraceJson.write(running),
                 at,
                 expiresAt,
                 keepUntil.isAfter(expiresAt) ? keepUntil : expiresAt,
-                hold.runsPerHour(),
-                hold.predecessor());
+                terms.runsPerHour(),
+                terms.predecessor());
     }
 
     /** Whether it is worth asking the ledger again: an issue becomes free, an unfinished copy expires. */
@@ -54,27 +54,27 @@ public record PendingRun(SelectedDelivery selected, TriggerInfo trigger, String 
 
     /** Whether an earlier invocation accepted it. */
     boolean isAccepted() {
-        return hold.predecessor() != null;
+        return terms.predecessor() != null;
     }
 
     /** What the run holds: the keys of its delivery and its issue. */
     public Lease lease() {
-        return hold.lease();
+        return terms.lease();
     }
 
     /** The key of the delivery, the same for every attempt. */
     String deliveryKey() {
-        return hold.lease().keys().get(0);
+        return terms.lease().keys().get(0);
     }
 
     /** The trace before its pipeline begins. */
-    public ExecutionTrace begun(Instant at) {
+    public ExecutionTrace runningTrace(Instant at) {
         return new TraceStart(traceId, at).trace(trigger, null);
     }
 
     /** The same run with another trace. */
     public PendingRun withTrace(String otherTraceId) {
-        return new PendingRun(selected, trigger, otherTraceId, hold);
+        return new PendingRun(selected, trigger, otherTraceId, terms);
     }
 
     /** Shows the trace id alone. */
@@ -91,5 +91,5 @@ public record PendingRun(SelectedDelivery selected, TriggerInfo trigger, String 
      * @param predecessor the token of the claim that the run takes over; null for none
      * @param runsPerHour how many runs of the issue may begin within an hour; 0 for any number
      */
-    public record Hold(Lease lease, Instant keepUntil, String predecessor, int runsPerHour) {}
+    public record ClaimTerms(Lease lease, Instant keepUntil, String predecessor, int runsPerHour) {}
 }

@@ -24,20 +24,20 @@ public final class PendingRuns {
 
     private final DeliverySettings settings;
     private final Optional<String> site;
-    private final boolean identifierAlone;
+    private final boolean onlyIdentifierMakesDuplicates;
     private final Recording recording;
 
     /**
      * Runs of deliveries.
      *
      * @param site the only Jira whose deliveries are taken; empty for several, whose deliveries all name theirs, and for any
-     * @param identifierAlone whether a delivery without Jira's identifier is always new, as in dev mode: there a person sends
+     * @param onlyIdentifierMakesDuplicates whether a delivery without Jira's identifier is always new, as in dev mode: there a person sends
      *     the same file again on purpose
      */
-    public PendingRuns(DeliverySettings settings, Optional<String> site, boolean identifierAlone, Recording recording) {
+    public PendingRuns(DeliverySettings settings, Optional<String> site, boolean onlyIdentifierMakesDuplicates, Recording recording) {
         this.settings = settings;
         this.site = site;
-        this.identifierAlone = identifierAlone;
+        this.onlyIdentifierMakesDuplicates = onlyIdentifierMakesDuplicates;
         this.recording = recording;
     }
 
@@ -59,7 +59,7 @@ public final class PendingRuns {
                 new SelectedDelivery(delivery, selection, Subject.of(event)),
                 trigger(selection.intent().orElseThrow(), source, arrivedAt),
                 traceId,
-                new PendingRun.Hold(
+                new PendingRun.ClaimTerms(
                         lease,
                         settings.keepUntil(event.timestamp(), arrivedAt),
                         null,
@@ -67,20 +67,20 @@ public final class PendingRuns {
     }
 
     /** A rerun. A person asks for it, so it is never a duplicate and never over the limit. */
-    public PendingRun again(Delivery asking, RerunRequest request) {
+    public PendingRun rerun(Delivery asking, RerunRequest request) {
         Instant now = recording.now();
         String traceId = recording.newTraceId();
         Lease lease = lease(List.of(traceId), request.issue());
         return new PendingRun(
-                new SelectedDelivery(asking, Selection.again(request.intent()), Subject.UNKNOWN),
+                new SelectedDelivery(asking, Selection.rerun(request.intent()), Subject.UNKNOWN),
                 trigger(request.intent(), TriggerSource.MANUAL, now),
                 traceId,
-                new PendingRun.Hold(lease, settings.keepUntil(Optional.empty(), now), null, 0));
+                new PendingRun.ClaimTerms(lease, settings.keepUntil(Optional.empty(), now), null, 0));
     }
 
     /** The keys that make the delivery a duplicate: the signed body's first, since the identifier is not signed. */
     private List<String> duplicateKeys(DeliveryKeys keys) {
-        return identifierAlone && keys.identifier().isEmpty()
+        return onlyIdentifierMakesDuplicates && keys.identifier().isEmpty()
                 ? List.of()
                 : Stream.of(keys.body(), keys.identifier())
                         .flatMap(Optional::stream)

@@ -56,7 +56,7 @@ public final class PipelineRuns {
         PipelineResult result =
                 orchestrator.run(claimed.pipeline(facts(selected.selection(), claimed.retryOf())), recorder);
         // The store of traces and that of requests are written to on threads of their own, Jira on this one.
-        Deadline deadline = outside.after(selected.deadline());
+        Deadline deadline = outside.deadline(selected.deadline());
         Report report = write(claimed, result.trace(), deadline);
         recorder.flush(result.trace(), deadline.remaining());
         RerunRequests.await(kept, deadline.remaining());
@@ -120,7 +120,7 @@ public final class PipelineRuns {
     public record OutsideWrites(JiraFeedback feedback, RerunRequests requests, Duration reserve) {
 
         /** When the writes of a run with that deadline must have ended: a quarter of the reserve is left for the reply. */
-        Deadline after(Deadline run) {
+        Deadline deadline(Deadline run) {
             return run.later(reserve.multipliedBy(3).dividedBy(4));
         }
     }

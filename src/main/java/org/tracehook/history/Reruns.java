@@ -45,7 +45,7 @@ public final class Reruns {
         if (request.refusal() != null) {
             return refused(ProblemKind.NOT_REPEATABLE, "The trace cannot be run again: " + request.refusal() + ".");
         }
-        ClaimResult claim = stages.idempotency().claim(stages.runs().again(asking, request));
+        ClaimResult claim = stages.idempotency().claim(stages.runs().rerun(asking, request));
         if (claim instanceof ClaimResult.NotClaimed notClaimed) {
             return notClaimed.reply();
         }

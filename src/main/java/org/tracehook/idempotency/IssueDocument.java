@@ -37,11 +37,11 @@ public record IssueDocument(long expiresAt, String reply, List<Long> runs, List<
      * @param replies the reply of the finished run with that trace
      */
     public Change<Claim> claim(ClaimRequest request, Function<String, String> replies) {
-        IssueDocument current = at(request.now());
+        IssueDocument current = withoutExpired(request.now());
         IdempotencyRecord running = current.expiresAt == 0 ? null : current.last();
         IdempotencyRecord earlier = null;
         for (String key : request.lease().keys()) {
-            IdempotencyRecord known = current.by(Lease.digest(key));
+            IdempotencyRecord known = current.deliveryWithKey(Lease.digest(key));
             if (known != null && (known.isFinished() || known == running && !request.isOwn(known.token()))) {
                 String answer = known.isFinished() ? replies.apply(known.traceId()) : current.reply;
                 return new Change<>(null, new Claim.Duplicate(key, known.traceId(), answer));
@@ -123,7 +123,7 @@ public record IssueDocument(long expiresAt, String reply, List<Long> runs, List<
     }
 
     /** Without what is over or forgotten by then. */
-    IssueDocument at(Instant time) {
+    IssueDocument withoutExpired(Instant time) {
         long now = time.toEpochMilli();
         return new IssueDocument(
                 expiresAt <= now ? 0 : expiresAt,
@@ -144,7 +144,7 @@ public record IssueDocument(long expiresAt, String reply, List<Long> runs, List<
     }
 
     /** The delivery with that digest of a key; null when there is none. */
-    private IdempotencyRecord by(String digest) {
+    private IdempotencyRecord deliveryWithKey(String digest) {
         return deliveries.stream()
                 .filter(delivery -> delivery.keys().contains(digest))
                 .findFirst()

@@ -40,7 +40,7 @@ public final class MemoryLedger implements DeliveryLedger {
     }
 
     private void makeRoom(Instant now) {
-        issues.replaceAll((issue, document) -> document.at(now));
+        issues.replaceAll((issue, document) -> document.withoutExpired(now));
         issues.values().removeIf(IssueDocument.EMPTY::equals);
         replies.keySet()
                 .retainAll(issues.values().stream()

@@ -21,7 +21,7 @@ public record Selection(
     }
 
     /** An intent that a person wants to be run again. */
-    public static Selection again(Intent intent) {
+    public static Selection rerun(Intent intent) {
         return new Selection(Optional.of(intent), List.of(Verdict.matched("run again")), List.of(), null);
     }
 

@@ -78,7 +78,7 @@ final class KnownSecrets {
         return longest;
     }
 
-    /** The text with {@link Scrubber#GONE} in the place of each secret; two that overlap become one. */
+    /** The text with {@link Scrubber#REPLACEMENT} in the place of each secret; two that overlap become one. */
     String without(String text) {
         Spelling[][] known = byFirst;
         Unescaped reader = new Unescaped(text);
@@ -89,7 +89,7 @@ final class KnownSecrets {
             if (end > done) {
                 clean = clean == null ? new StringBuilder() : clean;
                 if (i >= done) {
-                    clean.append(text, done, i).append(Scrubber.GONE);
+                    clean.append(text, done, i).append(Scrubber.REPLACEMENT);
                 }
                 done = end;
             }

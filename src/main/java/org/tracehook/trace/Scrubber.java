@@ -9,7 +9,7 @@ public final class Scrubber {
     public static final int LONGEST = 2_000;
 
     /** Stands for what was taken out. */
-    static final String GONE = "[secret]";
+    static final String REPLACEMENT = "[secret]";
 
     /** More than any secret has that a pattern finds, in UTF-16 units. */
     private static final int LONGEST_SECRET = 16_000;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Takes secrets and e-mail addresses that nobody configured out of texts, by what they look like. */
 final class SecretPatterns {
 
-    private static final String GONE = Scrubber.GONE;
+    private static final String REPLACEMENT = Scrubber.REPLACEMENT;
 
     /**
      * Repetitions are bounded or end the text, which is untrusted. No word boundaries: what counts as a letter changed with
@@ -16,28 +16,28 @@ final class SecretPatterns {
     static final List<SecretPattern> ALL = List.of(
             pattern(
                     "-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[\\s\\S]*?(?:-----END [A-Z0-9 ]{0,40}KEY(?: BLOCK)?-----|$)",
-                    GONE,
+                    REPLACEMENT,
                     "-----BEGIN "),
-            pattern("(?<=://)[^/\\s@]{1,400}@", GONE + "@", "://"),
+            pattern("(?<=://)[^/\\s@]{1,400}@", REPLACEMENT + "@", "://"),
             pattern(
                     "(?i)(authorization[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?:[a-z]{1,20}\\s{1,4})?[^\\s\"',;]{4,}",
-                    "$1" + GONE,
+                    "$1" + REPLACEMENT,
                     "authorization"),
-            pattern("(?i)(bearer|basic)\\s{1,4}[a-z0-9._~+/=-]{12,}", "$1 " + GONE, "bearer", "basic"),
+            pattern("(?i)(bearer|basic)\\s{1,4}[a-z0-9._~+/=-]{12,}", "$1 " + REPLACEMENT, "bearer", "basic"),
             pattern(
                     "(?i)((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key)"
                             + "[\"']?\\s{0,4}[=:]\\s{0,4})(?:\"[^\"]{4,400}\"|'[^']{4,400}'|(?!\\[)[^\\s\"',;]{4,})",
-                    "$1" + GONE,
+                    "$1" + REPLACEMENT,
                     "passw",
                     "passphrase",
                     "pwd",
                     "secret",
                     "token",
                     "key"),
-            pattern("(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Z])", GONE, "AKIA", "ASIA"),
+            pattern("(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Z])", REPLACEMENT, "AKIA", "ASIA"),
             pattern(
                     "(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|ATATT3|npm_|sk_live_)[0-9A-Za-z_=-]{10,}",
-                    GONE,
+                    REPLACEMENT,
                     "gh",
                     "git",
                     "glpat-",
@@ -45,12 +45,12 @@ final class SecretPatterns {
                     "ATATT3",
                     "npm_",
                     "sk_live_"),
-            pattern("AIza[0-9A-Za-z_-]{30,}", GONE, "AIza"),
+            pattern("AIza[0-9A-Za-z_-]{30,}", REPLACEMENT, "AIza"),
             pattern(
                     "(?<![0-9A-Za-z_-])eyJ[0-9A-Za-z_-]{8,2000}\\.[0-9A-Za-z_-]{8,8000}(?:\\.[0-9A-Za-z_-]{0,2000})?",
-                    GONE,
+                    REPLACEMENT,
                     "eyJ"),
-            pattern("sha256=[0-9a-fA-F]{64}", "sha256=" + GONE, "sha256="),
+            pattern("sha256=[0-9a-fA-F]{64}", "sha256=" + REPLACEMENT, "sha256="),
             pattern("[0-9A-Za-z_.+-]{1,64}@[0-9A-Za-z-]{1,63}(?:\\.[0-9A-Za-z-]{1,63}){1,8}", "[email]", "@"));
 
     private static final Hints HINTS =
@@ -61,7 +61,7 @@ final class SecretPatterns {
     /** Whether the text holds what looks like a secret; an e-mail address is none. */
     static boolean findsSecret(String text) {
         return HINTS.isAnyIn(text)
-                && ALL.stream().filter(one -> one.replacement.contains(GONE)).anyMatch(one -> one.isIn(text));
+                && ALL.stream().filter(one -> one.replacement.contains(REPLACEMENT)).anyMatch(one -> one.isIn(text));
     }
 
     /** The text without what looks like a secret or an e-mail address. */

@@ -45,10 +45,10 @@ public final class Admission {
 
     private Result authentic(Delivery delivery) {
         if (settings.paused()) {
-            return new Idle(Verdict.reason("paused", "tracehook.paused (TRACEHOOK_PAUSED) false", "true"));
+            return new Ignored(Verdict.reason("paused", "tracehook.paused (TRACEHOOK_PAUSED) false", "true"));
         }
         if (delivery.body().length == 0) {
-            return new Idle(Verdict.reason("body", "a body: untick \"Exclude body\" in Jira's webhook", "no body"));
+            return new Ignored(Verdict.reason("body", "a body: untick \"Exclude body\" in Jira's webhook", "no body"));
         }
         if (delivery.headers()
                 .only("content-type")
@@ -82,7 +82,7 @@ public final class Admission {
     record Admitted(JiraEvent event) implements Result {}
 
     /** The delivery is authentic, but runs nothing. */
-    record Idle(Verdict reason) implements Result {}
+    record Ignored(Verdict reason) implements Result {}
 
     /** The delivery failed a check. */
     record Refused(Problem problem) implements Result {}

@@ -57,8 +57,8 @@ public final class DeliveryHandler {
         if (admission instanceof Admission.Refused refused) {
             return replies.refused(delivery, refused.problem());
         }
-        if (admission instanceof Admission.Idle idle) {
-            return replies.ignored(delivery, List.of(idle.reason()));
+        if (admission instanceof Admission.Ignored ignored) {
+            return replies.ignored(delivery, List.of(ignored.reason()));
         }
         JiraEvent event = ((Admission.Admitted) admission).event();
         Selection selection = stages.selector().select(event);

@@ -31,7 +31,7 @@ public record WebhookSettings(
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]+");
 
     /** Reads the configured settings and reports every fault in them; a fault leaves a default in its place. */
-    public static WebhookSettings read(WebhookConfig config, JiraConfig jira, Process process, Consumer<Fault> faults) {
+    public static WebhookSettings read(WebhookConfig config, JiraConfig jira, RuntimeFacts process, Consumer<Fault> faults) {
         Values values = new Values(faults);
         return new WebhookSettings(
                 credentials(config, process, values),
@@ -46,7 +46,7 @@ public record WebhookSettings(
                         config.payloadContext().orElse(List.of())));
     }
 
-    private static Credentials credentials(WebhookConfig config, Process process, Values values) {
+    private static Credentials credentials(WebhookConfig config, RuntimeFacts process, Values values) {
         WebhookConfig.secrets(config)
                 .forEach((property, secret) -> values.longEnough(property, secret, Secret.SHORTEST));
         return new Credentials(
@@ -59,7 +59,7 @@ public record WebhookSettings(
                 allowUnauthenticated(config, process, values));
     }
 
-    private static boolean allowUnauthenticated(WebhookConfig config, Process process, Values values) {
+    private static boolean allowUnauthenticated(WebhookConfig config, RuntimeFacts process, Values values) {
         String property = "tracehook.webhook.allow-unauthenticated";
         boolean allowed = values.flag(property, config.allowUnauthenticated(), false);
         if (allowed && process.isLambda()) {
@@ -82,5 +82,5 @@ public record WebhookSettings(
      * @param isLambda whether it is a Lambda function
      * @param isDevelopment whether it is dev mode, which has a signing secret of its own
      */
-    public record Process(Optional<String> paused, boolean isLambda, boolean isDevelopment) {}
+    public record RuntimeFacts(Optional<String> paused, boolean isLambda, boolean isDevelopment) {}
 }

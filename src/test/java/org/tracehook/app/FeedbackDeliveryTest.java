@@ -268,7 +268,7 @@ class FeedbackDeliveryTest {
         assertEquals(List.of(), feedbackLines(function));
     }
 
-    /** What Jira says may hold what it was told. */
+    /** What Jira says may terms what it was told. */
     @Test
     void credentialsComeOutNowhere() {
         String basic = Base64.getEncoder()

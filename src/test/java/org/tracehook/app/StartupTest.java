@@ -181,10 +181,10 @@ class StartupTest {
         JiraConfig jira = TestFunction.config(Map.of(), JiraConfig.class);
         Faults faults = new Faults();
 
-        WebhookSettings.read(config, jira, new WebhookSettings.Process(Optional.empty(), false, false), faults);
+        WebhookSettings.read(config, jira, new WebhookSettings.RuntimeFacts(Optional.empty(), false, false), faults);
         assertEquals(List.of(), faults.all());
 
-        WebhookSettings.read(config, jira, new WebhookSettings.Process(Optional.empty(), true, false), faults);
+        WebhookSettings.read(config, jira, new WebhookSettings.RuntimeFacts(Optional.empty(), true, false), faults);
         assertEquals(
                 List.of("tracehook.webhook.allow-unauthenticated"),
                 faults.all().stream().map(Fault::property).toList());

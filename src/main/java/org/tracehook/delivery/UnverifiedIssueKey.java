@@ -11,12 +11,12 @@ import org.tracehook.jira.Issue;
  *
  * <p>Such a body is not authentic, so it is not parsed: the first member that looks like an issue's key is taken.
  */
-final class ClaimedKey {
+final class UnverifiedIssueKey {
 
     private static final Pattern MEMBER = Pattern.compile("\"key\"\\s*:\\s*\"([A-Z][A-Z0-9_]+-[0-9]+)\"");
     private static final int LOOKED_AT = 64 * 1024;
 
-    private ClaimedKey() {}
+    private UnverifiedIssueKey() {}
 
     /** The key, or null when there is nothing of its shape. */
     static String of(Delivery delivery) {
