@@ -19,12 +19,13 @@ import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.deadline.TimeLimits;
 import org.tracehook.delivery.DeliveryReplies;
 import org.tracehook.delivery.Recording;
+import org.tracehook.execution.Execution;
 import org.tracehook.execution.ExecutionSettings;
+import org.tracehook.execution.IdempotencyHandler;
 import org.tracehook.execution.JiraFeedback;
 import org.tracehook.execution.PendingRuns;
 import org.tracehook.execution.PipelineRuns;
 import org.tracehook.execution.PipelineRuns.OutsideWrites;
-import org.tracehook.history.Reruns;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.DeliverySettings;
 import org.tracehook.intent.IntentSelector;
@@ -162,14 +163,11 @@ class Composition {
             IntentSelector selector,
             JiraFeedback feedback,
             DeliverySettings deliveries,
-            Reruns.Stages runs) {
+            PendingRuns runs,
+            IdempotencyHandler idempotency,
+            Execution execution) {
         return new DeliveryHandler.Stages(
-                new Admission(settings),
-                selector,
-                new Screening(feedback, deliveries),
-                runs.runs(),
-                runs.idempotency(),
-                runs.execution());
+                new Admission(settings), selector, new Screening(feedback, deliveries), runs, idempotency, execution);
     }
 
     @Produces

@@ -21,12 +21,10 @@ import org.tracehook.execution.ExecutionSettings;
 import org.tracehook.execution.IdempotencyHandler;
 import org.tracehook.execution.InlineExecution;
 import org.tracehook.execution.JiraFeedback;
-import org.tracehook.execution.PendingRuns;
 import org.tracehook.execution.PipelineRuns;
 import org.tracehook.execution.PipelineRuns.OutsideWrites;
 import org.tracehook.execution.RerunRequests;
 import org.tracehook.feedback.FeedbackConfig;
-import org.tracehook.history.Reruns;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.trace.TraceStore;
@@ -115,12 +113,6 @@ class ExecutionBeans {
     @Singleton
     AcceptedRuns accepted(IdempotencyHandler idempotency, InlineExecution inline, Recording recording) {
         return new AcceptedRuns(idempotency, inline, recording);
-    }
-
-    @Produces
-    @Singleton
-    Reruns.Stages rerunStages(PendingRuns runs, IdempotencyHandler idempotency, Execution execution) {
-        return new Reruns.Stages(runs, idempotency, execution);
     }
 
     /** A run that was accepted before the settings changed is executed all the same. */

@@ -63,11 +63,11 @@ class StoreBeans {
                 : new MemoryTraceStore(mode.isDev() ? DEVELOPMENT_TRACES : 0);
     }
 
-    /** One listener of many: it keeps every trace. A table takes its time, so it is written to beside the pipeline. */
+    /** One listener of many: it keeps every trace. A shared store takes its time, so it is written to beside the pipeline. */
     @Produces
     @Singleton
-    TraceListener storing(TraceStore store, DeliverySettings settings) {
-        return settings.table().isPresent() ? new BackgroundStoring(store) : TraceListener.storing(store);
+    TraceListener storing(TraceStore store) {
+        return store.isShared() ? new BackgroundStoring(store) : TraceListener.storing(store);
     }
 
     /** Apart from the bean, because CDI looks up the bean's methods, which loads the types that they name. */

@@ -15,13 +15,15 @@ import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Faults;
 import org.tracehook.delivery.Recording;
+import org.tracehook.execution.Execution;
+import org.tracehook.execution.IdempotencyHandler;
+import org.tracehook.execution.PendingRuns;
 import org.tracehook.execution.RerunRequests;
 import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.history.Reruns;
 import org.tracehook.history.TraceQueries;
 import org.tracehook.history.TracesAccess;
 import org.tracehook.history.TracesConfig;
-import org.tracehook.idempotency.DeliverySettings;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceStore;
@@ -70,8 +72,8 @@ class TraceBeans {
     @Produces
     @Singleton
     @Startup(ConfigurationBeans.FAULTS_FIRST)
-    TracesAccess access(TracesConfig config, DeliverySettings deliveries, Faults faults) {
-        return TracesAccess.from(config, deliveries.table().isPresent() || !Environment.isLambda(), faults);
+    TracesAccess access(TracesConfig config, TraceStore store, Faults faults) {
+        return TracesAccess.from(config, store.isShared() || !Environment.isLambda(), faults);
     }
 
     @Produces
@@ -89,8 +91,13 @@ class TraceBeans {
 
     @Produces
     @Singleton
-    Reruns reruns(TracesAccess access, RerunRequests requests, Reruns.Stages stages) {
-        return new Reruns(access, requests, stages);
+    Reruns reruns(
+            TracesAccess access,
+            RerunRequests requests,
+            PendingRuns runs,
+            IdempotencyHandler idempotency,
+            Execution execution) {
+        return new Reruns(access, requests, new Reruns.Stages(runs, idempotency, execution));
     }
 
     @Produces

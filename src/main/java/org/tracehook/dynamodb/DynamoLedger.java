@@ -42,7 +42,7 @@ public record DynamoLedger(Table table) implements DeliveryLedger {
 
     /** The reply is written first: whoever finds the run ended finds its reply. */
     @Override
-    public boolean complete(Lease lease, String reply, Instant now) {
+    public boolean complete(Lease lease, String reply) {
         Deadline deadline = table.deadline();
         return change(lease, deadline, document -> {
             document.heldBy(lease).ifPresent(own -> {
@@ -54,7 +54,7 @@ public record DynamoLedger(Table table) implements DeliveryLedger {
     }
 
     @Override
-    public boolean release(Lease lease, Instant now) {
+    public boolean release(Lease lease) {
         return change(lease, table.deadline(), document -> document.release(lease));
     }
 

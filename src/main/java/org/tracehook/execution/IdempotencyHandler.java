@@ -131,10 +131,9 @@ public final class IdempotencyHandler {
     /** Ends the claim and keeps the reply for duplicates. After a 5xx, or null, the delivery runs when it is sent again. */
     void complete(ClaimedRun run, Reply reply) {
         try {
-            Instant now = recording.now();
             boolean held = reply == null || reply.status() >= 500
-                    ? ledger.release(run.lease(), now)
-                    : ledger.complete(run.lease(), TraceJson.write(reply.body()), now);
+                    ? ledger.release(run.lease())
+                    : ledger.complete(run.lease(), TraceJson.write(reply.body()));
             if (!held) {
                 LOG.warning("A run took longer than its claim: another run has taken the delivery over");
             }
@@ -149,7 +148,7 @@ public final class IdempotencyHandler {
     /** Releases the claim of a run that was not handed over; an invocation that has it all the same goes on. */
     public void release(ClaimedRun run) {
         try {
-            ledger.release(run.lease(), recording.now());
+            ledger.release(run.lease());
         } catch (RuntimeException | Error e) {
             LOG.log(
                     Level.SEVERE,

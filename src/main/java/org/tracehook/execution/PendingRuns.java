@@ -34,7 +34,11 @@ public final class PendingRuns {
      * @param onlyIdentifierMakesDuplicates whether a delivery without Jira's identifier is always new, as in dev mode: there a person sends
      *     the same file again on purpose
      */
-    public PendingRuns(DeliverySettings settings, Optional<String> site, boolean onlyIdentifierMakesDuplicates, Recording recording) {
+    public PendingRuns(
+            DeliverySettings settings,
+            Optional<String> site,
+            boolean onlyIdentifierMakesDuplicates,
+            Recording recording) {
         this.settings = settings;
         this.site = site;
         this.onlyIdentifierMakesDuplicates = onlyIdentifierMakesDuplicates;

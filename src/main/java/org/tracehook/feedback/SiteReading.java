@@ -15,9 +15,6 @@ final class SiteReading {
     static final String PREFIX = "tracehook.feedback.";
     private static final String EXAMPLE = "https://acme.atlassian.net";
 
-    /** No shorter token of Jira's is known, and a shorter one could be an ordinary word. */
-    private static final int SHORTEST_TOKEN = 16;
-
     private static final Pattern EMAIL = Pattern.compile("[!-9;-?A-~]+@[!-9;-?A-~]+");
     private final FeedbackConfig config;
     private final boolean onLambda;
@@ -69,7 +66,7 @@ final class SiteReading {
             return Optional.empty();
         }
         Secret token = config.token().get();
-        values.longEnough(property, token, SHORTEST_TOKEN);
+        values.longEnough(property, token, Secret.SHORTEST);
         if (!token.isStored() && !JiraSite.isToken(token.text())) {
             values.report(property, JiraSite.TOKEN_SHAPE);
             return Optional.empty();

@@ -1,11 +1,9 @@
 package org.tracehook.idempotency;
 
-import java.time.Instant;
-
 /**
  * Remembers deliveries, so that each is run once, and lets one run at a time work on an issue.
  *
- * <p>Times come from the caller, so that the ledger needs no clock. A ledger that cannot answer throws: the delivery is
+ * <p>The times of a claim come from the caller, so that the ledger needs no clock. A ledger that cannot answer throws: the delivery is
  * then answered with 503 and nothing runs. Safe for use by many threads. Make a CDI bean of your own ledger to use it;
  * {@code DeliveryLedgerContract} of the test sources tests it.
  */
@@ -27,19 +25,17 @@ public interface DeliveryLedger {
      * took over stays that run's.
      *
      * @param reply what a duplicate is answered, JSON
-     * @param now the caller's time
      * @return whether the lease still held the keys, or ended them before with this very reply; if not, another run took them
      *     over, and nothing is changed
      */
-    boolean complete(Lease lease, String reply, Instant now);
+    boolean complete(Lease lease, String reply);
 
     /**
      * Gives a claim back, so that the delivery can run when it is sent again, as a further attempt; its issue is free.
      *
-     * @param now the caller's time
      * @return as {@link #complete}
      */
-    boolean release(Lease lease, Instant now);
+    boolean release(Lease lease);
 
     /** Whether every process of the function sees the same ledger. */
     default boolean isShared() {

@@ -55,14 +55,14 @@ public final class MemoryLedger implements DeliveryLedger {
     }
 
     @Override
-    public synchronized boolean complete(Lease lease, String reply, Instant now) {
+    public synchronized boolean complete(Lease lease, String reply) {
         IssueDocument document = document(lease);
         document.heldBy(lease).ifPresent(own -> replies.put(own.traceId(), reply));
         return done(lease, document.complete(lease, traceId -> reply.equals(replies.get(traceId))));
     }
 
     @Override
-    public synchronized boolean release(Lease lease, Instant now) {
+    public synchronized boolean release(Lease lease) {
         return done(lease, document(lease).release(lease));
     }
 

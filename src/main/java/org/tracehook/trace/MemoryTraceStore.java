@@ -58,4 +58,9 @@ public final class MemoryTraceStore implements TraceStore {
                 .limit(limit)
                 .toList();
     }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
 }

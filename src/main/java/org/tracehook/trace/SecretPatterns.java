@@ -61,7 +61,9 @@ final class SecretPatterns {
     /** Whether the text holds what looks like a secret; an e-mail address is none. */
     static boolean findsSecret(String text) {
         return HINTS.isAnyIn(text)
-                && ALL.stream().filter(one -> one.replacement.contains(REPLACEMENT)).anyMatch(one -> one.isIn(text));
+                && ALL.stream()
+                        .filter(one -> one.replacement.contains(REPLACEMENT))
+                        .anyMatch(one -> one.isIn(text));
     }
 
     /** The text without what looks like a secret or an e-mail address. */

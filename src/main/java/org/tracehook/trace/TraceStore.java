@@ -3,23 +3,34 @@ package org.tracehook.trace;
 import java.util.List;
 import java.util.Optional;
 
-/** Where traces are kept; storing a trace again replaces its earlier snapshot. */
+/**
+ * Stores traces. A CDI bean of this type takes the place of the shipped store. Storing a trace again replaces its earlier
+ * snapshot.
+ */
 public interface TraceStore {
 
-    /** Keeps the snapshot in place of an earlier one of the same trace. */
+    /** Stores the snapshot in place of an earlier one of the same trace. */
     void store(ExecutionTrace trace);
 
-    /** The latest snapshot of that trace, if it is kept. */
+    /** The latest snapshot of that trace, if it is stored. */
     Optional<ExecutionTrace> get(String traceId);
 
     /** The traces of that issue that began last, newest first; {@code limit} is 0 or more. */
     List<ExecutionTrace> ofIssue(String issueKey, int limit);
 
-    /** Keeps what it takes to run the trace's pipeline again, JSON; a store that does not is asked for it in vain. */
+    /** Stores what is needed to run the trace's pipeline again, JSON. A store that does not support it ignores the call. */
     default void keepRequest(String traceId, String request) {}
 
-    /** What it takes to run that trace's pipeline again, if it is kept. */
+    /** What is needed to run that trace's pipeline again; empty if it is not stored. */
     default Optional<String> request(String traceId) {
         return Optional.empty();
+    }
+
+    /**
+     * Whether a later invocation, in whatever process, finds what this one stores. Only then can traces be read over HTTP on
+     * Lambda; and then traces are stored beside the pipeline, since such a store takes its time.
+     */
+    default boolean isShared() {
+        return true;
     }
 }

@@ -31,7 +31,8 @@ public record WebhookSettings(
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]+");
 
     /** Reads the configured settings and reports every fault in them; a fault leaves a default in its place. */
-    public static WebhookSettings read(WebhookConfig config, JiraConfig jira, RuntimeFacts process, Consumer<Fault> faults) {
+    public static WebhookSettings read(
+            WebhookConfig config, JiraConfig jira, RuntimeFacts process, Consumer<Fault> faults) {
         Values values = new Values(faults);
         return new WebhookSettings(
                 credentials(config, process, values),

@@ -1,6 +1,5 @@
 package org.tracehook.app;
 
-import java.time.Instant;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.ClaimRequest;
 import org.tracehook.idempotency.DeliveryLedger;
@@ -15,12 +14,12 @@ record CrashedLedger(DeliveryLedger ledger) implements DeliveryLedger {
     }
 
     @Override
-    public boolean complete(Lease lease, String reply, Instant now) {
+    public boolean complete(Lease lease, String reply) {
         return true;
     }
 
     @Override
-    public boolean release(Lease lease, Instant now) {
+    public boolean release(Lease lease) {
         return true;
     }
 }

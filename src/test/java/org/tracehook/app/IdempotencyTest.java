@@ -475,12 +475,12 @@ class IdempotencyTest {
         }
 
         @Override
-        public boolean complete(Lease lease, String reply, Instant now) {
+        public boolean complete(Lease lease, String reply) {
             return fail();
         }
 
         @Override
-        public boolean release(Lease lease, Instant now) {
+        public boolean release(Lease lease) {
             return fail();
         }
 
@@ -571,13 +571,13 @@ class IdempotencyTest {
         }
 
         @Override
-        public boolean complete(Lease lease, String reply, Instant now) {
-            return ledger.complete(lease, reply, now);
+        public boolean complete(Lease lease, String reply) {
+            return ledger.complete(lease, reply);
         }
 
         @Override
-        public boolean release(Lease lease, Instant now) {
-            return ledger.release(lease, now);
+        public boolean release(Lease lease) {
+            return ledger.release(lease);
         }
     }
 

@@ -1,6 +1,5 @@
 package org.tracehook.app;
 
-import java.time.Instant;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.ClaimRequest;
 import org.tracehook.idempotency.DeliveryLedger;
@@ -24,12 +23,12 @@ final class SharedLedger implements DeliveryLedger {
     }
 
     @Override
-    public boolean complete(Lease lease, String reply, Instant now) {
-        return memory.complete(lease, reply, now);
+    public boolean complete(Lease lease, String reply) {
+        return memory.complete(lease, reply);
     }
 
     @Override
-    public boolean release(Lease lease, Instant now) {
-        return memory.release(lease, now);
+    public boolean release(Lease lease) {
+        return memory.release(lease);
     }
 }

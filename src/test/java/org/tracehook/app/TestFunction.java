@@ -284,10 +284,13 @@ final class TestFunction {
                 ? new AcknowledgedExecution(
                         inline, idempotency, replies, new AcknowledgedExecution.HandOver(invocation, kept))
                 : inline;
-        Reruns.Stages stages = executions.rerunStages(pending, idempotency, executing);
-        reruns = new Reruns(new TracesAccess(Optional.of(new Secret(TRACES_TOKEN))), requests, stages);
+        reruns = new Reruns(
+                new TracesAccess(Optional.of(new Secret(TRACES_TOKEN))),
+                requests,
+                new Reruns.Stages(pending, idempotency, executing));
         IntentSelector selector = parts.selector(settings, mapping(WorkspaceConfig.class));
-        return parts.deliveries(parts.stages(settings, selector, feedback, delivered, stages), replies);
+        return parts.deliveries(
+                parts.stages(settings, selector, feedback, delivered, pending, idempotency, executing), replies);
     }
 
     private void addAgents(AgentBeans beans) {

@@ -88,7 +88,7 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
         Lease lease = lease("t1", "issue t1", "key t1");
         claim(lease, NOW);
         assertEquals(NOW.getEpochSecond() + 1_001, expiration("LEDGER#issue t1"));
-        ledger.complete(lease, "{}", NOW);
+        ledger.complete(lease, "{}");
         claim(lease("t2", "issue t1", "key t2"), NOW.plusSeconds(7));
 
         assertEquals(NOW.getEpochSecond() + 1_008, expiration("LEDGER#issue t1"));
@@ -104,7 +104,7 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
         for (int i = 1; i <= 5; i++) {
             Lease lease = lease("u" + i, "issue u", "body u" + i, "id u" + i);
             assertEquals(new Claimed(1, null, null), claim(lease, NOW));
-            ledger.complete(lease, "{\"n\":" + i + "}", NOW);
+            ledger.complete(lease, "{\"n\":" + i + "}");
         }
 
         assertEquals(
@@ -171,8 +171,8 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
 
         Lease ahead = lease("t6", "issue t5", "key t5");
         assertEquals(new Claimed(2, "trace-t5", null), claim(ahead, NOW.plus(SKEW)));
-        assertEquals(false, ledger.complete(slow, "{\"first\":1}", NOW.plusSeconds(1)));
-        assertTrue(ledger.complete(ahead, "{\"second\":2}", NOW.plus(SKEW)));
+        assertEquals(false, ledger.complete(slow, "{\"first\":1}"));
+        assertTrue(ledger.complete(ahead, "{\"second\":2}"));
         assertEquals(
                 new Duplicate("key t5", "trace-t6", "{\"second\":2}"), claim(lease("t7", "issue t5", "key t5"), NOW));
     }
@@ -181,7 +181,7 @@ class DynamoLedgerTest extends DeliveryLedgerContract {
     void aFinishedDeliveryIsADuplicateWhateverTheClockOfTheNext() {
         Lease lease = lease("t8", "issue t8", "key t8");
         claim(lease, NOW);
-        ledger.complete(lease, "{}", NOW);
+        ledger.complete(lease, "{}");
 
         for (Instant at : List.of(NOW.minus(SKEW), NOW.plus(SKEW))) {
             assertInstanceOf(Duplicate.class, claim(lease("t9", "issue t8", "key t8"), at));

@@ -51,7 +51,7 @@ class WriteUnitsTest {
         for (int i = 0; i < 20; i++) {
             Instant at = MONDAY.plus(Duration.ofMinutes(211L * i));
             Lease lease = claim(at, running(at));
-            ledger.complete(lease, running(at), at.plusSeconds(1));
+            ledger.complete(lease, running(at));
         }
         meter.reset();
     }
@@ -94,7 +94,7 @@ class WriteUnitsTest {
         Lease lease = claim(now, running(now));
         assertEquals("1 read, 1 write, 2 units", meter.reset());
 
-        ledger.complete(lease, running(now), now.plusSeconds(3));
+        ledger.complete(lease, running(now));
         assertEquals("1 read, 2 writes, 3 units", meter.reset());
     }
 
@@ -103,7 +103,7 @@ class WriteUnitsTest {
         Instant now = MONDAY.plus(Duration.ofDays(3));
         Lease lease = claim(now, running(now));
         ExecutionTrace trace = traced(StepOutcome.blocked("Code review BLOCKED: app.py:1: print() found ".repeat(6)));
-        ledger.complete(lease, reply(trace), now.plusSeconds(3));
+        ledger.complete(lease, reply(trace));
 
         assertEquals(8, meter.units);
         assertTrue(meter.units <= BEFORE / 2, meter::toString);
@@ -131,7 +131,7 @@ class WriteUnitsTest {
     void anOtherDeliveryAddsLessThanAHundredBytes() {
         int before = meter.size("LEDGER#issue/acme.atlassian.net/10021");
         Instant now = MONDAY.plus(Duration.ofDays(3));
-        ledger.complete(claim(now, running(now)), running(now), now);
+        ledger.complete(claim(now, running(now)), running(now));
 
         int added = meter.size("LEDGER#issue/acme.atlassian.net/10021") - before;
         assertTrue(added > 50 && added < 100, () -> added + " bytes");

@@ -97,7 +97,7 @@ public abstract class DeliveryLedgerContract {
     void aDuplicateOfAFinishedDeliveryIsToldTheReply() {
         Lease lease = lease("a", "1", "body", "id");
         claim(lease, NOW);
-        assertTrue(ledger.complete(lease, "{\"done\":1}", NOW.plusSeconds(2)));
+        assertTrue(ledger.complete(lease, "{\"done\":1}"));
 
         assertDuplicate(claim(lease("b", "1", "body", "id"), NOW.plusSeconds(3)), "body", "trace-a", "{\"done\":1}");
         assertDuplicate(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-a", "{\"done\":1}");
@@ -107,7 +107,7 @@ public abstract class DeliveryLedgerContract {
     void eitherKeyMakesADuplicate() {
         Lease lease = lease("a", "1", "body", "id");
         claim(lease, NOW);
-        ledger.complete(lease, "{}", NOW);
+        ledger.complete(lease, "{}");
 
         assertDuplicate(claim(lease("b", "1", "body", "other id"), NOW), "body", "trace-a", "{}");
         assertDuplicate(claim(lease("c", "1", "body"), NOW), "body", "trace-a", "{}");
@@ -119,7 +119,7 @@ public abstract class DeliveryLedgerContract {
     void aDuplicateEntersNoneOfItsKeys() {
         Lease lease = lease("a", "1", "body", "id");
         claim(lease, NOW);
-        ledger.complete(lease, "{}", NOW);
+        ledger.complete(lease, "{}");
         claim(lease("b", "1", "body", "forged id"), NOW);
 
         assertEquals(new Claimed(1, null, null), claim(lease("c", "1", "real body", "forged id"), NOW));
@@ -129,7 +129,7 @@ public abstract class DeliveryLedgerContract {
     void theFirstKeyOfTheDuplicateCountsMost() {
         Lease one = lease("a", "1", "body a", "id a");
         claim(one, NOW);
-        ledger.complete(one, "{}", NOW);
+        ledger.complete(one, "{}");
         claim(lease("b", "1", "body b", "id b"), NOW);
 
         assertDuplicate(claim(lease("c", "1", "body b", "id a"), NOW), "body b", "trace-b", "{\"running\":\"b\"}");
@@ -140,7 +140,7 @@ public abstract class DeliveryLedgerContract {
         for (String token : List.of("a", "b")) {
             Lease lease = lease(token, "1");
             assertEquals(new Claimed(1, null, null), claim(lease, NOW));
-            assertTrue(ledger.complete(lease, "{}", NOW));
+            assertTrue(ledger.complete(lease, "{}"));
         }
     }
 
@@ -168,7 +168,7 @@ public abstract class DeliveryLedgerContract {
 
         Lease retry = lease("b", "1", "body", "fresh id");
         assertEquals(new Claimed(2, "trace-a", null), claim(retry, NOW.plus(RUN)));
-        assertTrue(ledger.complete(retry, "{}", NOW.plus(RUN)));
+        assertTrue(ledger.complete(retry, "{}"));
         assertDuplicate(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{}");
     }
 
@@ -179,10 +179,10 @@ public abstract class DeliveryLedgerContract {
         claim(slow, NOW);
         claim(next, NOW.plus(RUN));
 
-        assertFalse(ledger.complete(slow, "{\"late\":1}", NOW.plus(RUN)));
-        assertFalse(ledger.release(slow, NOW.plus(RUN)));
+        assertFalse(ledger.complete(slow, "{\"late\":1}"));
+        assertFalse(ledger.release(slow));
         assertDuplicate(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{\"running\":\"b\"}");
-        assertTrue(ledger.complete(next, "{}", NOW.plus(RUN)));
+        assertTrue(ledger.complete(next, "{}"));
     }
 
     @Test
@@ -192,8 +192,8 @@ public abstract class DeliveryLedgerContract {
         claim(slow, NOW);
         claim(next, NOW.plus(RUN));
 
-        assertFalse(ledger.complete(slow, "{\"late\":1}", NOW.plus(RUN)));
-        assertTrue(ledger.complete(next, "{}", NOW.plus(RUN)));
+        assertFalse(ledger.complete(slow, "{\"late\":1}"));
+        assertTrue(ledger.complete(next, "{}"));
         assertDuplicate(claim(lease("c", "1", "body", "id"), NOW.plus(RUN)), "body", "trace-b", "{}");
     }
 
@@ -202,7 +202,7 @@ public abstract class DeliveryLedgerContract {
         Lease slow = lease("a", "1", "body");
         claim(slow, NOW);
 
-        assertTrue(ledger.complete(slow, "{}", NOW.plus(RUN).plusSeconds(5)));
+        assertTrue(ledger.complete(slow, "{}"));
         assertDuplicate(claim(lease("b", "1", "body"), NOW.plus(RUN).plusSeconds(6)), "body", "trace-a", "{}");
     }
 
@@ -210,7 +210,7 @@ public abstract class DeliveryLedgerContract {
     void aReleasedDeliveryRunsWhenItIsSentAgain() {
         Lease lease = lease("a", "1", "body", "id");
         claim(lease, NOW);
-        assertTrue(ledger.release(lease, NOW.plusSeconds(1)));
+        assertTrue(ledger.release(lease));
 
         assertEquals(new Claimed(2, "trace-a", null), claim(lease("b", "1", "body", "id"), NOW.plusSeconds(1)));
     }
@@ -219,7 +219,7 @@ public abstract class DeliveryLedgerContract {
     void aReleasedDeliveryIsFreeForAClockThatIsBehind() {
         Lease lease = lease("a", "1", "body");
         claim(lease, NOW);
-        ledger.release(lease, NOW);
+        ledger.release(lease);
 
         assertEquals(new Claimed(2, "trace-a", null), claim(lease("b", "1", "body"), NOW.minusSeconds(300)));
     }
@@ -228,9 +228,9 @@ public abstract class DeliveryLedgerContract {
     void aFinishedRunIsNeitherReleasedNorFinishedWithAnotherReply() {
         Lease lease = lease("a", "1", "body");
         claim(lease, NOW);
-        ledger.complete(lease, "{}", NOW);
+        ledger.complete(lease, "{}");
 
-        assertFalse(ledger.release(lease, NOW));
+        assertFalse(ledger.release(lease));
         assertDuplicate(claim(lease("b", "1", "body"), NOW.plus(RUN)), "body", "trace-a", "{}");
     }
 
@@ -239,9 +239,9 @@ public abstract class DeliveryLedgerContract {
         Lease lease = lease("a", "1", "body", "id");
         claim(lease, NOW);
 
-        assertTrue(ledger.complete(lease, "{\"done\":1}", NOW));
-        assertTrue(ledger.complete(lease, "{\"done\":1}", NOW));
-        assertFalse(ledger.complete(lease, "{\"done\":2}", NOW));
+        assertTrue(ledger.complete(lease, "{\"done\":1}"));
+        assertTrue(ledger.complete(lease, "{\"done\":1}"));
+        assertFalse(ledger.complete(lease, "{\"done\":2}"));
         assertDuplicate(claim(lease("b", "1", "body"), NOW), "body", "trace-a", "{\"done\":1}");
     }
 
@@ -249,7 +249,7 @@ public abstract class DeliveryLedgerContract {
     void aForgottenDeliveryIsNew() {
         Lease lease = lease("a", "1", "body", "id");
         claim(lease, NOW);
-        ledger.complete(lease, "{}", NOW);
+        ledger.complete(lease, "{}");
 
         assertInstanceOf(
                 Duplicate.class,
@@ -290,7 +290,7 @@ public abstract class DeliveryLedgerContract {
     void theSameTokenDoesNotRunAFinishedDeliveryAgain() {
         Lease lease = lease("a", "1", "body");
         claim(lease, NOW);
-        ledger.complete(lease, "{}", NOW);
+        ledger.complete(lease, "{}");
 
         assertDuplicate(claim(lease, NOW), "body", "trace-a", "{}");
     }
@@ -302,8 +302,8 @@ public abstract class DeliveryLedgerContract {
 
         assertEquals(new Claimed(1, null, null), takeOver("a", run, NOW.plusSeconds(1)));
         assertDuplicate(claim(lease("c", "1", "id"), NOW.plusSeconds(2)), "id", "trace-b", "{\"running\":\"b\"}");
-        assertFalse(ledger.release(lease("a", "1", "body", "id"), NOW.plusSeconds(3)));
-        assertTrue(ledger.complete(run, "{}", NOW.plusSeconds(4)));
+        assertFalse(ledger.release(lease("a", "1", "body", "id")));
+        assertTrue(ledger.complete(run, "{}"));
         assertEquals(new Claimed(1, null, null), claim(lease("d", "1", "other"), NOW.plusSeconds(5)));
     }
 
@@ -321,7 +321,7 @@ public abstract class DeliveryLedgerContract {
         claim(lease("a", "1", "body"), NOW);
         Lease run = lease("b", "1", "body");
         takeOver("a", run, NOW.plusSeconds(1));
-        ledger.complete(run, "{}", NOW.plusSeconds(2));
+        ledger.complete(run, "{}");
 
         assertDuplicate(takeOver("a", lease("c", "1", "body"), NOW.plusSeconds(3)), "body", "trace-b", "{}");
     }
@@ -331,7 +331,7 @@ public abstract class DeliveryLedgerContract {
         claim(lease("a", "1", "body"), NOW);
         Lease run = lease("b", "1", "body");
         takeOver("a", run, NOW);
-        ledger.release(run, NOW.plusSeconds(1));
+        ledger.release(run);
 
         Instant next = NOW.plusSeconds(2);
         assertEquals(new Claimed(2, "trace-b", null), takeOver("a", lease("c", "1", "body"), next));
@@ -342,7 +342,7 @@ public abstract class DeliveryLedgerContract {
     void aReleasedOrExpiredClaimIsTakenOverLikeAnyOther() {
         Lease released = lease("a", "1", "body");
         claim(released, NOW);
-        ledger.release(released, NOW);
+        ledger.release(released);
 
         assertEquals(new Claimed(1, null, null), takeOver("a", lease("b", "1", "body"), NOW.plusSeconds(1)));
         claim(lease("c", "2", "late"), NOW);
@@ -373,7 +373,7 @@ public abstract class DeliveryLedgerContract {
 
         assertEquals(new Busy("trace-a"), claim(lease("b", "1", "body b"), NOW));
         assertEquals(new Claimed(1, null, null), claim(lease("c", "2", "body c"), NOW));
-        ledger.complete(first, "{}", NOW);
+        ledger.complete(first, "{}");
         assertEquals(new Claimed(1, null, null), claim(lease("b", "1", "body b"), NOW));
     }
 
@@ -382,7 +382,7 @@ public abstract class DeliveryLedgerContract {
         Lease first = lease("a", "1", "body a");
         claim(first, NOW);
         claim(lease("b", "1", "body b", "id b"), NOW);
-        ledger.complete(first, "{}", NOW);
+        ledger.complete(first, "{}");
 
         assertEquals(new Claimed(1, null, null), claim(lease("c", "1", "body b", "id b"), NOW));
     }
@@ -391,7 +391,7 @@ public abstract class DeliveryLedgerContract {
     void aReleasedRunFreesTheIssueAndSoDoesAnExpiredOne() {
         Lease first = lease("a", "1", "body a");
         claim(first, NOW);
-        ledger.release(first, NOW);
+        ledger.release(first);
         assertEquals(new Claimed(1, null, null), claim(lease("b", "1", "body b"), NOW));
         assertEquals(new Claimed(1, null, null), claim(lease("c", "1", "body c"), NOW.plus(RUN)));
     }
@@ -402,7 +402,7 @@ public abstract class DeliveryLedgerContract {
         claim(slow, NOW);
         claim(lease("b", "1", "body b"), NOW.plus(RUN));
 
-        assertTrue(ledger.complete(slow, "{}", NOW.plus(RUN)));
+        assertTrue(ledger.complete(slow, "{}"));
         assertDuplicate(claim(lease("c", "1", "body a"), NOW.plus(RUN)), "body a", "trace-a", "{}");
         assertEquals(new Busy("trace-b"), claim(lease("d", "1", "body d"), NOW.plus(RUN)));
     }
@@ -414,9 +414,9 @@ public abstract class DeliveryLedgerContract {
         claim(slow, NOW);
         claim(next, NOW.plus(RUN));
 
-        assertFalse(ledger.release(slow, NOW.plus(RUN)));
+        assertFalse(ledger.release(slow));
         assertEquals(new Busy("trace-b"), claim(lease("c", "1", "body c"), NOW.plus(RUN)));
-        assertTrue(ledger.release(next, NOW.plus(RUN)));
+        assertTrue(ledger.release(next));
         assertEquals(new Claimed(1, null, null), claim(lease("c", "1", "body c"), NOW.plus(RUN)));
     }
 
@@ -424,7 +424,7 @@ public abstract class DeliveryLedgerContract {
     private Claim run(String token, int limit, Instant at) {
         Lease lease = lease(token, "1", "body " + token);
         Claim claim = limited(lease, limit, at);
-        ledger.complete(lease, "{}", at);
+        ledger.complete(lease, "{}");
         return claim;
     }
 
@@ -458,7 +458,7 @@ public abstract class DeliveryLedgerContract {
             assertEquals(new Busy("trace-a"), limited(lease("b", "1", "body b"), 2, NOW));
             assertInstanceOf(Duplicate.class, limited(lease("c", "1", "body a"), 2, NOW));
         }
-        ledger.complete(first, "{}", NOW);
+        ledger.complete(first, "{}");
 
         assertEquals(last(NOW.plusSeconds(3_600)), run("d", 2, NOW));
         assertInstanceOf(
@@ -481,7 +481,7 @@ public abstract class DeliveryLedgerContract {
         Lease run = lease("b", "1", "body");
         assertEquals(last(NOW.plusSeconds(3_600)), takeOver("a", run, NOW.plusSeconds(1)));
         assertEquals(last(NOW.plusSeconds(3_600)), limited(run, 1, NOW.plusSeconds(2)));
-        assertTrue(ledger.release(run, NOW.plusSeconds(3)));
+        assertTrue(ledger.release(run));
 
         assertInstanceOf(Limited.class, limited(lease("c", "1", "body"), 1, NOW.plusSeconds(4)));
         assertEquals(
@@ -502,7 +502,7 @@ public abstract class DeliveryLedgerContract {
         Lease lease = lease("a", odd, odd);
         claim(lease, NOW);
         String reply = "{\"summary\":\"" + "⏳✅\\n".repeat(20_000) + "\"}";
-        assertTrue(ledger.complete(lease, reply, NOW));
+        assertTrue(ledger.complete(lease, reply));
 
         assertDuplicate(claim(lease("b", odd, odd), NOW), odd, "trace-a", reply);
     }

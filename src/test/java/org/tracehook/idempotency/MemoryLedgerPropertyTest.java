@@ -149,7 +149,7 @@ class MemoryLedgerPropertyTest {
             Lease lease = running.remove(delivery);
             if (lease != null) {
                 String reply = "done by " + lease.token();
-                assertTrue(ledger.complete(lease, reply, now));
+                assertTrue(ledger.complete(lease, reply));
                 finished.put(delivery, reply);
             }
         }
@@ -157,7 +157,7 @@ class MemoryLedgerPropertyTest {
         private void giveBack(int delivery) {
             Lease lease = running.remove(delivery);
             if (lease != null) {
-                assertTrue(ledger.release(lease, now));
+                assertTrue(ledger.release(lease));
                 expiries.put(delivery, now);
             }
         }

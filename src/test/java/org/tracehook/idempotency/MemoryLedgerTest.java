@@ -33,7 +33,7 @@ class MemoryLedgerTest extends DeliveryLedgerContract {
 
     private static void run(DeliveryLedger ledger, Lease lease, Instant at) {
         claim(ledger, lease, at);
-        ledger.complete(lease, "{}", at);
+        ledger.complete(lease, "{}");
     }
 
     @Test
@@ -87,7 +87,7 @@ class MemoryLedgerTest extends DeliveryLedgerContract {
         claim(ledger, lease(1), NOW);
 
         assertEquals(NEW, claim(ledger, lease(1), NOW.plusSeconds(1)));
-        assertTrue(ledger.complete(lease(1), "{}", NOW.plusSeconds(2)));
+        assertTrue(ledger.complete(lease(1), "{}"));
     }
 
     @Test

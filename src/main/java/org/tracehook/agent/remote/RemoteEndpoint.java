@@ -36,14 +36,11 @@ record RemoteEndpoint(
     /** Takes the place of a faulty URL; RFC 6761 keeps the name from ever being a host. */
     private static final URI NOWHERE = URI.create("https://remote-agent.invalid/");
 
-    /** A shorter token can be guessed. */
-    private static final int SHORTEST_TOKEN = 16;
-
     /** {@code b64token} of RFC 6750. */
-    private static final Pattern TOKEN = Pattern.compile("(?=.{" + SHORTEST_TOKEN + "})[A-Za-z0-9._~+/-]+=*");
+    private static final Pattern TOKEN = Pattern.compile("(?=.{" + Secret.SHORTEST + "})[A-Za-z0-9._~+/-]+=*");
 
     private static final String TOKEN_SHAPE =
-            "must have " + SHORTEST_TOKEN + " characters or more, of A-Z a-z 0-9 - . _ ~ + / alone, at the end also =";
+            "must have " + Secret.SHORTEST + " characters or more, of A-Z a-z 0-9 - . _ ~ + / alone, at the end also =";
 
     RemoteEndpoint {
         Objects.requireNonNull(name, "name");
