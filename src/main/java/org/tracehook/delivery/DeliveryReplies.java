@@ -107,7 +107,7 @@ public final class DeliveryReplies {
 
     /**
      * Where the delivery came from, and which issue it is about. Also the line of a delivery that was not parsed, because it
-     * was refused or Tracehook is paused, must be found by the issue. A secret can have the shape of an issue key too.
+     * was refused or Tracehook is paused, must be found by the issue. Keys are scrubbed, because a secret can look like an issue key.
      */
     private DeliveryLines.LoggedDelivery origin(Delivery delivery, JiraEvent event) {
         return origin(

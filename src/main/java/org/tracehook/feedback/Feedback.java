@@ -49,14 +49,14 @@ public final class Feedback {
         this.account = new Account(settings.accountId());
     }
 
-    /** The same without asking Jira. */
+    /** What shows that Tracehook itself made a change, as far as it is known without asking Jira. */
     Optional<String> ownChange(JiraEvent event) {
         return account.ownChange(event);
     }
 
     /**
-     * What shows that an event is of our own doing; empty when nothing does. Jira is asked at most once whose token it is, and
-     * only about an event that says who acted, or about a comment with our last line.
+     * What shows that Tracehook itself made a change; empty when nothing does. Jira is asked at most once which account the token
+     * belongs to, and only for an event that says who acted, or for a comment with our last line.
      *
      * @param deadline of the delivery; asking takes a quarter of the time at most, and no more than two seconds
      */

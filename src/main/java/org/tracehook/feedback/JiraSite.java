@@ -105,7 +105,7 @@ record JiraSite(URI base, Deployment deployment, Optional<String> email, Secret 
         /** The body of a comment. */
         abstract JsonNode comment(CommentContent content, int longest);
 
-        /** What stands there in all likelihood. */
+        /** The deployment, guessed from the host. */
         static Deployment at(URI base) {
             String host = base.getHost().toLowerCase(Locale.ROOT);
             return host.equals(Site.GATEWAY) || Site.isCloud(host) ? CLOUD : DATA_CENTER;

@@ -72,7 +72,7 @@ final class Transitions {
     }
 
     /**
-     * What became of the issue.
+     * The result of a transition.
      *
      * @param outcome {@code made}; {@code not_needed} when it was there already; {@code too_late} when somebody moved it
      *     elsewhere while the pipeline ran

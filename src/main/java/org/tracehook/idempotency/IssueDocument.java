@@ -162,7 +162,7 @@ public record IssueDocument(long expiresAt, String reply, List<Long> runs, List<
     /**
      * What is remembered of one delivery.
      *
-     * @param keys digests of those by which it is known again; a later delivery that takes some over leaves the others
+     * @param keys digests of the keys by which a duplicate is recognised; a later delivery that takes some over leaves the others
      * @param token of the run that has it; null once that run has ended with a reply
      * @param traceId of that run
      * @param claimed what that run was answered; null once it has ended with a reply

@@ -17,7 +17,7 @@ public record Transition(Status from, Status to) {
 
     private static final String STATUS = "status";
 
-    /** Cloud sends the initial values with the one; the other may carry the last status that the issue had. */
+    /** Cloud sends the initial values with a created issue; a deleted issue may carry the last status that it had. */
     private static final Set<String> NO_TRANSITIONS = Set.of("jira:issue_created", "jira:issue_deleted");
 
     public Transition {

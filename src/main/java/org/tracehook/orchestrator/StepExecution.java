@@ -22,7 +22,7 @@ record StepExecution(StepOutcome outcome, String finalError, Map<String, JsonNod
         outputs = Map.copyOf(outputs);
     }
 
-    /** The agent came to its end with that outcome, which it may have left null. */
+    /** The agent returned that outcome, which may be null by its mistake. */
     static StepExecution of(String agentName, AgentOutcome outcome) {
         if (outcome == null) {
             return threw(agentName, new IllegalStateException("the agent gave no outcome"));

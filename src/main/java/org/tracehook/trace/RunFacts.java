@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Objects;
 
 /**
- * What is known of a run beside its trace.
+ * Facts about a run that its trace does not contain.
  *
  * @param verdicts of the trigger rules asked, an array of objects fit for logs
  * @param ignoredContext names of values in the body that it may not fill, an array of texts fit for logs

@@ -15,7 +15,7 @@ public interface TraceListener {
     /** An agent begins with that step, the last of the trace. */
     default void stepStarted(ExecutionTrace trace, ExecutionStep step) {}
 
-    /** That step ended; the outcome says by its type why. */
+    /** That step ended; {@code outcome.cause()} says why. */
     default void stepCompleted(ExecutionTrace trace, ExecutionStep step, StepOutcome outcome) {}
 
     /** The pipeline ended; the trace does not change any more. */

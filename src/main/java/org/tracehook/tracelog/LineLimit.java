@@ -22,7 +22,7 @@ final class LineLimit {
     /** In UTF-16 units; a message is words for people, everything in it is in the fields too. */
     static final int LONGEST_MESSAGE = 1_000;
 
-    /** 250 KB: CloudWatch takes more, Lambda's way there was seen to cut at 256 KB. Some are left for the message. */
+    /** 250 KB, less 10 KB for the message. CloudWatch takes more, but Lambda cuts lines at 256 KB. */
     static final int BYTES = 250_000 - 10_000;
 
     /** In UTF-16 units; longer than any id, issue key, status or configured name. */

@@ -117,7 +117,7 @@ final class Replay {
         }
     }
 
-    /** Answers whoever waits: dev mode starts anew with changed sources, and hands their webhooks to what it starts. */
+    /** Answers everybody who waits: dev mode reloads changed sources, and the reloaded function gets their webhooks. */
     void stop() {
         waiting.forEach(response -> response.complete(LocalResponse.unavailable(
                 "Dev mode took over changed files and runs the webhook with them: its trace appears in the list as soon as it"

@@ -19,7 +19,7 @@ record ReviewRule(String id, Category category, List<Glob> globs, LineCondition 
         globs = List.copyOf(globs);
     }
 
-    /** Whether the rule is for a file, which some globs match. */
+    /** Whether the rule applies to a file; {@code matching} says which globs match its path. */
     boolean appliesTo(Predicate<Glob> matching) {
         return globs.isEmpty() || globs.stream().anyMatch(matching);
     }

@@ -63,7 +63,7 @@ final class ShippedRules {
 
     private ShippedRules() {}
 
-    /** Those that hold with that configuration; whoever reviews by rules of their own keeps those against secrets. */
+    /** The shipped rules that hold with that configuration: beside rules of the user's own those against secrets still hold. */
     static List<ReviewRule> beside(ReviewConfig config, Consumer<Fault> faults) {
         Values values = new Values(faults);
         boolean all = values.flag("tracehook.review.include-shipped", config.includeShipped(), false)
