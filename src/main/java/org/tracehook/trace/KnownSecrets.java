@@ -21,6 +21,10 @@ final class KnownSecrets {
 
     private final Set<String> secrets = new HashSet<>();
     private volatile Spelling[][] byFirst = new Spelling[SLOTS][];
+
+    /** Whether a spelling begins with two code points, each by its lowest bits. */
+    private volatile boolean[] begins = new boolean[SLOTS * SLOTS];
+
     private volatile int longest;
 
     /** Adds a secret, unless it is blank. */
@@ -29,6 +33,7 @@ final class KnownSecrets {
             return;
         }
         Spelling[][] more = byFirst.clone();
+        boolean[] moreBegins = begins.clone();
         for (String text : spellings(secret)) {
             Spelling spelling = Spelling.of(text);
             if (spelling.characters.length > 0) {
@@ -36,8 +41,14 @@ final class KnownSecrets {
                 Spelling[] others = more[slot] == null ? NONE : more[slot];
                 more[slot] = Arrays.copyOf(others, others.length + 1);
                 more[slot][others.length] = spelling;
+                if (spelling.characters.length > 1) {
+                    moreBegins[slot * SLOTS + spelling.characters[1] % SLOTS] = true;
+                } else {
+                    Arrays.fill(moreBegins, slot * SLOTS, (slot + 1) * SLOTS, true);
+                }
             }
         }
+        begins = moreBegins;
         longest = Math.max(longest, secret.length());
         byFirst = more;
     }
@@ -81,11 +92,12 @@ final class KnownSecrets {
     /** The text with {@link Scrubber#REPLACEMENT} in the place of each secret; two that overlap become one. */
     String without(String text) {
         Spelling[][] known = byFirst;
+        boolean[] pairs = begins;
         Unescaped reader = new Unescaped(text);
         StringBuilder clean = null;
         int done = 0;
         for (int i = 0; i < text.length(); i++) {
-            int end = mayBegin(known, text.charAt(i)) ? end(known, reader, i) : -1;
+            int end = mayBegin(pairs, text, i) ? end(known, reader, i) : -1;
             if (end > done) {
                 clean = clean == null ? new StringBuilder() : clean;
                 if (i >= done) {
@@ -97,9 +109,16 @@ final class KnownSecrets {
         return clean == null ? text : clean.append(text, done, text.length()).toString();
     }
 
-    /** Most characters begin nothing, and need not be read more closely. */
-    private static boolean mayBegin(Spelling[][] known, char c) {
-        return known[c % SLOTS] != null || c == '\\' || c == '%' || Character.isSurrogate(c);
+    /** Most characters begin nothing, and need not be read more closely: another one follows them than in a secret. */
+    private static boolean mayBegin(boolean[] pairs, String text, int index) {
+        char first = text.charAt(index);
+        char second = index + 1 < text.length() ? text.charAt(index + 1) : 0;
+        return !isPlain(first) || !isPlain(second) || pairs[first * SLOTS + second];
+    }
+
+    /** Whether the character is printable ASCII, no gap, and begins no escape. */
+    private static boolean isPlain(char c) {
+        return c > ' ' && c < 0x7F && c != '\\' && c != '%';
     }
 
     /** The index after the longest secret that begins at that one; -1 when none does. */

@@ -133,11 +133,22 @@ final class SecretPatterns {
 
         private static boolean isAnyAt(int start, String text, String[] hints) {
             for (String hint : hints) {
-                if (text.regionMatches(true, start, hint, 0, hint.length())) {
+                if (isAt(start, text, hint)) {
                     return true;
                 }
             }
             return false;
+        }
+
+        /** The first character is known to be there. A little more than equal is found too, which the pattern then is not. */
+        private static boolean isAt(int start, String text, String hint) {
+            int i = 1;
+            while (i < hint.length()
+                    && start + i < text.length()
+                    && (text.charAt(start + i) | CASE) == (hint.charAt(i) | CASE)) {
+                i++;
+            }
+            return i == hint.length();
         }
     }
 }
