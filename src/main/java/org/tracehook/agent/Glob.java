@@ -1,11 +1,10 @@
 package org.tracehook.agent;
 
 import com.google.re2j.Pattern;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.tracehook.config.Values;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /**
  * A pattern of paths: {@code *} and {@code ?} stay within a part, {@code **} does not, {@code {a,b}} is a choice; without a
@@ -49,23 +48,6 @@ public final class Glob {
         return new Glob(glob, Pattern.DOTALL);
     }
 
-    /**
-     * Reads the globs of a property, for which letter case counts; one that could never match is reported and left out.
-     *
-     * @param property its full name
-     */
-    public static List<Glob> list(String property, Optional<List<String>> globs, Values values) {
-        List<Glob> list = new ArrayList<>();
-        for (String glob : values.list(property, globs.orElse(List.of()))) {
-            try {
-                list.add(caseSensitive(glob));
-            } catch (IllegalArgumentException malformed) {
-                values.report(property, "the glob '" + glob + "' " + malformed.getMessage());
-            }
-        }
-        return List.copyOf(list);
-    }
-
     /** Whether the whole of a path matches; it has {@code /} between parts, none of them empty, {@code .} or {@code ..}. */
     public boolean matches(String path) {
         return pattern.matches(path);
@@ -75,6 +57,35 @@ public final class Glob {
     @Override
     public String toString() {
         return text;
+    }
+
+    /** Reads configured globs for which letter case does not count. */
+    public static final class AnyCaseConverter implements Converter<Glob> {
+
+        @Override
+        public Glob convert(String text) {
+            return read(text, Glob::of);
+        }
+    }
+
+    /** Reads configured globs for which letter case counts. */
+    public static final class CaseSensitiveConverter implements Converter<Glob> {
+
+        @Override
+        public Glob convert(String text) {
+            return read(text, Glob::caseSensitive);
+        }
+    }
+
+    private static Glob read(String text, Function<String, Glob> reader) {
+        if (text.isBlank()) {
+            return null;
+        }
+        try {
+            return reader.apply(text.strip());
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalArgumentException("the glob '" + text.strip() + "' " + malformed.getMessage());
+        }
     }
 
     private static void check(String path) {

@@ -27,23 +27,25 @@ import org.tracehook.workspace.Workspaces;
 @Singleton
 class AgentBeans {
 
+    private final Settings settings;
     private final Faults faults;
     private final boolean onLambda = Environment.isLambda();
 
-    AgentBeans(Faults faults) {
+    AgentBeans(Settings settings, Faults faults) {
+        this.settings = settings;
         this.faults = faults;
     }
 
     @Produces
     @Singleton
-    ReviewRules reviewRules(ReviewConfig config) {
-        return ReviewRules.from(config, faults);
+    ReviewRules reviewRules() {
+        return ReviewRules.from(settings.of(ReviewConfig.class), faults);
     }
 
     @Produces
     @Singleton
-    Workspaces workspaces(WorkspaceConfig config, Clock clock) {
-        return Workspaces.from(config, onLambda, clock, faults);
+    Workspaces workspaces(Clock clock) {
+        return Workspaces.from(settings.of(WorkspaceConfig.class), onLambda, clock, faults);
     }
 
     @Produces
@@ -54,14 +56,16 @@ class AgentBeans {
 
     @Produces
     @Singleton
-    Agent development(DevelopmentConfig config, ReviewRules rules, Workspaces workspaces) {
-        return new DevelopmentAgent(WritablePaths.from(config, faults), new NoSecrets(rules), workspaces);
+    Agent development(ReviewRules rules, Workspaces workspaces) {
+        WritablePaths paths = new WritablePaths(settings.of(DevelopmentConfig.class));
+        return new DevelopmentAgent(paths, new NoSecrets(rules), workspaces);
     }
 
     @Produces
     @Singleton
-    Agent testing(TestingConfig config, Workspaces workspaces) {
-        return new TestingAgent(TestSettings.from(config, onLambda, faults), workspaces, System.getenv());
+    Agent testing(Workspaces workspaces) {
+        TestSettings tests = TestSettings.from(settings.of(TestingConfig.class), onLambda, faults);
+        return new TestingAgent(tests, workspaces, System.getenv());
     }
 
     /** Does not let anything be pushed that a security rule of the code review matches: a pushed secret is no secret. */

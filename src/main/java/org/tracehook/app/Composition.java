@@ -53,6 +53,7 @@ class Composition {
     private static final Logger LOG = Logger.getLogger(Composition.class);
 
     private final Faults faults;
+    private final Settings settings;
     private final LaunchMode mode;
     private final ExecutionSettings execution;
     private final StartupCheck check;
@@ -60,21 +61,17 @@ class Composition {
     private final TriggerRules triggers;
 
     /** Reads both layers of rules; their faults are gathered. */
-    Composition(
-            Faults faults,
-            TriggersConfig triggersConfig,
-            IntentsConfig intentsConfig,
-            ExecutionSettings execution,
-            LaunchMode mode) {
+    Composition(Faults faults, Settings settings, ExecutionSettings execution, LaunchMode mode) {
+        this.settings = settings;
         this.faults = faults;
         this.mode = mode;
         this.execution = execution;
         this.check = new StartupCheck(faults);
-        this.plans = DecisionRulesConfiguration.read(intentsConfig, execution.mode(), faults);
+        this.plans = DecisionRulesConfiguration.read(settings.of(IntentsConfig.class), execution.mode(), faults);
         TriggerRules shipped = mode.isDev()
                 ? ShippedTriggers.inDevelopment(plans.intentTypes())
                 : ShippedTriggers.inProduction(plans.intentTypes());
-        this.triggers = TriggerRulesConfiguration.read(triggersConfig, shipped, faults);
+        this.triggers = TriggerRulesConfiguration.read(settings.of(TriggersConfig.class), shipped, faults);
     }
 
     @Produces
@@ -85,51 +82,55 @@ class Composition {
 
     @Produces
     @Singleton
-    WebhookSettings settings(WebhookConfig config, JiraConfig jira, TriggersConfig triggersConfig) {
-        WebhookSettings settings = WebhookSettings.read(
-                config,
-                jira,
-                new WebhookSettings.RuntimeFacts(triggersConfig.paused(), Environment.isLambda(), mode.isDev()),
+    WebhookSettings webhook() {
+        WebhookSettings webhook = WebhookSettings.from(
+                settings.of(WebhookConfig.class),
+                settings.of(JiraConfig.class),
+                new WebhookSettings.RuntimeFacts(
+                        settings.of(TriggersConfig.class).paused(), Environment.isLambda(), mode.isDev()),
                 faults);
-        if (settings.credentials().refusesEverything()) {
+        if (webhook.credentials().refusesEverything()) {
             LOG.warn("Every delivery will be refused: set tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET).");
         }
-        return settings;
+        return webhook;
     }
 
     @Produces
     @Singleton
-    TimeLimits limits(DeadlineConfig config) {
-        return TimeLimits.of(config, faults);
+    TimeLimits limits() {
+        DeadlineConfig deadline = settings.of(DeadlineConfig.class);
+        return new TimeLimits(deadline.ceiling(), deadline.reserve());
     }
 
     @Produces
     @Singleton
-    IntentSelector selector(WebhookSettings settings, WorkspaceConfig workspace) {
-        Map<String, String> ofEveryIntent = workspace
+    IntentSelector selector(WebhookSettings webhook) {
+        Map<String, String> ofEveryIntent = settings.of(WorkspaceConfig.class)
                 .repository()
-                .map(repository -> Map.of("repository", repository.strip()))
+                .map(repository -> Map.of("repository", repository))
                 .orElse(Map.of());
         return new IntentSelector(
                 triggers,
-                new ExplicitIntents(settings.explicitIntents(), settings.payloadContext(), plans.intentTypes()),
+                new ExplicitIntents(webhook.explicitIntents(), webhook.payloadContext(), plans.intentTypes()),
                 ofEveryIntent);
     }
 
     /** Whatever an operator binds to a remote agent's name goes there, also what Tracehook has an agent for. */
     @Produces
     @Singleton
-    Plans agents(@All List<Agent> local, RemoteAgentsConfig remote) {
-        return new Plans(plans, check.agents(local, RemoteAgents.from(remote, Environment.isLambda(), faults)));
+    Plans agents(@All List<Agent> local) {
+        List<? extends Agent> remote =
+                RemoteAgents.from(settings.of(RemoteAgentsConfig.class), Environment.isLambda(), faults);
+        return new Plans(plans, check.agents(local, remote));
     }
 
     @Produces
     @Singleton
     PipelineRuns runs(
-            Plans runnable, WebhookSettings settings, Recording recording, TimeLimits limits, OutsideWrites outside) {
+            Plans runnable, WebhookSettings webhook, Recording recording, TimeLimits limits, OutsideWrites outside) {
         PlanTimes.warnings(plans, execution.limits(limits).ceiling(), execution.mode())
                 .forEach(LOG::warn);
-        check.reachable(triggers, settings.explicitIntents(), runnable);
+        check.reachable(triggers, webhook.explicitIntents(), runnable);
         return new PipelineRuns(new Orchestrator(plans, runnable.agents()), plans.intentTypes(), recording, outside);
     }
 
@@ -138,16 +139,16 @@ class Composition {
     PendingRuns pendingRuns(
             DeliverySettings deliveries,
             DeliveryLedger ledger,
-            WebhookSettings settings,
+            WebhookSettings webhook,
             Plans runnable,
             Recording recording) {
         if (Environment.isLambda() && !ledger.isShared() && !deliveries.acceptsDuplicates()) {
-            check.remembered(triggers, settings.explicitIntents(), runnable);
+            check.remembered(triggers, webhook.explicitIntents(), runnable);
         }
         if (execution.acknowledges() && !ledger.isShared()) {
             ExecutionSettings.reportUnsharedLedger(faults);
         }
-        return new PendingRuns(deliveries, settings.sites().only(), mode.isDev(), recording);
+        return new PendingRuns(deliveries, webhook.sites().only(), mode.isDev(), recording);
     }
 
     @Produces
@@ -159,7 +160,7 @@ class Composition {
     @Produces
     @Singleton
     DeliveryHandler.Stages stages(
-            WebhookSettings settings,
+            WebhookSettings webhook,
             IntentSelector selector,
             JiraFeedback feedback,
             DeliverySettings deliveries,
@@ -167,7 +168,7 @@ class Composition {
             IdempotencyHandler idempotency,
             Execution execution) {
         return new DeliveryHandler.Stages(
-                new Admission(settings), selector, new Screening(feedback, deliveries), runs, idempotency, execution);
+                new Admission(webhook), selector, new Screening(feedback, deliveries), runs, idempotency, execution);
     }
 
     @Produces
@@ -175,7 +176,7 @@ class Composition {
     @Startup
     DeliveryHandler deliveries(DeliveryHandler.Stages stages, DeliveryReplies replies) {
         if (!faults.all().isEmpty()) {
-            throw refusal();
+            throw refusal(faults, mode);
         }
         return new DeliveryHandler(stages, replies);
     }
@@ -184,7 +185,7 @@ class Composition {
      * Quarkus logs this exception as one line, where it would print a {@code ConfigurationException} as plain text. Dev
      * mode would add its stack trace: there the message stands alone.
      */
-    private RuntimeException refusal() {
+    static RuntimeException refusal(Faults faults, LaunchMode mode) {
         if (mode.isDev()) {
             LOG.errorf("%s%n%nCorrect the configuration and start again.", faults.message());
             return new PreventFurtherStepsException();

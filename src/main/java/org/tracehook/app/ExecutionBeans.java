@@ -35,10 +35,12 @@ class ExecutionBeans {
 
     private static final Logger LOG = Logger.getLogger(ExecutionBeans.class);
 
+    private final Settings settings;
     private final Faults faults;
     private final LaunchMode mode;
 
-    ExecutionBeans(Faults faults, LaunchMode mode) {
+    ExecutionBeans(Settings settings, Faults faults, LaunchMode mode) {
+        this.settings = settings;
         this.faults = faults;
         this.mode = mode;
     }
@@ -46,22 +48,22 @@ class ExecutionBeans {
     /** Outside Lambda, without a stand-in, nothing takes an invocation; in dev mode anybody could send one. */
     @Produces
     @Singleton
-    ExecutionSettings settings(ExecutionConfig config) {
-        ExecutionSettings settings = ExecutionSettings.from(config, faults);
-        if (!settings.acknowledges()
+    ExecutionSettings execution() {
+        ExecutionSettings execution = ExecutionSettings.from(settings.of(ExecutionConfig.class));
+        if (!execution.acknowledges()
                 || Environment.isLambda()
-                || (settings.endpointOverride().isPresent() && !mode.isDev())) {
-            return settings;
+                || (execution.endpointOverride().isPresent() && !mode.isDev())) {
+            return execution;
         }
         LOG.info("tracehook.execution=acknowledge takes effect on Lambda alone: here deliveries are run inline.");
-        return settings.inline();
+        return execution.inline();
     }
 
     @Produces
     @Singleton
-    JiraFeedback feedback(FeedbackConfig config, DecisionRules plans, Recording recording) {
-        return FeedbackConfig.isConfigured(config)
-                ? JiraFeedback.of(config, plans.intentTypes(), recording, faults)
+    JiraFeedback feedback(DecisionRules plans, Recording recording) {
+        return settings.areSet("tracehook.feedback.")
+                ? JiraFeedback.of(settings.of(FeedbackConfig.class), plans.intentTypes(), recording, faults)
                 : JiraFeedback.none();
     }
 

@@ -7,11 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tracehook.agent.Agent;
-import org.tracehook.config.Fault;
-import org.tracehook.config.Values;
+import org.tracehook.config.Faults;
+import org.tracehook.config.MetricDimension;
 import org.tracehook.intent.TriggerRule;
 import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.TriggerRules;
@@ -22,10 +21,10 @@ import org.tracehook.webhook.WebhookConfig;
 /** Checks the configuration across features; each feature checks its own part. */
 public final class StartupCheck {
 
-    private final Consumer<Fault> faults;
+    private final Faults faults;
 
     /** Reports what it finds to {@code faults}. */
-    public StartupCheck(Consumer<Fault> faults) {
+    public StartupCheck(Faults faults) {
         this.faults = faults;
     }
 
@@ -33,7 +32,7 @@ public final class StartupCheck {
     Map<String, Agent> agents(List<Agent> local, List<? extends Agent> remote) {
         Map<String, Agent> byName = new HashMap<>();
         for (Agent agent : local) {
-            new Values(faults).name("tracehook.intents", agent.name());
+            MetricDimension.check("tracehook.intents", agent.name(), faults);
             Agent earlier = byName.putIfAbsent(agent.name(), agent);
             if (earlier != null) {
                 report(
@@ -118,7 +117,7 @@ public final class StartupCheck {
     }
 
     private void report(String property, String problem) {
-        faults.accept(new Fault(property, problem));
+        faults.report(property, problem);
     }
 
     /**

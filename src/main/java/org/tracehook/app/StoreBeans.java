@@ -31,17 +31,16 @@ class StoreBeans {
     /** More than anybody scrolls through while developing. */
     private static final int DEVELOPMENT_TRACES = 300;
 
-    private final Faults faults;
     private final SharedTable table = new SharedTable();
-
-    StoreBeans(Faults faults) {
-        this.faults = faults;
-    }
 
     @Produces
     @Singleton
-    DeliverySettings deliveries(DeliveryConfig config, LimitsConfig limits, StoreConfig store) {
-        return DeliverySettings.from(config, limits, store, faults);
+    DeliverySettings deliveries(Settings settings, Faults faults) {
+        return DeliverySettings.from(
+                settings.of(DeliveryConfig.class),
+                settings.of(LimitsConfig.class),
+                settings.of(StoreConfig.class),
+                faults);
     }
 
     @Produces

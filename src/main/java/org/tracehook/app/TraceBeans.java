@@ -45,21 +45,21 @@ class TraceBeans {
 
     @Produces
     @Singleton
-    Scrubber scrubber(
-            WebhookConfig webhook,
-            WorkspaceConfig workspace,
-            RemoteAgentsConfig remote,
-            TracesConfig traces,
-            FeedbackConfig feedback) {
+    Scrubber scrubber(Settings settings) {
         Scrubber scrubber = new Scrubber(Environment.secrets().toList());
+        if (!settings.faults().all().isEmpty()) {
+            // Lines about faults show no values.
+            return scrubber;
+        }
         Stream.of(
-                        WebhookConfig.secrets(webhook).values(),
-                        RemoteAgentsConfig.secrets(remote).values())
+                        WebhookConfig.secrets(settings.of(WebhookConfig.class)).values(),
+                        RemoteAgentsConfig.secrets(settings.of(RemoteAgentsConfig.class))
+                                .values())
                 .flatMap(Collection::stream)
                 .forEach(secret -> secret.announceTo(scrubber::learn));
-        traces.token().ifPresent(token -> token.announceTo(scrubber::learn));
-        WorkspaceConfig.announceSecrets(workspace, scrubber::learn);
-        FeedbackConfig.announceSecrets(feedback, scrubber::learn);
+        settings.of(TracesConfig.class).token().ifPresent(token -> token.announceTo(scrubber::learn));
+        WorkspaceConfig.announceSecrets(settings.of(WorkspaceConfig.class), scrubber::learn);
+        FeedbackConfig.announceSecrets(settings.of(FeedbackConfig.class), scrubber::learn);
         return scrubber;
     }
 
@@ -72,8 +72,8 @@ class TraceBeans {
     @Produces
     @Singleton
     @Startup(ConfigurationBeans.FAULTS_FIRST)
-    TracesAccess access(TracesConfig config, TraceStore store, Faults faults) {
-        return TracesAccess.from(config, store.isShared() || !Environment.isLambda(), faults);
+    TracesAccess access(Settings settings, TraceStore store, Faults faults) {
+        return TracesAccess.from(settings.of(TracesConfig.class), store.isShared() || !Environment.isLambda(), faults);
     }
 
     @Produces

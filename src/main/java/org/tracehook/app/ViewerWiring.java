@@ -1,7 +1,6 @@
 package org.tracehook.app;
 
 import io.quarkus.arc.profile.IfBuildProfile;
-import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.Priority;
@@ -11,7 +10,6 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.function.Function;
-import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.IntentSelector;
@@ -20,7 +18,6 @@ import org.tracehook.trace.Scrubber;
 import org.tracehook.viewer.DryRun;
 import org.tracehook.viewer.FunctionAddress;
 import org.tracehook.viewer.LocalGateway;
-import org.tracehook.viewer.Ports;
 import org.tracehook.viewer.Viewer;
 import org.tracehook.webhook.Credentials;
 import org.tracehook.webhook.DeliveryHandler;
@@ -47,13 +44,6 @@ class ViewerWiring {
 
     @Produces
     @Singleton
-    @Startup(ConfigurationBeans.FAULTS_FIRST)
-    Ports ports(Ports.ViewerConfig page, Ports.LocalGatewayConfig gateway, Faults faults) {
-        return Ports.from(page, gateway, faults);
-    }
-
-    @Produces
-    @Singleton
     FunctionAddress function(SmallRyeConfig config) {
         return FunctionAddress.of(config.getValue(EVENT_SERVER, String.class));
     }
@@ -71,18 +61,19 @@ class ViewerWiring {
 
     @Produces
     @Singleton
-    Viewer viewer(Ports ports, FunctionAddress function, WebhookSettings settings, DryRun rules) {
+    Viewer viewer(Settings own, FunctionAddress function, WebhookSettings settings, DryRun rules) {
         Secret secret = settings.credentials().developmentSecret().orElseThrow();
         return new Viewer(
-                ports.page(), new Viewer.Webhooks(function, signing(secret), settings.maxBodySize(), rules, SAMPLES));
+                own.of(DevModeConfig.class).viewer().port(),
+                new Viewer.Webhooks(function, signing(secret), settings.maxBodySize(), rules, SAMPLES));
     }
 
     @Produces
     @Singleton
-    LocalGateway gateway(Ports ports, FunctionAddress function, WebhookSettings settings) {
+    LocalGateway gateway(Settings own, FunctionAddress function, WebhookSettings settings) {
         Credentials credentials = settings.credentials();
         return new LocalGateway(
-                ports.gateway(),
+                own.of(DevModeConfig.class).localGateway().port(),
                 new LocalGateway.Receiver(
                         function,
                         credentials.tokenHeader(),

@@ -3,16 +3,25 @@ package org.tracehook.config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Collects every fault of the configuration, so that one message can name them all. */
-public final class Faults implements Consumer<Fault> {
+public final class Faults {
 
     private final List<Fault> faults = new ArrayList<>();
 
-    @Override
-    public void accept(Fault fault) {
-        faults.add(fault);
+    /**
+     * Adds a fault.
+     *
+     * @param property the property's full name, such as {@code tracehook.webhook.secret}
+     * @param problem what is wrong and what to do, without the value of a secret
+     */
+    public void report(String property, String problem) {
+        faults.add(new Fault(property, problem));
+    }
+
+    /** Whether that property has a fault. */
+    public boolean include(String property) {
+        return faults.stream().anyMatch(fault -> fault.property().equals(property));
     }
 
     /** The faults so far, in the order of the properties. */

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,9 +42,9 @@ public final class PropertiesFile {
 
     private final Map<String, List<Integer>> lines = new TreeMap<>();
     private final Path path;
-    private final Consumer<Fault> faults;
+    private final Faults faults;
 
-    private PropertiesFile(Path path, Consumer<Fault> faults) {
+    private PropertiesFile(Path path, Faults faults) {
         this.path = path;
         this.faults = faults;
     }
@@ -55,7 +54,7 @@ public final class PropertiesFile {
      *
      * @throws UncheckedIOException if one of the files can no longer be read
      */
-    public static void check(Iterable<ConfigSource> sources, Consumer<Fault> faults) {
+    public static void check(Iterable<ConfigSource> sources, Faults faults) {
         for (ConfigSource source : sources) {
             Matcher file = SOURCE.matcher(source.getName());
             if (file.matches()) {
@@ -69,7 +68,7 @@ public final class PropertiesFile {
      *
      * @throws UncheckedIOException if it cannot be read
      */
-    static void check(Path path, Consumer<Fault> faults) {
+    static void check(Path path, Faults faults) {
         PropertiesFile file = new PropertiesFile(path, faults);
         try (LineNumberReader reader = new LineNumberReader(new InputStreamReader(Files.newInputStream(path), UTF_8))) {
             file.load(reader);
@@ -102,8 +101,8 @@ public final class PropertiesFile {
     private void add(String key, int line, String written) {
         lines.computeIfAbsent(key, first -> new ArrayList<>()).add(line);
         if (OURS.matcher(key).matches() && LOST.matcher(written).find()) {
-            faults.accept(new Fault(
-                    key, "has a single backslash on line " + line + " of " + name() + ", which is lost: double it"));
+            faults.report(
+                    key, "has a single backslash on line " + line + " of " + name() + ", which is lost: double it");
         }
     }
 
@@ -111,8 +110,8 @@ public final class PropertiesFile {
         lines.forEach((key, all) -> {
             if (all.size() > 1) {
                 String numbers = all.stream().map(String::valueOf).collect(Collectors.joining(" and "));
-                faults.accept(new Fault(
-                        key, "is given on lines " + numbers + " of " + name() + ", the last would count: keep one"));
+                faults.report(
+                        key, "is given on lines " + numbers + " of " + name() + ", the last would count: keep one");
             }
         });
     }

@@ -6,7 +6,6 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -25,15 +24,15 @@ public final class PropertyValues {
             + "|tracehook\\.triggers\\[\\d+]\\.context\\..*|tracehook\\.remote-agents\\..*\\.config\\..*");
 
     private final SmallRyeConfig config;
-    private final Consumer<Fault> faults;
+    private final Faults faults;
 
-    private PropertyValues(SmallRyeConfig config, Consumer<Fault> faults) {
+    private PropertyValues(SmallRyeConfig config, Faults faults) {
         this.config = config;
         this.faults = faults;
     }
 
     /** Reports such values of the properties. */
-    public static void check(SmallRyeConfig config, Iterable<String> properties, Consumer<Fault> faults) {
+    public static void check(SmallRyeConfig config, Iterable<String> properties, Faults faults) {
         PropertyValues values = new PropertyValues(config, faults);
         properties.forEach(property -> values.check(property, config.getConfigValue(property)));
     }
@@ -43,18 +42,17 @@ public final class PropertyValues {
             boolean isSecret = SECRET.matcher(property).matches();
             unset(value.getRawValue(), isSecret).forEach(name -> reportUnset(property, name));
         } else if (hasControl(value) && !TEXT.matcher(property).matches()) {
-            faults.accept(
-                    new Fault(
-                            property,
-                            "has a control character, which \\t in a file is: double the backslash, or take the character out"));
+            faults.report(
+                    property,
+                    "has a control character, which \\t in a file is: double the backslash, or take the character out");
         }
     }
 
     private void reportUnset(String property, String name) {
-        faults.accept(new Fault(
+        faults.report(
                 property,
                 "refers to ${" + name + "}, which is not set: set that variable, or write ${" + name
-                        + ":default}; where ${ stands for itself, write $${"));
+                        + ":default}; where ${ stands for itself, write $${");
     }
 
     /** The names, down to the last reference, that nothing sets; an ellipsis for one that may be a part of a secret. */

@@ -38,17 +38,20 @@ public final class Secret {
     }
 
     /**
-     * What is wrong with the configured text, or empty: a value that is too short, an ARN of another form. Reads nothing.
+     * Reports a value that is too short: it could be guessed, or is an ordinary word too. Of a stored secret the ARN is
+     * checked now, and the length when the value is read.
      *
+     * @param property its full name
      * @param shortest how many characters a value must have
      */
-    public Optional<String> problem(int shortest) {
+    public void check(String property, int shortest, Faults faults) {
         if (isStored()) {
-            return SecretArn.parse(configured).isPresent() ? Optional.empty() : Optional.of(SecretArn.FORM);
+            if (SecretArn.parse(configured).isEmpty()) {
+                faults.report(property, SecretArn.FORM);
+            }
+        } else if (configured.length() < shortest) {
+            faults.report(property, "must have " + shortest + " characters or more");
         }
-        return configured.length() < shortest
-                ? Optional.of("must have " + shortest + " characters or more")
-                : Optional.empty();
     }
 
     /** Whether an ARN is configured, so that the value is read from Secrets Manager. */

@@ -8,8 +8,6 @@ import org.tracehook.problem.ProblemKind;
 /** A secret of Secrets Manager could not be read; the message says why, and what an operator can do about it. */
 public final class SecretUnavailableException extends RuntimeException {
 
-    private static final long serialVersionUID = 1;
-
     private static final Logger LOG = Logger.getLogger(SecretUnavailableException.class.getName());
 
     /** With a message that holds nothing of the secret. */

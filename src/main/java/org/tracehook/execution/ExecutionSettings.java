@@ -2,31 +2,24 @@ package org.tracehook.execution;
 
 import java.net.URI;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.tracehook.config.Fault;
-import org.tracehook.config.Values;
+import org.tracehook.config.Faults;
 import org.tracehook.deadline.TimeLimits;
+import org.tracehook.execution.ExecutionConfig.ReplyTime;
 import org.tracehook.orchestrator.ExecutionMode;
 
 /**
- * When a delivery is run, read and checked.
+ * When a delivery is run.
  *
  * @param acknowledges whether the reply comes before the run
  * @param endpointOverride another address of Lambda's API than AWS' own
  */
 public record ExecutionSettings(boolean acknowledges, Optional<URI> endpointOverride) {
 
-    private static final String PROPERTY = "tracehook.execution";
-
-    /** The configured settings; a fault leaves a default in its place. */
-    public static ExecutionSettings from(ExecutionConfig config, Consumer<Fault> faults) {
-        Values values = new Values(faults);
+    /** The configured settings. */
+    public static ExecutionSettings from(ExecutionConfig config) {
         return new ExecutionSettings(
-                acknowledges(config.execution().map(String::strip).orElse("inline"), values),
-                values.address(
-                        "tracehook.acknowledge.endpoint-override",
-                        config.acknowledge().endpointOverride(),
-                        "http://localhost:9001"));
+                config.execution() == ReplyTime.ACKNOWLEDGE,
+                config.acknowledge().endpointOverride());
     }
 
     /** The same, with the reply after the run. */
@@ -44,22 +37,11 @@ public record ExecutionSettings(boolean acknowledges, Optional<URI> endpointOver
         return acknowledges ? hurried.unhurried() : hurried;
     }
 
-    private static boolean acknowledges(String text, Values values) {
-        return switch (text) {
-            case "inline" -> false;
-            case "acknowledge" -> true;
-            default -> {
-                values.report(PROPERTY, "must be inline or acknowledge");
-                yield false;
-            }
-        };
-    }
-
     /** Reports that the process that is to run what this one accepts would not find its claim. */
-    public static void reportUnsharedLedger(Consumer<Fault> faults) {
-        faults.accept(new Fault(
-                PROPERTY,
+    public static void reportUnsharedLedger(Faults faults) {
+        faults.report(
+                "tracehook.execution",
                 "acknowledge needs a ledger that the run's process shares: set tracehook.store.type"
-                        + " (TRACEHOOK_STORE_TYPE) to dynamodb and tracehook.store.table, or use inline"));
+                        + " (TRACEHOOK_STORE_TYPE) to dynamodb and tracehook.store.table, or use inline");
     }
 }

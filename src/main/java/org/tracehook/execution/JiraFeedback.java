@@ -3,11 +3,10 @@ package org.tracehook.execution;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.config.Environment;
-import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.delivery.Recording;
 import org.tracehook.delivery.SelectedDelivery;
@@ -44,8 +43,7 @@ public final class JiraFeedback {
     }
 
     /** Writes to the configured Jira; {@code intents} are those that there are. */
-    public static JiraFeedback of(
-            FeedbackConfig config, Set<String> intents, Recording recording, Consumer<Fault> faults) {
+    public static JiraFeedback of(FeedbackConfig config, Set<String> intents, Recording recording, Faults faults) {
         return Feedback.from(config, intents, Environment.isLambda(), faults)
                 .map(feedback -> new JiraFeedback(feedback, recording))
                 .orElseGet(JiraFeedback::none);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.tracehook.feedback.FeedbackConfig.Again;
 import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
 
 /** Writes how a pipeline ended into one comment on its issue. */
@@ -37,7 +38,7 @@ final class Comments {
     Written write(IssueState issue, CompletedRun run) throws JiraException, InterruptedException {
         ObjectNode comment = comment(issue, run);
         String earlier = run.earlier();
-        if (earlier != null && policy.again() == CommentPolicy.Again.UPDATE) {
+        if (earlier != null && policy.again() == Again.UPDATE) {
             Optional<String> old = find(issue.id(), earlier);
             if (old.isPresent()) {
                 calls.put(path(issue.id()) + "/" + old.get(), comment);

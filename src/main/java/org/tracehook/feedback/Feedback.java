@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
 import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
+import org.tracehook.feedback.FeedbackConfig.Again;
 import org.tracehook.http.Exchange;
 import org.tracehook.jira.JiraEvent;
 
@@ -36,8 +35,7 @@ public final class Feedback {
      * @param intents those that there are
      * @param onLambda whether this process is a Lambda function, where plain HTTP is a fault on loopback too
      */
-    public static Optional<Feedback> from(
-            FeedbackConfig config, Set<String> intents, boolean onLambda, Consumer<Fault> faults) {
+    public static Optional<Feedback> from(FeedbackConfig config, Set<String> intents, boolean onLambda, Faults faults) {
         return FeedbackSettings.from(config, intents, onLambda, faults)
                 .map(settings ->
                         new Feedback(settings, new JiraCalls.Connection(new Exchange(), Backoff.betweenRequests())));
@@ -72,7 +70,7 @@ public final class Feedback {
      * @param deadline when the invocation must have ended; the configured time limit may come before it
      */
     public Optional<Report> write(CompletedRun run, Deadline deadline) {
-        if (settings.comments().again() == CommentPolicy.Again.NONE
+        if (settings.comments().again() == Again.NONE
                 && settings.target(run.trace()).isEmpty()) {
             return Optional.empty();
         }
@@ -122,7 +120,7 @@ public final class Feedback {
         }
 
         private Optional<Comments.Written> comment(Set<String> own) throws JiraException, InterruptedException {
-            if (settings.comments().again() == CommentPolicy.Again.NONE) {
+            if (settings.comments().again() == Again.NONE) {
                 return Optional.empty();
             }
             IssueState issue = IssueState.read(calls, run.reference());

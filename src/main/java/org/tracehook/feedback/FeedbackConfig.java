@@ -1,12 +1,23 @@
 package org.tracehook.feedback;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigValue;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import org.eclipse.microprofile.config.spi.Converter;
 import org.tracehook.config.Secret;
+import org.tracehook.config.SettingConverters;
+import org.tracehook.config.SettingConverters.Text;
+import org.tracehook.config.SettingConverters.UpToAMinute;
+import org.tracehook.feedback.CommentRenderer.CommentContent;
+import org.tracehook.jira.Site;
 
 /**
  * What is written back into Jira. With {@link #baseUrl} and {@link #token} every pipeline becomes a comment on its issue;
@@ -28,15 +39,18 @@ public interface FeedbackConfig {
      * OAuth tokens, {@code https://api.atlassian.com/ex/jira/<cloud id>}; on Data Center with the context path, such as
      * {@code https://jira.example.com/jira}. HTTPS; plain HTTP only on a loopback host and not on Lambda.
      */
+    @WithConverter(Text.class)
     Optional<String> baseUrl();
 
     /**
      * {@code cloud} (REST v3) or {@code data-center} (REST v2). Default: {@code cloud} for the hosts
      * {@code *.atlassian.net} and {@code api.atlassian.com}, else {@code data-center}.
      */
-    Optional<String> deployment();
+    @WithConverter(DeploymentConverter.class)
+    Optional<Deployment> deployment();
 
     /** On Cloud the e-mail address of the token's account; without it, the token is a bearer token of the gateway. */
+    @WithConverter(Text.class)
     Optional<String> email();
 
     /**
@@ -50,25 +64,33 @@ public interface FeedbackConfig {
      * The account's id (Cloud), or user name (Data Center), by which its own changes are recognised. Without it Jira is
      * asked once in each process, before the first run.
      */
+    @WithConverter(Text.class)
     Optional<String> accountId();
 
     /**
-     * What a delivery's second run, or one that a person asked for, does about the first one's comment: {@code update}, the
-     * default, or {@code add} another. {@code none}: no comments, transitions alone.
+     * What a delivery's second run, or one that a person asked for, does about the first one's comment: {@code update} it,
+     * or {@code add} another. {@code none}: no comments, transitions alone.
      */
-    Optional<String> comment();
+    @WithDefault("update")
+    @WithConverter(AgainConverter.class)
+    Again comment();
 
-    /** The longest comment in characters, 1000 to 1000000; default 32767, what Jira takes unless its administrator says otherwise. */
-    Optional<String> maxCommentLength();
+    /** The longest comment in characters, 1000 to 1000000; Jira takes 32767 unless its administrator says otherwise. */
+    @WithDefault("32767")
+    @WithConverter(LengthConverter.class)
+    int maxCommentLength();
 
     /** A link to the log lines, in which {@code {trace_id}}, {@code {issue_key}} and {@code {intent_type}} may stand. */
+    @WithConverter(Text.class)
     Optional<String> logsUrl();
 
     /**
-     * How long everything that is written for a run may take, {@code 5s} by default, at most {@code 1m}; never longer than
-     * the invocation has. A run that took all of its time leaves three quarters of {@code tracehook.deadline.reserve}.
+     * How long everything that is written for a run may take, at most {@code 1m}; never longer than the invocation has. A
+     * run that took all of its time leaves three quarters of {@code tracehook.deadline.reserve}.
      */
-    Optional<String> timeout();
+    @WithDefault("5s")
+    @WithConverter(UpToAMinute.class)
+    Duration timeout();
 
     /**
      * Where an issue is moved, by intent and by the pipeline's status ({@code success}, {@code partial}, {@code failed}),
@@ -76,22 +98,75 @@ public interface FeedbackConfig {
      * be reached, else a category ({@code new}, {@code indeterminate}, {@code done}) if just one transition leads there.
      * The names are free, so these belong into a file, not into environment variables.
      */
-    Map<String, Map<String, ConfigValue>> transitions();
+    Map<String, Map<String, String>> transitions();
 
-    /** Whether anything of this is set. */
-    static boolean isConfigured(FeedbackConfig config) {
-        return !config.transitions().isEmpty()
-                || config.token().isPresent()
-                || Stream.of(
-                                config.baseUrl(),
-                                config.deployment(),
-                                config.email(),
-                                config.accountId(),
-                                config.comment(),
-                                config.maxCommentLength(),
-                                config.logsUrl(),
-                                config.timeout())
-                        .anyMatch(Optional::isPresent);
+    /** What a further run does about the comment of the one before. */
+    enum Again {
+        /** It is replaced. */
+        UPDATE,
+        /** It stays, and there is another one. */
+        ADD,
+        /** There are no comments. */
+        NONE
+    }
+
+    /** Reads what a further run does. */
+    final class AgainConverter implements Converter<Again> {
+
+        @Override
+        public Again convert(String text) {
+            return SettingConverters.oneOf(Again.class, text);
+        }
+    }
+
+    /** The two kinds of Jira: which REST API each has, and how a comment is written there. */
+    enum Deployment {
+        CLOUD("/rest/api/3") {
+            @Override
+            JsonNode comment(CommentContent content, int longest) {
+                return AdfComment.document(content, longest);
+            }
+        },
+        DATA_CENTER("/rest/api/2") {
+            @Override
+            JsonNode comment(CommentContent content, int longest) {
+                return TextNode.valueOf(WikiComment.text(content, longest));
+            }
+        };
+
+        /** The path of the API below the base URL. */
+        final String api;
+
+        Deployment(String api) {
+            this.api = api;
+        }
+
+        /** The body of a comment. */
+        abstract JsonNode comment(CommentContent content, int longest);
+
+        /** The deployment, guessed from the host. */
+        static Deployment at(URI base) {
+            String host = base.getHost().toLowerCase(Locale.ROOT);
+            return host.equals(Site.GATEWAY) || Site.isCloud(host) ? CLOUD : DATA_CENTER;
+        }
+    }
+
+    /** Reads a kind of Jira. */
+    final class DeploymentConverter implements Converter<Deployment> {
+
+        @Override
+        public Deployment convert(String text) {
+            return SettingConverters.oneOf(Deployment.class, text);
+        }
+    }
+
+    /** Reads the length of a comment. */
+    final class LengthConverter implements Converter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            return SettingConverters.wholeNumber(text, CommentContent.SHORTEST, 1_000_000);
+        }
     }
 
     /** Gives the token, and the form in which a request carries it, to the listener before anybody uses them. */
@@ -99,7 +174,7 @@ public interface FeedbackConfig {
         config.token()
                 .ifPresent(secret -> secret.announceTo(token -> {
                     listener.accept(token);
-                    config.email().ifPresent(email -> listener.accept(email.strip() + ":" + token));
+                    config.email().ifPresent(email -> listener.accept(email + ":" + token));
                 }));
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.feedback.JiraSite.Deployment;
+import org.tracehook.feedback.FeedbackConfig.Deployment;
 import org.tracehook.http.Exchange;
 import org.tracehook.http.HttpAnswer;
 import org.tracehook.http.InvalidJsonException;

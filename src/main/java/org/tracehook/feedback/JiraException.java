@@ -12,8 +12,6 @@ import org.tracehook.http.NoAnswerException;
 /** Jira refused a request or did not answer. The message says why and what to do, and quotes nothing of the answer. */
 final class JiraException extends Exception {
 
-    private static final long serialVersionUID = 1;
-
     private final Kind kind;
     private final transient Optional<Duration> retryAfter;
 

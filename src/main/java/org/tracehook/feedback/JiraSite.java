@@ -1,7 +1,5 @@
 package org.tracehook.feedback;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -11,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SecretUnavailableException;
-import org.tracehook.feedback.CommentRenderer.CommentContent;
+import org.tracehook.feedback.FeedbackConfig.Deployment;
 import org.tracehook.jira.Site;
 
 /**
@@ -78,37 +76,5 @@ record JiraSite(URI base, Deployment deployment, Optional<String> email, Secret 
     @Override
     public String toString() {
         return "JiraSite[" + base.getHost() + "]";
-    }
-
-    /** The two kinds of Jira: which REST API each has, and how a comment is written there. */
-    enum Deployment {
-        CLOUD("/rest/api/3") {
-            @Override
-            JsonNode comment(CommentContent content, int longest) {
-                return AdfComment.document(content, longest);
-            }
-        },
-        DATA_CENTER("/rest/api/2") {
-            @Override
-            JsonNode comment(CommentContent content, int longest) {
-                return TextNode.valueOf(WikiComment.text(content, longest));
-            }
-        };
-
-        /** The path of the API below the base URL. */
-        final String api;
-
-        Deployment(String api) {
-            this.api = api;
-        }
-
-        /** The body of a comment. */
-        abstract JsonNode comment(CommentContent content, int longest);
-
-        /** The deployment, guessed from the host. */
-        static Deployment at(URI base) {
-            String host = base.getHost().toLowerCase(Locale.ROOT);
-            return host.equals(Site.GATEWAY) || Site.isCloud(host) ? CLOUD : DATA_CENTER;
-        }
     }
 }

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tracehook.config.Values;
+import org.tracehook.config.Faults;
 import org.tracehook.trace.ExecutionTrace;
 
 /** Where the log lines of a trace are: a configured URL with places for what the trace says, never a URL from a trace. */
@@ -35,13 +35,12 @@ final class LogsLink {
     }
 
     /** The link of that template; empty without one, or when it is a fault. */
-    static Optional<LogsLink> read(String property, Optional<String> template, Values values) {
-        Optional<String> given = template.map(String::strip).filter(text -> !text.isEmpty());
-        if (given.isPresent() && !isTemplate(given.get())) {
-            values.report(property, PROBLEM);
+    static Optional<LogsLink> from(Optional<String> template, Faults faults) {
+        if (template.isPresent() && !isTemplate(template.get())) {
+            faults.report("tracehook.feedback.logs-url", PROBLEM);
             return Optional.empty();
         }
-        return given.map(LogsLink::new);
+        return template.map(LogsLink::new);
     }
 
     /**

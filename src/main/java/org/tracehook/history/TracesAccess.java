@@ -1,13 +1,11 @@
 package org.tracehook.history;
 
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SecretUnavailableException;
-import org.tracehook.config.Values;
 import org.tracehook.delivery.Headers;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
@@ -29,11 +27,10 @@ public record TracesAccess(Optional<Secret> token) {
      *
      * @param keepsTraces whether there is a store in which a later invocation finds them
      */
-    public static TracesAccess from(TracesConfig config, boolean keepsTraces, Consumer<Fault> faults) {
-        Values values = new Values(faults);
-        config.token().ifPresent(token -> values.longEnough(PROPERTY, token, Secret.SHORTEST));
+    public static TracesAccess from(TracesConfig config, boolean keepsTraces, Faults faults) {
+        config.token().ifPresent(token -> token.check(PROPERTY, Secret.SHORTEST, faults));
         if (config.token().isPresent() && !keepsTraces) {
-            values.report(
+            faults.report(
                     PROPERTY,
                     "needs a store that outlives an invocation: set tracehook.store.type (TRACEHOOK_STORE_TYPE) to dynamodb, or take the token out");
         }

@@ -11,8 +11,6 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 /** No whole answer came; the message says why and holds nothing that the server sent. */
 public final class NoAnswerException extends Exception {
 
-    private static final long serialVersionUID = 1;
-
     private final Reason reason;
 
     private NoAnswerException(Reason reason, String why) {

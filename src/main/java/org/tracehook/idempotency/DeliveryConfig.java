@@ -1,46 +1,116 @@
 package org.tracehook.idempotency;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.config.spi.Converter;
+import org.tracehook.config.SettingConverters;
+import org.tracehook.config.SettingConverters.Address;
+import org.tracehook.config.SettingConverters.Flag;
+import org.tracehook.config.SettingConverters.Text;
+import org.tracehook.config.SettingConverters.UpToAYear;
 
 /** Which deliveries are run. */
 @ConfigMapping(prefix = "tracehook.delivery")
 public interface DeliveryConfig {
 
     /**
-     * Older deliveries are ignored, by the timestamp in their body, such as {@code 24h}, the default; {@code off} for any
-     * age. Jira sends again for up to 75 minutes.
+     * Older deliveries are ignored, by the timestamp in their body, such as {@code 24h}, at most 30 days; {@code off} for
+     * any age. Jira sends again for up to 75 minutes.
      */
-    Optional<String> maxAge();
+    @WithDefault("24h")
+    @WithConverter(MaxAgeConverter.class)
+    MaxAge maxAge();
 
     /**
      * Lets a function on Lambda run what writes or calls out although nothing remembers deliveries beyond one of its
-     * processes; default {@code false}.
+     * processes.
      */
-    Optional<String> acceptDuplicates();
+    @WithDefault("false")
+    @WithConverter(Flag.class)
+    boolean acceptDuplicates();
 
     /** What stops loops. */
     @ConfigMapping(prefix = "tracehook.limits")
     interface LimitsConfig {
 
-        /** How many runs of one issue may begin within an hour, up to 1,000; default {@code 10}, {@code 0} for any number. */
-        Optional<String> runsPerIssuePerHour();
+        /** How many runs of one issue may begin within an hour, up to 1,000; {@code 0} for any number. */
+        @WithDefault("10")
+        @WithConverter(RunsConverter.class)
+        int runsPerIssuePerHour();
     }
 
     /** Where deliveries are remembered. */
     @ConfigMapping(prefix = "tracehook.store")
     interface StoreConfig {
 
-        /** {@code memory}, the default, which each process has for itself, or {@code dynamodb}. */
-        Optional<String> type();
+        /** {@code memory}, which each process has for itself, or {@code dynamodb}. */
+        @WithDefault("memory")
+        @WithConverter(StoreTypeConverter.class)
+        StoreType type();
 
-        /** The name of the table. */
+        /** The name of the table; needed with {@code dynamodb}. */
+        @WithConverter(Text.class)
         Optional<String> table();
 
         /** Another address than AWS' own, such as {@code http://localhost:8000}. */
-        Optional<String> endpointOverride();
+        @WithConverter(Address.class)
+        Optional<URI> endpointOverride();
 
-        /** How long a delivery is remembered, default {@code 7d}; not less than {@code tracehook.delivery.max-age}. */
-        Optional<String> ttl();
+        /** How long a delivery is remembered; not less than {@code tracehook.delivery.max-age}, at most 365 days. */
+        @WithDefault("7d")
+        @WithConverter(UpToAYear.class)
+        Duration ttl();
+    }
+
+    /** Where deliveries are remembered. */
+    enum StoreType {
+        /** In each process for itself. */
+        MEMORY,
+        /** In a table that all processes share. */
+        DYNAMODB
+    }
+
+    /**
+     * How old a delivery may be.
+     *
+     * @param limit empty for any age
+     */
+    record MaxAge(Optional<Duration> limit) {}
+
+    /** Reads an age, or {@code off}. */
+    final class MaxAgeConverter implements Converter<MaxAge> {
+
+        @Override
+        public MaxAge convert(String text) {
+            if (text.isBlank()) {
+                return null;
+            }
+            return new MaxAge(
+                    text.strip().equals("off")
+                            ? Optional.empty()
+                            : Optional.of(SettingConverters.duration(text, Duration.ofDays(30), "30 days, or off")));
+        }
+    }
+
+    /** Reads a number of runs. */
+    final class RunsConverter implements Converter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            return SettingConverters.wholeNumber(text, 0, 1_000);
+        }
+    }
+
+    /** Reads a type of store. */
+    final class StoreTypeConverter implements Converter<StoreType> {
+
+        @Override
+        public StoreType convert(String text) {
+            return SettingConverters.oneOf(StoreType.class, text);
+        }
     }
 }

@@ -1,18 +1,25 @@
 package org.tracehook.intent;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigValue;
-import io.smallrye.config.WithName;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.config.spi.Converter;
+import org.tracehook.config.SettingConverters;
+import org.tracehook.config.SettingConverters.Flag;
+import org.tracehook.config.SettingConverters.Text;
+import org.tracehook.intent.TriggerRule.CodeFrom;
 
 /** The trigger rules: which event asks for which intent. */
 @ConfigMapping(prefix = "tracehook")
 public interface TriggersConfig {
 
-    /** Answers every authentic delivery with ignored {@code paused}, and nothing runs; default {@code false}. */
-    Optional<String> paused();
+    /** Answers every authentic delivery with ignored {@code paused}, and nothing runs. */
+    @WithDefault("false")
+    @WithConverter(Flag.class)
+    boolean paused();
 
     /** The rules in order; the first that matches wins. The shipped rules are used only while there are none. */
     List<RuleConfig> triggers();
@@ -20,47 +27,58 @@ public interface TriggersConfig {
     /** One rule. Every condition that is set must hold; a list holds when one of its values does. */
     interface RuleConfig {
 
-        /** Names the rule in verdicts; required. */
-        Optional<String> name();
+        /** Names the rule in verdicts. */
+        @WithConverter(Text.class)
+        String name();
 
-        /** The name's key, whether it has a value or not: the rule's number is there, and nowhere else. */
-        @WithName("name")
-        ConfigValue key();
+        /** Whether the rule takes part. */
+        @WithDefault("true")
+        @WithConverter(Flag.class)
+        boolean enabled();
 
-        /** Whether the rule takes part; default {@code true}. */
-        Optional<String> enabled();
-
-        /** The intent it asks for; required. */
-        Optional<String> intent();
+        /** The intent it asks for. */
+        @WithConverter(Text.class)
+        String intent();
 
         /** Event names, such as {@code jira:issue_updated}, {@code post_function}, {@code automation}. */
-        Optional<List<String>> events();
+        Optional<List<@WithConverter(Text.class) String>> events();
 
         /** Names or ids of the status that the issue leaves. */
-        Optional<List<String>> fromStatus();
+        Optional<List<@WithConverter(Text.class) String>> fromStatus();
 
         /** Names or ids of the status that the issue enters. */
-        Optional<List<String>> toStatus();
+        Optional<List<@WithConverter(Text.class) String>> toStatus();
 
         /** Project keys. */
-        Optional<List<String>> projects();
+        Optional<List<@WithConverter(Text.class) String>> projects();
 
         /** Issue type names. */
-        Optional<List<String>> issueTypes();
+        Optional<List<@WithConverter(Text.class) String>> issueTypes();
 
         /** Labels of the issue. */
-        Optional<List<String>> labels();
+        Optional<List<@WithConverter(Text.class) String>> labels();
 
         /** Account ids (Cloud) or user names (Data Center) of who may set the rule off. */
-        Optional<List<String>> actors();
+        Optional<List<@WithConverter(Text.class) String>> actors();
 
         /** Account ids or user names of who never sets it off. */
-        Optional<List<String>> ignoreActors();
+        Optional<List<@WithConverter(Text.class) String>> ignoreActors();
 
         /** Fixed values for the agents, such as {@code repository}, {@code base-branch}, {@code environment}. */
-        Map<String, ConfigValue> context();
+        Map<String, String> context();
 
-        /** Where code may come from: {@code none} (default), {@code context} or {@code description}. */
-        Optional<String> codeFrom();
+        /** Where code may come from: {@code none}, {@code context} or {@code description}. */
+        @WithDefault("none")
+        @WithConverter(CodeFromConverter.class)
+        CodeFrom codeFrom();
+    }
+
+    /** Reads where code may come from. */
+    final class CodeFromConverter implements Converter<CodeFrom> {
+
+        @Override
+        public CodeFrom convert(String text) {
+            return SettingConverters.oneOf(CodeFrom.class, text);
+        }
     }
 }

@@ -1,11 +1,13 @@
 package org.tracehook.orchestrator;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigValue;
-import io.smallrye.config.WithName;
+import io.smallrye.config.WithConverter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tracehook.config.SettingConverters.Text;
+import org.tracehook.config.SettingConverters.UpToADay;
 
 /** The decision rules: which agents an intent runs. */
 @ConfigMapping(prefix = "tracehook")
@@ -18,7 +20,7 @@ public interface IntentsConfig {
     interface IntentConfig {
 
         /** Values that a delivery must bring; {@code a|b} means one of them. */
-        Optional<List<String>> required();
+        Optional<List<@WithConverter(Text.class) String>> required();
 
         /** The steps in order; at least one. */
         List<TaskConfig> tasks();
@@ -27,17 +29,16 @@ public interface IntentsConfig {
     /** One step. */
     interface TaskConfig {
 
-        /** The agent's name; required. */
-        Optional<String> agent();
+        /** The agent's name. */
+        @WithConverter(Text.class)
+        String agent();
 
-        /** The key of the agent, whether it has a value or not: the step's number is there, and nowhere else. */
-        @WithName("agent")
-        ConfigValue key();
+        /** What it is to do, in words for the trace. */
+        @WithConverter(Text.class)
+        String task();
 
-        /** What it is to do, in words for the trace; required. */
-        Optional<String> task();
-
-        /** How long it may take, such as {@code 10s}; default 15 s. Every limit is cut by the deadline. */
-        Optional<String> timeout();
+        /** How long it may take; without it 15 s, with {@code acknowledge} 5 minutes. Every limit is cut by the deadline. */
+        @WithConverter(UpToADay.class)
+        Optional<Duration> timeout();
     }
 }

@@ -66,8 +66,6 @@ public final class TraceJson {
     }
 
     private static final class TimeSerializer extends StdScalarSerializer<Instant> {
-        private static final long serialVersionUID = 1;
-
         private TimeSerializer() {
             super(Instant.class);
         }
@@ -79,8 +77,6 @@ public final class TraceJson {
     }
 
     private static final class TimeDeserializer extends StdScalarDeserializer<Instant> {
-        private static final long serialVersionUID = 1;
-
         private TimeDeserializer() {
             super(Instant.class);
         }

@@ -1,8 +1,10 @@
 package org.tracehook.webhook;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import java.util.List;
 import java.util.Optional;
+import org.tracehook.config.SettingConverters.Text;
 
 /** The Jiras that this function serves. */
 @ConfigMapping(prefix = "tracehook.jira")
@@ -14,5 +16,5 @@ public interface JiraConfig {
      * {@code https://api.atlassian.com/ex/jira/<cloud id>}. A delivery is refused if a {@code self} of its issue, comment or
      * user names another Jira or none, and, with more than one Jira, if it has no {@code self}.
      */
-    Optional<List<String>> site();
+    Optional<List<@WithConverter(Text.class) String>> site();
 }

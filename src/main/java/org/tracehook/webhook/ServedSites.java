@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.tracehook.config.Values;
+import org.tracehook.config.Faults;
 import org.tracehook.jira.NamedSites;
 import org.tracehook.jira.Site;
 
@@ -26,13 +26,13 @@ public record ServedSites(List<String> sites) {
         sites = List.copyOf(sites);
     }
 
-    /** Reads the configured list and reports every fault in it. */
-    static ServedSites read(Optional<List<String>> configured, Values values) {
+    /** The configured ones; every fault in them is reported. */
+    static ServedSites from(List<String> configured, Faults faults) {
         List<String> sites = new ArrayList<>();
-        for (String text : values.list(PROPERTY, configured.orElse(List.of()))) {
+        for (String text : configured) {
             Optional<String> problem = problem(text);
             if (problem.isPresent()) {
-                values.report(PROPERTY, problem.get());
+                faults.report(PROPERTY, problem.get());
             } else {
                 sites.add(site(text).orElseThrow());
             }

@@ -1,12 +1,17 @@
 package org.tracehook.webhook;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tracehook.config.Secret;
+import org.tracehook.config.SettingConverters.Flag;
+import org.tracehook.config.SettingConverters.Size;
+import org.tracehook.config.SettingConverters.Text;
 
 /** Who may deliver webhooks, and what a delivery may ask for. */
 @ConfigMapping(prefix = "tracehook.webhook")
@@ -24,25 +29,31 @@ public interface WebhookConfig {
     /** The static token that a Jira Automation rule sends, 16 characters or more. */
     Optional<Secret> token();
 
-    /** The header in which the token arrives; default {@code X-Webhook-Token}. */
-    Optional<String> tokenHeader();
+    /** The header in which the token arrives. */
+    @WithDefault("X-Webhook-Token")
+    @WithConverter(Text.class)
+    String tokenHeader();
 
     /**
      * Whether dev mode's local gateway signs what this machine delivers unsigned, while neither a secret nor a token is
-     * configured; default {@code false}, {@code true} in dev mode. The function itself takes no unsigned delivery.
+     * configured; {@code true} in dev mode. The function itself takes no unsigned delivery.
      */
-    Optional<String> allowUnauthenticated();
+    @WithDefault("false")
+    @WithConverter(Flag.class)
+    boolean allowUnauthenticated();
 
-    /** The longest body, default {@code 5M}; Lambda itself takes 6 MB. */
-    Optional<String> maxBodySize();
+    /** The longest body; Lambda itself takes 6 MB. */
+    @WithDefault("5M")
+    @WithConverter(Size.class)
+    MemorySize maxBodySize();
 
     /** The intents that a body may ask for by name. */
     @WithDefault(DEFAULT_EXPLICIT_INTENT)
-    Optional<List<String>> explicitIntents();
+    Optional<List<@WithConverter(Text.class) String>> explicitIntents();
 
     /** The context values that a body which names its intent may fill. */
     @WithDefault("code_changes")
-    Optional<List<String>> payloadContext();
+    Optional<List<@WithConverter(Text.class) String>> payloadContext();
 
     /** Every secret of this mapping that is set, by its property: what must be long enough, and never be logged. */
     static Map<String, Secret> secrets(WebhookConfig config) {

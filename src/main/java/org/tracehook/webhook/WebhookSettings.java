@@ -2,15 +2,13 @@ package org.tracehook.webhook;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
-import org.tracehook.config.Values;
 
 /**
- * Who may deliver webhooks and what a delivery may ask for, read and checked.
+ * Who may deliver webhooks and what a delivery may ask for, checked.
  *
  * @param credentials what makes a delivery authentic
  * @param maxBodySize the longest body in bytes
@@ -27,53 +25,37 @@ public record WebhookSettings(
         List<String> explicitIntents,
         List<String> payloadContext) {
 
-    private static final long FIVE_MEGABYTES = 5L << 20;
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]+");
 
-    /** Reads the configured settings and reports every fault in them; a fault leaves a default in its place. */
-    public static WebhookSettings read(
-            WebhookConfig config, JiraConfig jira, RuntimeFacts process, Consumer<Fault> faults) {
-        Values values = new Values(faults);
+    /** The configured settings; what does not go together is reported. */
+    public static WebhookSettings from(WebhookConfig config, JiraConfig jira, RuntimeFacts process, Faults faults) {
         return new WebhookSettings(
-                credentials(config, process, values),
-                values.size("tracehook.webhook.max-body-size", config.maxBodySize(), FIVE_MEGABYTES),
-                values.flag("tracehook.paused", process.paused(), false),
-                ServedSites.read(jira.site(), values),
-                values.list(
-                        "tracehook.webhook.explicit-intents",
-                        config.explicitIntents().orElse(List.of())),
-                values.list(
-                        "tracehook.webhook.payload-context",
-                        config.payloadContext().orElse(List.of())));
+                credentials(config, process, faults),
+                config.maxBodySize().asLongValue(),
+                process.paused(),
+                ServedSites.from(jira.site().orElse(List.of()), faults),
+                config.explicitIntents().orElse(List.of()),
+                config.payloadContext().orElse(List.of()));
     }
 
-    private static Credentials credentials(WebhookConfig config, RuntimeFacts process, Values values) {
-        WebhookConfig.secrets(config)
-                .forEach((property, secret) -> values.longEnough(property, secret, Secret.SHORTEST));
+    private static Credentials credentials(WebhookConfig config, RuntimeFacts process, Faults faults) {
+        WebhookConfig.secrets(config).forEach((property, secret) -> secret.check(property, Secret.SHORTEST, faults));
+        if (config.allowUnauthenticated() && process.isLambda()) {
+            faults.report(
+                    "tracehook.webhook.allow-unauthenticated", "must be false on Lambda, where everybody can call");
+        }
+        String header = config.tokenHeader();
+        if (!HEADER_NAME.matcher(header).matches() || header.equalsIgnoreCase(Signature.HEADER)) {
+            faults.report("tracehook.webhook.token-header", "must be the name of a header, other than X-Hub-Signature");
+        }
         return new Credentials(
                 Stream.of(config.secret(), config.previousSecret())
                         .flatMap(Optional::stream)
                         .toList(),
                 config.token(),
-                tokenHeader(config.tokenHeader().map(String::strip).orElse("X-Webhook-Token"), values),
+                header,
                 process.isDevelopment() ? Optional.of(DevelopmentSecret.ofThisProcess()) : Optional.empty(),
-                allowUnauthenticated(config, process, values));
-    }
-
-    private static boolean allowUnauthenticated(WebhookConfig config, RuntimeFacts process, Values values) {
-        String property = "tracehook.webhook.allow-unauthenticated";
-        boolean allowed = values.flag(property, config.allowUnauthenticated(), false);
-        if (allowed && process.isLambda()) {
-            values.report(property, "must be false on Lambda, where everybody can call");
-        }
-        return allowed;
-    }
-
-    private static String tokenHeader(String name, Values values) {
-        if (!HEADER_NAME.matcher(name).matches() || name.equalsIgnoreCase(Signature.HEADER)) {
-            values.report("tracehook.webhook.token-header", "must be the name of a header, other than X-Hub-Signature");
-        }
-        return name;
+                config.allowUnauthenticated());
     }
 
     /**
@@ -83,5 +65,5 @@ public record WebhookSettings(
      * @param isLambda whether it is a Lambda function
      * @param isDevelopment whether it is dev mode, which has a signing secret of its own
      */
-    public record RuntimeFacts(Optional<String> paused, boolean isLambda, boolean isDevelopment) {}
+    public record RuntimeFacts(boolean paused, boolean isLambda, boolean isDevelopment) {}
 }

@@ -3,10 +3,8 @@ package org.tracehook.workspace;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.tracehook.config.Fault;
-import org.tracehook.config.Values;
+import org.tracehook.config.Faults;
 
 /**
  * The names of an issue's branch and of its base branch.
@@ -27,17 +25,16 @@ record BranchNames(String base, String pattern) {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+=-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.+=-]*)*");
 
-    /** Reads the configured names and reports faults. */
-    static BranchNames from(WorkspaceConfig config, Consumer<Fault> faults) {
-        Values values = new Values(faults);
-        String base = config.baseBranch().map(String::strip).orElse("main");
+    /** The configured names; faults are reported. */
+    static BranchNames from(WorkspaceConfig config, Faults faults) {
+        String base = config.baseBranch();
         if (!isValid(base)) {
-            values.report(PREFIX + "base-branch", "is no branch name: use letters, digits, '-', '_', '.' and '/'");
+            faults.report(PREFIX + "base-branch", "is no branch name: use letters, digits, '-', '_', '.' and '/'");
         }
-        String pattern = config.branchPattern().map(String::strip).orElse("develop/" + KEY);
+        String pattern = config.branchPattern();
         boolean once = pattern.split(Pattern.quote(KEY), -1).length == 2;
         if (!once || !isValid(pattern.replace(KEY, "key-1")) || pattern.equals(base)) {
-            values.report(PREFIX + "branch-pattern", "must be a branch name with {key} once, such as develop/{key}");
+            faults.report(PREFIX + "branch-pattern", "must be a branch name with {key} once, such as develop/{key}");
         }
         return new BranchNames(base, pattern);
     }

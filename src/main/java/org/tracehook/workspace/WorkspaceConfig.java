@@ -1,53 +1,77 @@
 package org.tracehook.workspace;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tracehook.config.Secret;
+import org.tracehook.config.SettingConverters.Flag;
+import org.tracehook.config.SettingConverters.Size;
+import org.tracehook.config.SettingConverters.Text;
 
 /** The git repository that agents work on. */
 @ConfigMapping(prefix = "tracehook.workspace")
 public interface WorkspaceConfig {
 
     /** The URL, such as {@code https://git.example.com/team/app.git}; a rule's {@code context.repository} overrides it. */
+    @WithConverter(Text.class)
     Optional<String> repository();
 
-    /** Whether a directory of this machine may be the repository; default {@code false}. For development only. */
-    Optional<String> allowLocalRepository();
+    /** Whether a directory of this machine may be the repository. For development only. */
+    @WithDefault("false")
+    @WithConverter(Flag.class)
+    boolean allowLocalRepository();
 
-    /** The branch that issue branches come from and are compared with; default {@code main}. */
-    Optional<String> baseBranch();
+    /** The branch that issue branches come from and are compared with. */
+    @WithDefault("main")
+    @WithConverter(Text.class)
+    String baseBranch();
 
-    /** The name of an issue's branch, with {@code {key}} for the key in lower case; default {@code develop/{key}}. */
-    Optional<String> branchPattern();
+    /** The name of an issue's branch, with {@code {key}} for the key in lower case. */
+    @WithDefault("develop/{key}")
+    @WithConverter(Text.class)
+    String branchPattern();
 
     /** The user for Basic authentication; with an access token often a fixed word such as {@code x-access-token}. */
+    @WithConverter(Text.class)
     Optional<String> username();
 
     /** The password or access token, 8 characters or more; sent to the host of {@link #repository} alone. */
     Optional<Secret> password();
 
-    /** The name that commits carry; default {@code Tracehook}. */
-    Optional<String> authorName();
+    /** The name that commits carry. */
+    @WithDefault("Tracehook")
+    @WithConverter(Text.class)
+    String authorName();
 
-    /** The address that commits carry; default {@code tracehook@localhost}. */
-    Optional<String> authorEmail();
+    /** The address that commits carry. */
+    @WithDefault("tracehook@localhost")
+    @WithConverter(Text.class)
+    String authorEmail();
 
-    /** How much may be received from the git host in one step; default {@code 100M}. */
-    Optional<String> maxFetchSize();
+    /** How much may be received from the git host in one step. */
+    @WithDefault("100M")
+    @WithConverter(Size.class)
+    MemorySize maxFetchSize();
 
-    /** How large a checkout for a test command may be; default {@code 200M}. */
-    Optional<String> maxCheckoutSize();
+    /** How large a checkout for a test command may be. */
+    @WithDefault("200M")
+    @WithConverter(Size.class)
+    MemorySize maxCheckoutSize();
 
-    /** How large a file may be to be compared line by line; default {@code 512K}. */
-    Optional<String> maxDiffFileSize();
+    /** How large a file may be to be compared line by line. */
+    @WithDefault("512K")
+    @WithConverter(Size.class)
+    MemorySize maxDiffFileSize();
 
     /** Gives the password, and the form in which a request carries it, to the listener before anybody uses them. */
     static void announceSecrets(WorkspaceConfig config, Consumer<String> listener) {
         config.password()
                 .ifPresent(secret -> secret.announceTo(password -> {
                     listener.accept(password);
-                    config.username().ifPresent(user -> listener.accept(user.strip() + ":" + password));
+                    config.username().ifPresent(user -> listener.accept(user + ":" + password));
                 }));
     }
 }

@@ -5,8 +5,6 @@ import java.io.IOException;
 /** Says why a step cannot use its repository: the message is one line for people, without credentials. */
 public final class WorkspaceException extends Exception {
 
-    private static final long serialVersionUID = 1;
-
     /** An exception with that message. */
     public WorkspaceException(String message) {
         super(message);

@@ -3,14 +3,12 @@ package org.tracehook.workspace;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
-import org.tracehook.config.Values;
 
 /**
- * The workspace's configuration with real types.
+ * The workspace's configuration, checked.
  *
  * @param repository the configured one, if there is one
  * @param allowed which repositories beside those over HTTPS
@@ -35,24 +33,22 @@ record WorkspaceSettings(
     private static final Pattern AUTHOR_NAME = Pattern.compile("[^\\p{Cntrl}<>]{1,100}");
     private static final Pattern AUTHOR_EMAIL = Pattern.compile("[^\\p{Cntrl}<>\\s]{1,200}");
 
-    /** Reads the configuration and reports faults. A value with a fault is replaced by its default. */
-    static WorkspaceSettings from(WorkspaceConfig config, boolean onLambda, Consumer<Fault> faults) {
-        Values values = new Values(faults);
-        boolean local = values.flag(PREFIX + "allow-local-repository", config.allowLocalRepository(), false);
-        if (local && onLambda) {
-            values.report(PREFIX + "allow-local-repository", "must be false on Lambda");
+    /** The configured settings; what does not go together is reported. */
+    static WorkspaceSettings from(WorkspaceConfig config, boolean onLambda, Faults faults) {
+        if (config.allowLocalRepository() && onLambda) {
+            faults.report(PREFIX + "allow-local-repository", "must be false on Lambda");
         }
-        RepositoryUrl.Allowed allowed = new RepositoryUrl.Allowed(local, onLambda);
+        RepositoryUrl.Allowed allowed = new RepositoryUrl.Allowed(config.allowLocalRepository(), onLambda);
         return new WorkspaceSettings(
-                repository(config, allowed, values),
+                repository(config, allowed, faults),
                 allowed,
                 BranchNames.from(config, faults),
-                credentials(config, values),
-                author(config, values),
+                credentials(config, faults),
+                author(config, faults),
                 new SizeLimits(
-                        values.size(PREFIX + "max-fetch-size", config.maxFetchSize(), 100L << 20),
-                        values.size(PREFIX + "max-checkout-size", config.maxCheckoutSize(), 200L << 20),
-                        values.size(PREFIX + "max-diff-file-size", config.maxDiffFileSize(), 512L << 10)));
+                        config.maxFetchSize().asLongValue(),
+                        config.maxCheckoutSize().asLongValue(),
+                        config.maxDiffFileSize().asLongValue()));
     }
 
     /** The same settings with the base branch that a rule sets, if it sets one. */
@@ -61,46 +57,45 @@ record WorkspaceSettings(
     }
 
     private static Optional<RepositoryUrl> repository(
-            WorkspaceConfig config, RepositoryUrl.Allowed allowed, Values values) {
+            WorkspaceConfig config, RepositoryUrl.Allowed allowed, Faults faults) {
         try {
-            return config.repository().map(text -> RepositoryUrl.of(text.strip(), allowed));
+            return config.repository().map(text -> RepositoryUrl.of(text, allowed));
         } catch (IllegalArgumentException e) {
-            values.report(PREFIX + "repository", e.getMessage());
+            faults.report(PREFIX + "repository", e.getMessage());
             return Optional.empty();
         }
     }
 
-    private static Optional<BasicAuthorization> credentials(WorkspaceConfig config, Values values) {
+    private static Optional<BasicAuthorization> credentials(WorkspaceConfig config, Faults faults) {
         if (config.password().isEmpty()) {
             return Optional.empty();
         }
         Secret password = config.password().get();
-        values.longEnough(PREFIX + "password", password, SHORTEST_PASSWORD);
+        password.check(PREFIX + "password", SHORTEST_PASSWORD, faults);
         if (config.repository().isEmpty()) {
-            values.report(
+            faults.report(
                     PREFIX + "password",
                     "is for the host of tracehook.workspace.repository alone, and that is not set");
         }
-        Optional<String> user = values.required(
-                PREFIX + "username",
-                config.username(),
-                "the password needs a user name; with an access token often" + " x-access-token");
-        if (user.filter(name -> name.contains(":")).isPresent()) {
-            values.report(PREFIX + "username", "must not hold ':'");
+        if (config.username().isEmpty()) {
+            faults.report(
+                    PREFIX + "username",
+                    "is missing: the password needs a user name; with an access token often x-access-token");
         }
-        return user.map(name -> new BasicAuthorization(name, password));
+        if (config.username().filter(name -> name.contains(":")).isPresent()) {
+            faults.report(PREFIX + "username", "must not hold ':'");
+        }
+        return config.username().map(name -> new BasicAuthorization(name, password));
     }
 
-    private static Author author(WorkspaceConfig config, Values values) {
-        String name = config.authorName().map(String::strip).orElse("Tracehook");
-        String email = config.authorEmail().map(String::strip).orElse("tracehook@localhost");
-        if (!AUTHOR_NAME.matcher(name).matches()) {
-            values.report(PREFIX + "author-name", "must be a name without < and >");
+    private static Author author(WorkspaceConfig config, Faults faults) {
+        if (!AUTHOR_NAME.matcher(config.authorName()).matches()) {
+            faults.report(PREFIX + "author-name", "must be a name without < and >");
         }
-        if (!AUTHOR_EMAIL.matcher(email).matches()) {
-            values.report(PREFIX + "author-email", "must be an address without blanks, < and >");
+        if (!AUTHOR_EMAIL.matcher(config.authorEmail()).matches()) {
+            faults.report(PREFIX + "author-email", "must be an address without blanks, < and >");
         }
-        return new Author(name, email);
+        return new Author(config.authorName(), config.authorEmail());
     }
 
     /**

@@ -4,8 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.http.Exchange;
@@ -31,7 +30,7 @@ public final class Workspaces {
      *
      * @param clock gives commits their time
      */
-    public static Workspaces from(WorkspaceConfig config, boolean onLambda, Clock clock, Consumer<Fault> faults) {
+    public static Workspaces from(WorkspaceConfig config, boolean onLambda, Clock clock, Faults faults) {
         return new Workspaces(WorkspaceSettings.from(config, onLambda, faults), clock);
     }
 

@@ -32,12 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.acknowledge.AcceptedRun;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.delivery.Delivery;
 import org.tracehook.delivery.Headers;
 import org.tracehook.delivery.Reply;
-import org.tracehook.execution.ExecutionConfig;
 import org.tracehook.execution.ExecutionSettings;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.ClaimRequest;
@@ -383,13 +383,13 @@ class AcknowledgedExecutionTest {
     @EnumSource(LaunchMode.class)
     void whatStandsInForLambdaTakesRunsExceptInDevMode(LaunchMode mode) {
         boolean possible = !mode.isDev();
-        ExecutionBeans beans = new ExecutionBeans(new Faults(), mode);
+        Map<String, String> properties = Map.of(
+                "tracehook.execution", "acknowledge",
+                "tracehook.acknowledge.endpoint-override", "http://localhost:4566");
+        Settings configured = new Settings(Configured.config(properties), Set.of());
+        ExecutionBeans beans = new ExecutionBeans(configured, new Faults(), mode);
 
-        ExecutionSettings settings = beans.settings(TestFunction.config(
-                Map.of(
-                        "tracehook.execution", "acknowledge",
-                        "tracehook.acknowledge.endpoint-override", "http://localhost:4566"),
-                ExecutionConfig.class));
+        ExecutionSettings settings = beans.execution();
 
         assertEquals(possible, settings.acknowledges());
         assertEquals(possible, beans.functionError(settings).isPossible());

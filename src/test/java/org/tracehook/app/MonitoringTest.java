@@ -3,7 +3,6 @@ package org.tracehook.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.SamTemplate;
 import org.tracehook.deadline.DeadlineConfig;
-import org.tracehook.deadline.TimeLimits;
 
 /** Dashboard and alarms of template.yaml ask for metrics that the function writes and Lambda has. */
 class MonitoringTest {
@@ -242,9 +240,7 @@ class MonitoringTest {
 
     @Test
     void theDurationThatIsAdvisedIsNearTheLimitOfAPipeline() {
-        TimeLimits limits = TimeLimits.of(
-                TestFunction.config(Map.of(), DeadlineConfig.class),
-                fault -> fail("A fault in the defaults: " + fault));
+        DeadlineConfig limits = TestFunction.config(Map.of(), DeadlineConfig.class);
         String advice =
                 template.parameter("AlarmOnDuration").path("Description").asText();
 

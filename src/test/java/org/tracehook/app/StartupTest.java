@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,26 +78,48 @@ class StartupTest {
     }
 
     @Test
-    void faultsOfEveryPackageAreInOneMessage() {
+    void namesAndTypesOfEveryPackageAreInOneMessage() {
         String message = faults(Map.of(
                 "tracehook.webhook.secret", "s3cr3t-v4lu3",
+                "tracehook.webhook.sekret", "s3cr3t-v4lu3",
                 "tracehook.webhook.max-body-size", "0",
-                "tracehook.webhook.explicit-intents", "review_code,dance",
                 "tracehook.deadline.ceiling", "-1s",
+                "tracehook.triggers[0].name", "r",
+                "tracehook.intents.review_code.tasks[0].agent", "code_review_agent",
+                "tracehook.review.rules[0].id", "no-pattern"));
+
+        for (String property : List.of(
+                "tracehook.webhook.sekret (TRACEHOOK_WEBHOOK_SEKRET): is unknown",
+                "tracehook.webhook.max-body-size (TRACEHOOK_WEBHOOK_MAX_BODY_SIZE): must be",
+                "tracehook.deadline.ceiling (TRACEHOOK_DEADLINE_CEILING): must be",
+                "tracehook.triggers[0].intent: is missing",
+                "tracehook.intents.review_code.tasks[0].task: is missing",
+                "tracehook.review.rules[0].message: is missing")) {
+            assertTrue(message.contains(". " + property), property + " in " + message);
+        }
+        assertFalse(message.contains("s3cr3t"), message);
+    }
+
+    @Test
+    void whatDoesNotGoTogetherInAnyPackageIsInOneMessage() {
+        String message = faults(Map.of(
+                "tracehook.webhook.secret", "s3cr3t-v4lu3",
+                "tracehook.webhook.explicit-intents", "review_code,dance",
                 "tracehook.triggers[0].name", "r",
                 "tracehook.triggers[0].intent", "nothing",
                 "tracehook.triggers[0].to-status", "Done",
                 "tracehook.intents.review_code.tasks[0].agent", "gone_agent",
                 "tracehook.intents.review_code.tasks[0].task", "Review",
-                "tracehook.review.rules[0].id", "no-pattern"));
+                "tracehook.review.disabled", "no-such-rule",
+                "tracehook.feedback.timeout", "4s"));
 
         for (String property : List.of(
                 "tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET): ",
-                "tracehook.webhook.max-body-size (",
                 "tracehook.webhook.explicit-intents (",
-                "tracehook.deadline.ceiling (",
-                "tracehook.triggers[0].intent: ",
-                "tracehook.review.rules[0].")) {
+                "tracehook.triggers[0].intent: there is no intent 'nothing'",
+                "tracehook.review.disabled (",
+                "tracehook.feedback.base-url (TRACEHOOK_FEEDBACK_BASE_URL): is missing",
+                "tracehook.feedback.token (")) {
             assertTrue(message.contains(". " + property), property + " in " + message);
         }
         assertFalse(message.contains("s3cr3t"), message);
@@ -111,25 +132,24 @@ class StartupTest {
                 "tracehook.triggers[0].intent", "review",
                 "tracehook.triggers[0].to-status", "In Review",
                 "tracehook.triggers[2].name", "second",
-                "tracehook.triggers[2].intent", "nothing",
-                "tracehook.triggers[2].to-status", "Done",
+                "tracehook.triggers[2].enabled", "on",
                 "tracehook.intents.review.tasks[3].agent", "code_review_agent",
                 "tracehook.intents.review.tasks[3].timeout", "soon",
-                "tracehook.review.rules[0].id", "same",
-                "tracehook.review.rules[4].id", "same"));
+                "tracehook.review.rules[4].max-length", "0"));
 
         for (String fault : List.of(
-                "tracehook.triggers[2].intent: there is no intent 'nothing'",
+                "tracehook.triggers[2]: follows a gap",
+                "tracehook.triggers[2].enabled: must be true or false",
+                "tracehook.intents.review.tasks[3]: follows a gap",
                 "tracehook.intents.review.tasks[3].task: is missing",
                 "tracehook.intents.review.tasks[3].timeout: must be a duration",
-                "tracehook.review.rules[4].id: is also the id of tracehook.review.rules[0]",
-                "tracehook.review.rules[4].pattern: is missing")) {
+                "tracehook.review.rules[4].max-length: must be a whole number")) {
             assertTrue(message.contains(". " + fault), fault + " in " + message);
         }
     }
 
     @Test
-    void aVariableThatIsNotSetDoesNotHideOtherFaults() {
+    void aVariableThatIsNotSetDoesNotHideOtherFaultsAndIsNamedOnce() {
         String message = faults(Map.of(
                 "tracehook.paused", "ture",
                 "tracehook.feedback.transitions.review_code.success", "${NONE}",
@@ -138,9 +158,51 @@ class StartupTest {
                 "tracehook.triggers[0].context.repository", "${NONE}"));
 
         for (String property : List.of(
-                "tracehook.paused (", "tracehook.feedback.base-url (", "tracehook.triggers[0].intent: is missing")) {
+                "tracehook.paused (",
+                "tracehook.feedback.transitions.review_code.success: refers to ${NONE}",
+                "tracehook.remote-agents.other.config.suite: refers to ${NONE}",
+                "tracehook.testing.variables.CI: refers to ${NONE}",
+                "tracehook.triggers[0].context.repository: refers to ${NONE}",
+                "tracehook.triggers[0].intent: is missing")) {
             assertTrue(message.contains(". " + property), property + " in " + message);
         }
+        assertTrue(message.contains("8 fault(s)"), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "base-url",
+                "deployment",
+                "email",
+                "token",
+                "account-id",
+                "comment",
+                "max-comment-length",
+                "logs-url",
+                "timeout",
+                "transitions.review_code.success"
+            })
+    void anySettingOfFeedbackAsksForTheRest(String key) {
+        Map<String, String> values = Map.of(
+                "deployment",
+                "cloud",
+                "comment",
+                "add",
+                "max-comment-length",
+                "2000",
+                "timeout",
+                "4s",
+                "token",
+                "a-token-of-the-tests",
+                "base-url",
+                "https://jira.example.com",
+                "logs-url",
+                "https://logs.example.com");
+
+        String message = faults(Map.of("tracehook.feedback." + key, values.getOrDefault(key, "x")));
+
+        assertTrue(message.contains(key.equals("base-url") ? "tracehook.feedback.token (" : "base-url ("), message);
     }
 
     @ParameterizedTest
@@ -181,10 +243,10 @@ class StartupTest {
         JiraConfig jira = TestFunction.config(Map.of(), JiraConfig.class);
         Faults faults = new Faults();
 
-        WebhookSettings.read(config, jira, new WebhookSettings.RuntimeFacts(Optional.empty(), false, false), faults);
+        WebhookSettings.from(config, jira, new WebhookSettings.RuntimeFacts(false, false, false), faults);
         assertEquals(List.of(), faults.all());
 
-        WebhookSettings.read(config, jira, new WebhookSettings.RuntimeFacts(Optional.empty(), true, false), faults);
+        WebhookSettings.from(config, jira, new WebhookSettings.RuntimeFacts(false, true, false), faults);
         assertEquals(
                 List.of("tracehook.webhook.allow-unauthenticated"),
                 faults.all().stream().map(Fault::property).toList());
@@ -194,22 +256,45 @@ class StartupTest {
     @CsvSource({
         "tracehook.paused, ture",
         "tracehook.paused, yes",
+        "tracehook.paused, yess",
         "tracehook.triggers[0].enabled, on",
         "tracehook.webhook.allow-unauthenticated, 1",
         "tracehook.webhook.max-body-size, 5 MB",
         "tracehook.webhook.max-body-size, 99999999999T",
-        "tracehook.webhook.token-header, X-Hub-Signature",
-        "tracehook.webhook.token-header, with blanks",
         "tracehook.webhook.explicit-intents, 'review_code, ,review_code'",
-        "tracehook.jira.site, https://api.atlassian.com/",
-        "tracehook.jira.site, acme.atlassian.net/jira",
-        "tracehook.jira.site, 'acme.atlassian.net, jira.example.com/jira/browse/PROJ-1'",
         "tracehook.deadline.ceiling, abc",
         "tracehook.deadline.ceiling, 0s",
         "tracehook.deadline.ceiling, 9999999999d",
         "tracehook.deadline.reserve, -1s",
+        "tracehook.store.endpoint-override, localhost",
         "tracehook.triggers[0].projects, 'PROJ, ,OPS'",
         "tracehook.triggers[0].actors, ' , '"
+    })
+    void aValueOfAnotherTypeIsAFaultBesideTheOthersAndIsNotShown(String property, String value) {
+        String message = faults(Map.of(
+                "tracehook.triggers[0].name",
+                "r",
+                "tracehook.triggers[0].intent",
+                "review_code",
+                "tracehook.triggers[0].to-status",
+                "In Review",
+                "tracehook.store.ttl",
+                "s3cr3t-v4lu3",
+                property,
+                value));
+
+        assertTrue(message.contains("2 fault(s)"), message);
+        assertTrue(message.contains(". " + property + " ") || message.contains(". " + property + ":"), message);
+        assertFalse(message.contains("s3cr3t"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tracehook.webhook.token-header, X-Hub-Signature",
+        "tracehook.webhook.token-header, with blanks",
+        "tracehook.jira.site, https://api.atlassian.com/",
+        "tracehook.jira.site, acme.atlassian.net/jira",
+        "tracehook.jira.site, 'acme.atlassian.net, jira.example.com/jira/browse/PROJ-1'"
     })
     void aValueThatMeansNothingIsAFaultBesideTheOthers(String property, String value) {
         Map<String, String> properties = new HashMap<>(Map.of(

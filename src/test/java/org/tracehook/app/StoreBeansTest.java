@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.tracehook.config.Faults;
 import org.tracehook.trace.BackgroundStoring;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.MemoryTraceStore;
@@ -14,7 +13,7 @@ import org.tracehook.trace.TraceStore;
 
 class StoreBeansTest {
 
-    private final StoreBeans beans = new StoreBeans(new Faults());
+    private final StoreBeans beans = new StoreBeans();
 
     /** As a user adds one: it need not say that it is shared. */
     private static final TraceStore OWN = new TraceStore() {

@@ -3,9 +3,6 @@ package org.tracehook.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.runtime.LaunchMode;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -28,16 +25,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.tracehook.acknowledge.AcceptedRuns;
 import org.tracehook.acknowledge.AcknowledgedExecution;
 import org.tracehook.agent.Agent;
-import org.tracehook.agent.codereview.ReviewConfig;
 import org.tracehook.agent.codereview.ReviewRules;
-import org.tracehook.agent.development.DevelopmentConfig;
-import org.tracehook.agent.remote.RemoteAgentsConfig;
-import org.tracehook.agent.testing.TestingConfig;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SecretCache;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.deadline.TimeLimits;
 import org.tracehook.delivery.Delivery;
 import org.tracehook.delivery.DeliveryReplies;
@@ -55,19 +48,12 @@ import org.tracehook.execution.PipelineRuns;
 import org.tracehook.execution.PipelineRuns.OutsideWrites;
 import org.tracehook.execution.RerunRequest;
 import org.tracehook.execution.RerunRequests;
-import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.history.Reruns;
 import org.tracehook.history.TracesAccess;
-import org.tracehook.history.TracesConfig;
-import org.tracehook.idempotency.DeliveryConfig;
-import org.tracehook.idempotency.DeliveryConfig.LimitsConfig;
-import org.tracehook.idempotency.DeliveryConfig.StoreConfig;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.DeliverySettings;
 import org.tracehook.intent.IntentSelector;
-import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.DecisionRules;
-import org.tracehook.orchestrator.IntentsConfig;
 import org.tracehook.orchestrator.Orchestrator;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionTrace;
@@ -80,10 +66,7 @@ import org.tracehook.tracelog.InvocationContext;
 import org.tracehook.tracelog.LineContract;
 import org.tracehook.tracelog.LogLine;
 import org.tracehook.webhook.DeliveryHandler;
-import org.tracehook.webhook.JiraConfig;
-import org.tracehook.webhook.WebhookConfig;
 import org.tracehook.webhook.WebhookSettings;
-import org.tracehook.workspace.WorkspaceConfig;
 import org.tracehook.workspace.Workspaces;
 
 /** The whole function without a server: configuration and deliveries in, replies and log lines out. */
@@ -99,7 +82,7 @@ final class TestFunction {
     private final List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
     private final List<Agent> agents = new ArrayList<>();
     private final List<TraceListener> listeners = new ArrayList<>();
-    private final SmallRyeConfig config;
+    private final Settings settings;
     private final LaunchMode mode;
     private DecisionRules rules;
     private DeliveryLedger ledger;
@@ -113,8 +96,8 @@ final class TestFunction {
         throw new IllegalStateException("nothing invokes functions here");
     };
 
-    private TestFunction(SmallRyeConfig config, LaunchMode mode) {
-        this.config = config;
+    private TestFunction(Settings settings, LaunchMode mode) {
+        this.settings = settings;
         this.mode = mode;
     }
 
@@ -136,46 +119,17 @@ final class TestFunction {
 
     /** A function with exactly those properties. */
     static TestFunction of(Map<String, String> properties, LaunchMode mode) {
-        return of(properties, mode, TestFunction::noSecretsElsewhere);
+        return new TestFunction(new Settings(Configured.config(properties), Set.of()), mode);
     }
 
     /** A function with exactly those properties, and those secrets where the properties have ARNs. */
     static TestFunction of(Map<String, String> properties, LaunchMode mode, Supplier<SecretCache> secrets) {
-        return new TestFunction(config(properties, secrets), mode);
-    }
-
-    private static SecretCache noSecretsElsewhere() {
-        throw new IllegalStateException("This test has no secrets elsewhere");
+        return new TestFunction(new Settings(Configured.config(properties, secrets), Set.of()), mode);
     }
 
     /** Those properties as the mapping has them. */
     static <T> T config(Map<String, String> properties, Class<T> mapping) {
-        return config(properties, TestFunction::noSecretsElsewhere).getConfigMapping(mapping);
-    }
-
-    private static SmallRyeConfig config(Map<String, String> properties, Supplier<SecretCache> secrets) {
-        return new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .addDiscoveredConverters()
-                .withConverter(Secret.class, 1_000, text -> text.isEmpty() ? null : new Secret(text, secrets))
-                .withMapping(WebhookConfig.class)
-                .withMapping(JiraConfig.class)
-                .withMapping(TriggersConfig.class)
-                .withMapping(IntentsConfig.class)
-                .withMapping(ReviewConfig.class)
-                .withMapping(DeadlineConfig.class)
-                .withMapping(DeliveryConfig.class)
-                .withMapping(LimitsConfig.class)
-                .withMapping(ExecutionConfig.class)
-                .withMapping(StoreConfig.class)
-                .withMapping(DevelopmentConfig.class)
-                .withMapping(FeedbackConfig.class)
-                .withMapping(TestingConfig.class)
-                .withMapping(RemoteAgentsConfig.class)
-                .withMapping(TracesConfig.class)
-                .withMapping(WorkspaceConfig.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build();
+        return new Settings(Configured.config(properties), Set.of()).of(mapping);
     }
 
     /** Adds an agent of the test's own. */
@@ -193,13 +147,7 @@ final class TestFunction {
     /** What the function takes out of texts. */
     Scrubber scrubber() {
         if (scrubber == null) {
-            scrubber = new TraceBeans()
-                    .scrubber(
-                            mapping(WebhookConfig.class),
-                            mapping(WorkspaceConfig.class),
-                            mapping(RemoteAgentsConfig.class),
-                            mapping(TracesConfig.class),
-                            mapping(FeedbackConfig.class));
+            scrubber = new TraceBeans().scrubber(settings);
         }
         return scrubber;
     }
@@ -252,30 +200,26 @@ final class TestFunction {
 
     private DeliveryHandler compose() {
         Faults faults = new Faults();
-        addAgents(new AgentBeans(faults));
-        TriggersConfig triggers = mapping(TriggersConfig.class);
-        ExecutionSettings execution = ExecutionSettings.from(mapping(ExecutionConfig.class), faults);
-        Composition parts = new Composition(faults, triggers, mapping(IntentsConfig.class), execution, mode);
-        WebhookSettings settings = parts.settings(mapping(WebhookConfig.class), mapping(JiraConfig.class), triggers);
+        addAgents(new AgentBeans(settings, faults));
+        ExecutionSettings execution = ExecutionSettings.from(settings.of(ExecutionConfig.class));
+        Composition parts = new Composition(faults, settings, execution, mode);
+        WebhookSettings webhook = parts.webhook();
         List<TraceListener> told = new ArrayList<>(listeners);
         told.add(TraceListener.storing(kept));
         Recording recording = new Recording(clock, Clocks.counting(), scrubber(), told, this::write);
         RerunRequests requests = new RerunRequests(kept, scrubber(), true);
-        TimeLimits limits = parts.limits(mapping(DeadlineConfig.class));
-        ExecutionBeans executions = new ExecutionBeans(faults, mode);
-        JiraFeedback feedback =
-                executions.feedback(mapping(FeedbackConfig.class), rules == null ? parts.plans() : rules, recording);
+        TimeLimits limits = parts.limits();
+        ExecutionBeans executions = new ExecutionBeans(settings, faults, mode);
+        JiraFeedback feedback = executions.feedback(rules == null ? parts.plans() : rules, recording);
         OutsideWrites outside = executions.outside(feedback, requests, limits);
         PipelineRuns runs = rules == null
-                ? parts.runs(
-                        parts.agents(agents, mapping(RemoteAgentsConfig.class)), settings, recording, limits, outside)
+                ? parts.runs(parts.agents(agents), webhook, recording, limits, outside)
                 : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, outside);
-        StoreBeans ledgers = new StoreBeans(faults);
-        DeliverySettings delivered = ledgers.deliveries(
-                mapping(DeliveryConfig.class), mapping(LimitsConfig.class), mapping(StoreConfig.class));
+        StoreBeans ledgers = new StoreBeans();
+        DeliverySettings delivered = ledgers.deliveries(settings, faults);
         DeliveryLedger remembering = ledger == null ? ledgers.ledger(delivered) : ledger;
         PendingRuns pending = parts.pendingRuns(
-                delivered, remembering, settings, new StartupCheck.Plans(parts.plans(), Map.of()), recording);
+                delivered, remembering, webhook, new StartupCheck.Plans(parts.plans(), Map.of()), recording);
         DeliveryReplies replies = new DeliveryReplies(recording, (rules == null ? parts.plans() : rules).intentTypes());
         IdempotencyHandler idempotency = executions.idempotency(remembering, recording, replies);
         InlineExecution inline = executions.inline(runs, idempotency);
@@ -288,21 +232,17 @@ final class TestFunction {
                 new TracesAccess(Optional.of(new Secret(TRACES_TOKEN))),
                 requests,
                 new Reruns.Stages(pending, idempotency, executing));
-        IntentSelector selector = parts.selector(settings, mapping(WorkspaceConfig.class));
+        IntentSelector selector = parts.selector(webhook);
         return parts.deliveries(
-                parts.stages(settings, selector, feedback, delivered, pending, idempotency, executing), replies);
+                parts.stages(webhook, selector, feedback, delivered, pending, idempotency, executing), replies);
     }
 
     private void addAgents(AgentBeans beans) {
-        ReviewRules reviews = beans.reviewRules(mapping(ReviewConfig.class));
-        Workspaces workspaces = beans.workspaces(mapping(WorkspaceConfig.class), Clocks.ticking());
+        ReviewRules reviews = beans.reviewRules();
+        Workspaces workspaces = beans.workspaces(Clocks.ticking());
         agents.add(beans.codeReview(reviews, workspaces));
-        agents.add(beans.development(mapping(DevelopmentConfig.class), reviews, workspaces));
-        agents.add(beans.testing(mapping(TestingConfig.class), workspaces));
-    }
-
-    private <T> T mapping(Class<T> type) {
-        return config.getConfigMapping(type);
+        agents.add(beans.development(reviews, workspaces));
+        agents.add(beans.testing(workspaces));
     }
 
     /** From now on the log throws at every line. */
@@ -320,7 +260,6 @@ final class TestFunction {
     /** Delivers a body with a defect on the way: headers that cannot be read at first. */
     Reply broken(byte[] body, String defect) {
         Map<String, String> headers = new HashMap<>() {
-            private static final long serialVersionUID = 1;
             private boolean read;
 
             @Override

@@ -44,6 +44,12 @@ class SecretCacheTest {
         return new Secret(arn, () -> cache);
     }
 
+    private static List<String> problems(Secret of) {
+        Faults faults = new Faults();
+        of.check("any", 16, faults);
+        return faults.all().stream().map(Fault::problem).toList();
+    }
+
     private void pass(Duration time) {
         now.updateAndGet(before -> before.plus(time));
     }
@@ -54,7 +60,7 @@ class SecretCacheTest {
 
     @Test
     void nothingIsReadBeforeItIsUsedAndThenOnceInFiveMinutes() {
-        assertEquals(Optional.empty(), secret.problem(16));
+        assertEquals(List.of(), problems(secret));
         assertTrue(secret.isStored());
         assertEquals(0, reads.get());
 
@@ -280,7 +286,7 @@ class SecretCacheTest {
     void anArnOfAnotherServiceIsAFaultAndNeverASecret() {
         Secret other = secret("arn:aws:ssm:eu-west-1:123456789012:parameter/hook");
 
-        assertTrue(other.problem(16).orElseThrow().startsWith("must be the ARN of a secret of Secrets Manager"));
+        assertTrue(problems(other).get(0).startsWith("must be the ARN of a secret of Secrets Manager"));
         assertThrows(
                 SecretUnavailableException.class, () -> other.is("arn:aws:ssm:eu-west-1:123456789012:parameter/hook"));
         assertEquals(0, reads.get());

@@ -29,11 +29,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.feedback.CommentRenderer.CommentContent;
-import org.tracehook.feedback.JiraSite.Deployment;
+import org.tracehook.feedback.FeedbackConfig.Deployment;
 import org.tracehook.http.Exchange;
 import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
@@ -180,11 +181,16 @@ public final class FakeJira implements AutoCloseable {
 
     /** Feedback into this Jira with those settings beside the address and credentials. */
     Feedback feedback(Map<String, String> settings) {
-        Map<String, String> all = new HashMap<>(credentials());
-        all.putAll(settings);
+        Map<String, String> all = new HashMap<>();
+        credentials().forEach((key, value) -> all.put("tracehook.feedback." + key, value));
+        settings.forEach((key, value) -> all.put("tracehook.feedback." + key, value));
         Faults faults = new Faults();
         Feedback feedback = new Feedback(
-                FeedbackSettings.from(Configured.with(all), Set.of("development_flow", "review_code"), false, faults)
+                FeedbackSettings.from(
+                                Configured.of(FeedbackConfig.class, all),
+                                Set.of("development_flow", "review_code"),
+                                false,
+                                faults)
                         .orElseThrow(() -> new AssertionError(faults.message())),
                 new JiraCalls.Connection(
                         new Exchange(),

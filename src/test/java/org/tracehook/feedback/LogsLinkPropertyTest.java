@@ -8,7 +8,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.tracehook.config.Values;
+import org.tracehook.config.Faults;
 import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.trace.ExecutionTrace;
 
@@ -17,10 +17,8 @@ class LogsLinkPropertyTest {
 
     private static final String TEMPLATE = "https://logs.example/a?k={issue_key}&i={intent_type}&t={trace_id}";
 
-    private final LogsLink link = LogsLink.read("logs-url", Optional.of(TEMPLATE), new Values(fault -> {
-                throw new AssertionError(fault);
-            }))
-            .orElseThrow();
+    private final LogsLink link =
+            LogsLink.from(Optional.of(TEMPLATE), new Faults()).orElseThrow();
 
     @Provide
     Arbitrary<ExecutionTrace> traces() {

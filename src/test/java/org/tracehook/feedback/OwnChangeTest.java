@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Secret;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.feedback.JiraSite.Deployment;
+import org.tracehook.feedback.FeedbackConfig.Deployment;
 import org.tracehook.jira.JiraEvent;
 
 class OwnChangeTest {

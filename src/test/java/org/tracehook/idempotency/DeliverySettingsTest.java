@@ -2,14 +2,12 @@ package org.tracehook.idempotency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Faults;
 import org.tracehook.idempotency.DeliveryConfig.LimitsConfig;
 import org.tracehook.idempotency.DeliveryConfig.StoreConfig;
@@ -19,16 +17,10 @@ class DeliverySettingsTest {
     private final Faults faults = new Faults();
 
     private DeliverySettings settings(Map<String, String> properties) {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withMapping(DeliveryConfig.class)
-                .withMapping(LimitsConfig.class)
-                .withMapping(StoreConfig.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build();
         DeliverySettings settings = DeliverySettings.from(
-                config.getConfigMapping(DeliveryConfig.class),
-                config.getConfigMapping(LimitsConfig.class),
-                config.getConfigMapping(StoreConfig.class),
+                Configured.of(DeliveryConfig.class, properties),
+                Configured.of(LimitsConfig.class, properties),
+                Configured.of(StoreConfig.class, properties),
                 faults);
         assertEquals("", faults.message());
         return settings;

@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.intent.Intent;
@@ -33,12 +32,9 @@ class DecisionRulesTest {
     }
 
     private DecisionRules configured(Map<String, String> properties) {
-        IntentsConfig config = new SmallRyeConfigBuilder()
-                .withMapping(IntentsConfig.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(IntentsConfig.class);
-        return DecisionRulesConfiguration.read(config, ExecutionMode.INLINE, faults);
+        return Configured.of(IntentsConfig.class, properties, faults)
+                .map(config -> DecisionRulesConfiguration.read(config, ExecutionMode.INLINE, faults))
+                .orElse(null);
     }
 
     private static String refusal(PlanDecision decision) {
@@ -122,7 +118,6 @@ class DecisionRulesTest {
     @Test
     void everyFaultIsReportedWithItsProperty() {
         configured(Map.of(
-                "tracehook.intents.empty.required", "environment",
                 "tracehook.intents.bad.tasks[0].task", "No agent",
                 "tracehook.intents.bad.tasks[1].agent", "a",
                 "tracehook.intents.bad.tasks[1].timeout", "soon",
@@ -135,8 +130,16 @@ class DecisionRulesTest {
                         "tracehook.intents.bad.tasks[0].agent",
                         "tracehook.intents.bad.tasks[1].task",
                         "tracehook.intents.bad.tasks[1].timeout",
-                        "tracehook.intents.bad.tasks[2].timeout",
-                        "tracehook.intents.empty.tasks[0].agent"),
+                        "tracehook.intents.bad.tasks[2].timeout"),
+                faults.all().stream().map(Fault::property).toList());
+    }
+
+    @Test
+    void anIntentNeedsATaskAndNamesWhatItRequires() {
+        configured(Map.of("tracehook.intents.empty.required", "no blanks"));
+
+        assertEquals(
+                List.of("tracehook.intents.empty.required", "tracehook.intents.empty.tasks[0].agent"),
                 faults.all().stream().map(Fault::property).toList());
     }
 }

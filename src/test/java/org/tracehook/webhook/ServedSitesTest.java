@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
-import org.tracehook.config.Values;
 import org.tracehook.jira.NamedSites;
 
 class ServedSitesTest {
@@ -21,7 +20,8 @@ class ServedSitesTest {
 
     private static ServedSites of(String... sites) {
         Faults faults = new Faults();
-        ServedSites served = ServedSites.read(Optional.of(Arrays.asList(sites)), new Values(faults));
+        ServedSites served =
+                ServedSites.from(Arrays.stream(sites).map(String::strip).toList(), faults);
         assertEquals(List.of(), faults.all());
         return served;
     }
@@ -62,12 +62,11 @@ class ServedSitesTest {
         "ftp://jira.example.com, must be a host",
         "jira example com, must be a host",
         "*.atlassian.net, must be a host",
-        "' ', an empty element",
     })
     void whateverIsNoSiteIsAFaultThatSaysWhatWouldBe(String configured, String advice) {
         Faults faults = new Faults();
 
-        ServedSites.read(Optional.of(List.of("jira.example.com", configured)), new Values(faults));
+        ServedSites.from(List.of("jira.example.com", configured), faults);
 
         assertEquals(
                 List.of("tracehook.jira.site"),

@@ -1,7 +1,6 @@
 package org.tracehook.webhook;
 
 import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.tracehook.app.KnownProperties;
-import org.tracehook.app.NumberedProperties;
+import org.tracehook.app.Settings;
 import org.tracehook.app.StartupCheck;
 import org.tracehook.config.Faults;
 import org.tracehook.intent.Intent;
@@ -52,23 +50,22 @@ public final class TriggerRulesHarness {
 
     /** The rules of that properties file; an assertion fails with everything that is wrong with names and rules. */
     public static TriggerRulesHarness of(Path file) {
-        PropertiesConfigSource properties = properties(file);
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .withMapping(TriggersConfig.class)
-                .withMapping(IntentsConfig.class)
-                .withDefaultValue("smallrye.config.mapping.validate-unknown", "false")
-                .withSources(properties)
-                .build();
+        Settings settings = new Settings(
+                new SmallRyeConfigBuilder()
+                        .addDefaultInterceptors()
+                        .addDiscoveredConverters()
+                        .withDefaultValue("smallrye.config.mapping.validate-unknown", "false")
+                        .withSources(properties(file))
+                        .build(),
+                Set.of());
+        if (!settings.faults().all().isEmpty()) {
+            throw new AssertionError(settings.faults().message());
+        }
         Faults faults = new Faults();
-        KnownProperties.check(properties.getPropertyNames(), Set.of(), faults);
-        NumberedProperties.check(
-                properties.getPropertyNames(), name -> Optional.ofNullable(properties.getValue(name)), faults);
-        DecisionRules plans = DecisionRulesConfiguration.read(
-                config.getConfigMapping(IntentsConfig.class), ExecutionMode.INLINE, faults);
+        DecisionRules plans =
+                DecisionRulesConfiguration.read(settings.of(IntentsConfig.class), ExecutionMode.INLINE, faults);
         TriggerRules rules = TriggerRulesConfiguration.read(
-                config.getConfigMapping(TriggersConfig.class),
-                ShippedTriggers.inProduction(plans.intentTypes()),
-                faults);
+                settings.of(TriggersConfig.class), ShippedTriggers.inProduction(plans.intentTypes()), faults);
         new StartupCheck(faults).intents(rules, plans);
         if (!faults.all().isEmpty()) {
             throw new AssertionError(faults.message());

@@ -214,27 +214,39 @@ class TriggerRulesHarnessTest {
     }
 
     @Test
-    void everyFaultIsReportedWithItsProperty() {
+    void everyFaultOfNamesAndTypesIsReportedWithItsProperty() {
         AssertionError error = assertThrows(
                 AssertionError.class,
                 () -> rules(
                         "tracehook.triggers[0].to-status=Done",
                         "tracehook.triggers[1].name=twice",
-                        "tracehook.triggers[1].intent=review_code",
-                        "tracehook.triggers[2].name=twice",
-                        "tracehook.triggers[2].intent=chanelog",
-                        "tracehook.triggers[2].projcts=PROJ",
-                        "tracehook.triggers[2].events=x",
-                        "tracehook.triggers[2].code-from=anywhere"));
+                        "tracehook.triggers[1].intent=chanelog",
+                        "tracehook.triggers[1].projcts=PROJ",
+                        "tracehook.triggers[1].code-from=anywhere"));
 
         assertEquals("""
-                Tracehook does not start, its configuration has 7 fault(s):
-                  1. tracehook.triggers[0].intent: is missing: name the intent that the rule asks for
-                  2. tracehook.triggers[0].name: is missing: give the rule a name, it appears in every verdict
-                  3. tracehook.triggers[1].to-status: the rule would match every event: set to-status, from-status or events
-                  4. tracehook.triggers[2].code-from: must be one of none, context, description
-                  5. tracehook.triggers[2].intent: there is no intent 'chanelog': use one of development_flow, review_code, run_tests, or define it under tracehook.intents
-                  6. tracehook.triggers[2].name: 'twice' is the name of an earlier rule: choose another
-                  7. tracehook.triggers[2].projcts: is unknown: correct the name or take it out""", error.getMessage());
+                Tracehook does not start, its configuration has 4 fault(s):
+                  1. tracehook.triggers[0].intent: is missing: give it a value
+                  2. tracehook.triggers[0].name: is missing: give it a value
+                  3. tracehook.triggers[1].code-from: must be one of none, context, description
+                  4. tracehook.triggers[1].projcts: is unknown: correct the name or take it out""", error.getMessage());
+    }
+
+    @Test
+    void everythingThatDoesNotGoTogetherIsReportedWithItsProperty() {
+        AssertionError error = assertThrows(
+                AssertionError.class,
+                () -> rules(
+                        "tracehook.triggers[0].name=twice",
+                        "tracehook.triggers[0].intent=review_code",
+                        "tracehook.triggers[1].name=twice",
+                        "tracehook.triggers[1].intent=chanelog",
+                        "tracehook.triggers[1].events=x"));
+
+        assertEquals("""
+                Tracehook does not start, its configuration has 3 fault(s):
+                  1. tracehook.triggers[0].to-status: the rule would match every event: set to-status, from-status or events
+                  2. tracehook.triggers[1].intent: there is no intent 'chanelog': use one of development_flow, review_code, run_tests, or define it under tracehook.intents
+                  3. tracehook.triggers[1].name: 'twice' is the name of an earlier rule: choose another""", error.getMessage());
     }
 }

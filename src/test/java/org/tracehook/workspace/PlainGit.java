@@ -1,11 +1,10 @@
 package org.tracehook.workspace;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.workspace.Workspace.Branch;
@@ -16,12 +15,7 @@ final class PlainGit {
     private PlainGit() {}
 
     public static void main(String... url) throws Exception {
-        WorkspaceConfig config = new SmallRyeConfigBuilder()
-                .withMapping(WorkspaceConfig.class)
-                .withSources(
-                        new PropertiesConfigSource(Map.of("tracehook.workspace.repository", url[0]), "arguments", 100))
-                .build()
-                .getConfigMapping(WorkspaceConfig.class);
+        WorkspaceConfig config = Configured.of(WorkspaceConfig.class, Map.of("tracehook.workspace.repository", url[0]));
         Workspaces workspaces = Workspaces.from(config, false, Clock.systemUTC(), new Faults());
         Workspace workspace = workspaces.open(Map.of(), Deadline.in(Duration.ofMinutes(2)));
         workspace.commit("PROJ-1", "feat(PROJ-1): Done", new TreeMap<>(Map.of(new RepositoryPath("a.py"), "x = 1\n")));

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Faults;
 
 class WorkspaceSettingsTest {
@@ -21,12 +20,9 @@ class WorkspaceSettingsTest {
     private final Faults faults = new Faults();
 
     private WorkspaceSettings read(Map<String, String> properties, boolean onLambda) {
-        WorkspaceConfig config = new SmallRyeConfigBuilder()
-                .withMapping(WorkspaceConfig.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(WorkspaceConfig.class);
-        return WorkspaceSettings.from(config, onLambda, faults);
+        return Configured.of(WorkspaceConfig.class, properties, faults)
+                .map(config -> WorkspaceSettings.from(config, onLambda, faults))
+                .orElse(null);
     }
 
     private String fault(String name, String value, boolean onLambda) {
@@ -135,14 +131,9 @@ class WorkspaceSettingsTest {
 
     @Test
     void secretsAreThePasswordAndWhatARequestCarries() {
-        WorkspaceConfig config = new SmallRyeConfigBuilder()
-                .withMapping(WorkspaceConfig.class)
-                .withSources(new PropertiesConfigSource(
-                        Map.of("tracehook.workspace.username", "bot", "tracehook.workspace.password", "12345678"),
-                        "test",
-                        100))
-                .build()
-                .getConfigMapping(WorkspaceConfig.class);
+        WorkspaceConfig config = Configured.of(
+                WorkspaceConfig.class,
+                Map.of("tracehook.workspace.username", "bot", "tracehook.workspace.password", "12345678"));
 
         List<String> announced = new ArrayList<>();
         WorkspaceConfig.announceSecrets(config, announced::add);

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.remote.SelfSigned;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.http.BrokenServer;
@@ -86,11 +85,7 @@ class WorkspaceTest {
         Map<String, String> properties = new HashMap<>(Map.of("tracehook.workspace.repository", server.url()));
         properties.putAll(more);
         Faults faults = new Faults();
-        WorkspaceConfig config = new SmallRyeConfigBuilder()
-                .withMapping(WorkspaceConfig.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(WorkspaceConfig.class);
+        WorkspaceConfig config = Configured.of(WorkspaceConfig.class, properties);
         Workspaces workspaces = Workspaces.from(config, false, CLOCK, faults);
         assertEquals(List.of(), faults.all());
         return workspaces;

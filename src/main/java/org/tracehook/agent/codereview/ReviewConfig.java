@@ -1,10 +1,17 @@
 package org.tracehook.agent.codereview;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigValue;
-import io.smallrye.config.WithName;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.spi.Converter;
+import org.tracehook.agent.Glob;
+import org.tracehook.config.SettingConverters;
+import org.tracehook.config.SettingConverters.Flag;
+import org.tracehook.config.SettingConverters.Text;
 
 /**
  * What the code review looks for. For example:
@@ -26,45 +33,86 @@ public interface ReviewConfig {
      */
     List<ReviewRuleConfig> rules();
 
-    /** Whether all shipped rules hold beside {@link #rules}; default {@code false}. */
-    Optional<String> includeShipped();
+    /** Whether all shipped rules hold beside {@link #rules}. */
+    @WithDefault("false")
+    @WithConverter(Flag.class)
+    boolean includeShipped();
 
     /** The ids of shipped rules that do not hold, such as {@code access-token}; a rule of {@link #rules} may take such an id. */
-    Optional<List<String>> disabled();
+    Optional<List<@WithConverter(Text.class) String>> disabled();
 
-    /** One thing that a line of code must not do. Everything is optional here, so that all faults are named at once. */
+    /** One thing that a line of code must not do. */
     interface ReviewRuleConfig {
 
-        /** Names the rule in the review's outputs; needed, and each rule has its own. */
-        Optional<String> id();
-
-        /** The id's key, whether it has a value or not: the rule's number is there, and nowhere else. */
-        @WithName("id")
-        ConfigValue key();
+        /** Names the rule in the review's outputs; each rule has its own. */
+        @WithConverter(Text.class)
+        String id();
 
         /**
          * The files it is for; all when absent. {@code *} and {@code ?} stay within a directory, <code>**</code> does not,
          * <code>{a,b}</code> is a choice (its comma is written {@code \\,} here); a glob without {@code /} is about the file
          * name in any directory; letter case does not count.
          */
-        Optional<List<String>> globs();
+        Optional<List<@WithConverter(Glob.AnyCaseConverter.class) Glob>> globs();
 
         /**
          * What must not occur in a line, as an RE2 expression (https://github.com/google/re2/wiki/Syntax: no look-around,
          * no back-references); this or {@link #maxLength()}.
          */
-        Optional<String> pattern();
+        @WithConverter(PatternConverter.class)
+        Optional<Pattern> pattern();
 
         /** The most code points a line may have, from 1; this or {@link #pattern()}. */
-        Optional<String> maxLength();
+        @WithConverter(LengthConverter.class)
+        Optional<Integer> maxLength();
 
         /**
          * {@code architecture} or {@code security} blocks the change, {@code standards} requests changes,
-         * {@code edge_case} is a note; needed.
+         * {@code edge_case} is a note.
          */
-        Optional<String> category();
+        @WithConverter(CategoryConverter.class)
+        Category category();
 
-        /** Says what is wrong and what to do; needed. <code>{length}</code> stands for the line's length in code points. */
-        Optional<String> message();
+        /** Says what is wrong and what to do. <code>{length}</code> stands for the line's length in code points. */
+        @WithConverter(Text.class)
+        String message();
+    }
+
+    /** Reads an RE2 expression. */
+    final class PatternConverter implements Converter<Pattern> {
+
+        @Override
+        public Pattern convert(String text) {
+            if (text.isBlank()) {
+                return null;
+            }
+            try {
+                return Pattern.compile(text.strip());
+            } catch (PatternSyntaxException malformed) {
+                throw new IllegalArgumentException("is no RE2 expression (" + malformed.getDescription() + ": "
+                        + malformed.getPattern() + "): correct it; RE2 has no look-around and no back-references");
+            }
+        }
+    }
+
+    /** Reads a number of code points. */
+    final class LengthConverter implements Converter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            return SettingConverters.wholeNumber(text, 1, 999_999_999);
+        }
+    }
+
+    /** Reads a category by its wire name. */
+    final class CategoryConverter implements Converter<Category> {
+
+        @Override
+        public Category convert(String text) {
+            return text.isBlank()
+                    ? null
+                    : Category.named(text.strip())
+                            .orElseThrow(() -> new IllegalArgumentException("must be one of " + Category.wireNames()));
+        }
     }
 }

@@ -5,10 +5,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.tracehook.agent.Glob;
 import org.tracehook.agent.codereview.SourceFile.SourceLine;
-import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
 
 /** The rules of a review, in order; immutable, and the same change always gives the same review. */
 public final class ReviewRules {
@@ -30,7 +29,7 @@ public final class ReviewRules {
      *
      * @param faults takes everything that is wrong; a rule with a fault is not among the result
      */
-    public static ReviewRules from(ReviewConfig config, Consumer<Fault> faults) {
+    public static ReviewRules from(ReviewConfig config, Faults faults) {
         List<ReviewRule> shipped = ShippedRules.beside(config, faults);
         List<ReviewRule> rules = new ArrayList<>(new ReviewRulesReader(shipped, faults).read(config.rules()));
         rules.addAll(shipped);

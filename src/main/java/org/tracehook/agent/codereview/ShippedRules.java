@@ -6,12 +6,10 @@ import static org.tracehook.agent.codereview.Category.SECURITY;
 import static org.tracehook.agent.codereview.Category.STANDARDS;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.tracehook.agent.Glob;
 import org.tracehook.agent.codereview.LineCondition.LongerThan;
-import org.tracehook.config.Fault;
-import org.tracehook.config.Values;
+import org.tracehook.config.Faults;
 
 /** The rules that hold unless the configuration says otherwise. */
 final class ShippedRules {
@@ -64,12 +62,10 @@ final class ShippedRules {
     private ShippedRules() {}
 
     /** The shipped rules that hold with that configuration: beside rules of the user's own those against secrets still hold. */
-    static List<ReviewRule> beside(ReviewConfig config, Consumer<Fault> faults) {
-        Values values = new Values(faults);
-        boolean all = values.flag("tracehook.review.include-shipped", config.includeShipped(), false)
-                || config.rules().isEmpty();
-        List<String> disabled = values.list(DISABLED, config.disabled().orElse(List.of()));
-        disabled.stream().filter(id -> !ids().contains(id)).forEach(id -> values.report(DISABLED, unknown(id)));
+    static List<ReviewRule> beside(ReviewConfig config, Faults faults) {
+        boolean all = config.includeShipped() || config.rules().isEmpty();
+        List<String> disabled = config.disabled().orElse(List.of());
+        disabled.stream().filter(id -> !ids().contains(id)).forEach(id -> faults.report(DISABLED, unknown(id)));
         return ALL.stream()
                 .filter(rule -> all || rule.category() == SECURITY)
                 .filter(rule -> !disabled.contains(rule.id()))

@@ -1,8 +1,10 @@
 package org.tracehook.agent.development;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import java.util.List;
 import java.util.Optional;
+import org.tracehook.agent.Glob;
 
 /** Where {@code development_agent} may write. */
 @ConfigMapping(prefix = "tracehook.development")
@@ -12,5 +14,5 @@ public interface DevelopmentConfig {
      * Globs of the paths that may be written, such as {@code src/**}; letter case counts. The agent fails while there is
      * none. Definitions of builds, such as {@code .github/}, stay refused whatever the globs say.
      */
-    Optional<List<String>> paths();
+    Optional<List<@WithConverter(Glob.CaseSensitiveConverter.class) Glob>> paths();
 }

@@ -2,11 +2,9 @@ package org.tracehook.agent.development;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.tracehook.agent.Glob;
 import org.tracehook.agent.WholeText;
 import org.tracehook.config.Fault;
-import org.tracehook.config.Values;
 
 /** The paths that a ticket may change: those that the operator lists, and never the definition of a build. */
 public final class WritablePaths {
@@ -15,13 +13,9 @@ public final class WritablePaths {
 
     private final List<Glob> globs;
 
-    private WritablePaths(List<Glob> globs) {
-        this.globs = List.copyOf(globs);
-    }
-
-    /** The configured paths; none when nothing is configured. Globs with a fault are reported and left out. */
-    public static WritablePaths from(DevelopmentConfig config, Consumer<Fault> faults) {
-        return new WritablePaths(Glob.list(PROPERTY, config.paths(), new Values(faults)));
+    /** The configured paths; none when nothing is configured. */
+    public WritablePaths(DevelopmentConfig config) {
+        this.globs = List.copyOf(config.paths().orElse(List.of()));
     }
 
     /** Why that path must not be written, for people; empty when it may be. */

@@ -3,9 +3,7 @@ package org.tracehook.agent.remote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import org.tracehook.config.Fault;
-import org.tracehook.config.Values;
+import org.tracehook.config.Faults;
 import org.tracehook.deadline.Backoff;
 import org.tracehook.http.Exchange;
 
@@ -22,17 +20,15 @@ public final class RemoteAgents {
      * @param faults takes everything that is wrong; an agent with a fault is among the result all the same, so that
      *     plans which name it are not reported as well
      */
-    public static List<RemoteAgent> from(RemoteAgentsConfig config, boolean onLambda, Consumer<Fault> faults) {
+    public static List<RemoteAgent> from(RemoteAgentsConfig config, boolean onLambda, Faults faults) {
         return config.remoteAgents().isEmpty() ? List.of() : from(config, onLambda, faults, Backoff.betweenRequests());
     }
 
-    static List<RemoteAgent> from(
-            RemoteAgentsConfig config, boolean onLambda, Consumer<Fault> faults, Backoff backoff) {
-        Values values = new Values(faults);
+    static List<RemoteAgent> from(RemoteAgentsConfig config, boolean onLambda, Faults faults, Backoff backoff) {
         Exchange exchange = new Exchange();
         List<RemoteAgent> agents = new ArrayList<>();
         new TreeMap<>(config.remoteAgents()).forEach((name, agent) -> {
-            RemoteEndpoint endpoint = RemoteEndpoint.read(name, agent, onLambda, values);
+            RemoteEndpoint endpoint = RemoteEndpoint.read(name, agent, onLambda, faults);
             agents.add(new RemoteAgent(new RemoteCall(exchange, endpoint), backoff));
         });
         return agents;

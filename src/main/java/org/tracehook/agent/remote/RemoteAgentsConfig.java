@@ -1,11 +1,17 @@
 package org.tracehook.agent.remote;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigValue;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.microprofile.config.spi.Converter;
 import org.tracehook.config.Secret;
+import org.tracehook.config.SettingConverters;
+import org.tracehook.config.SettingConverters.Text;
+import org.tracehook.config.SettingConverters.UpToADay;
 
 /**
  * Agents of one's own, in any language, that answer over HTTPS. For example:
@@ -29,10 +35,11 @@ public interface RemoteAgentsConfig {
     interface RemoteAgentConfig {
 
         /**
-         * Where requests are posted; needed. HTTPS; plain HTTP only on a loopback host and not on Lambda. Redirects and
+         * Where requests are posted. HTTPS; plain HTTP only on a loopback host and not on Lambda. Redirects and
          * proxies are not followed.
          */
-        Optional<String> url();
+        @WithConverter(Text.class)
+        String url();
 
         /**
          * Sent as {@code Authorization: Bearer}; needed except on a loopback host. 16 characters or more of {@code A-Z a-z 0-9 - . _ ~ + /}, at the end also
@@ -40,17 +47,29 @@ public interface RemoteAgentsConfig {
          */
         Optional<Secret> token();
 
-        /** How long one attempt may take, cut by the step's time limit; default {@code 10s}. */
-        Optional<String> timeout();
+        /** How long one attempt may take, cut by the step's time limit. */
+        @WithDefault("10s")
+        @WithConverter(UpToADay.class)
+        Duration timeout();
 
         /**
-         * How often a request is sent again when the agent cannot be reached, or answers 429 or 5xx; 0 to 10, default
-         * {@code 2}.
+         * How often a request is sent again when the agent cannot be reached, or answers 429 or 5xx; 0 to 10.
          */
-        Optional<String> retries();
+        @WithDefault("2")
+        @WithConverter(RetriesConverter.class)
+        int retries();
 
         /** Values of one's own for the agent; they win over the trigger rule's of the same name. No place for secrets. */
-        Map<String, ConfigValue> config();
+        Map<String, String> config();
+    }
+
+    /** Reads a number of retries. */
+    final class RetriesConverter implements Converter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            return SettingConverters.wholeNumber(text, 0, 10);
+        }
     }
 
     /** The property of that agent below which all of its values stand. */

@@ -7,9 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tracehook.agent.remote.RemoteAgentsConfig.RemoteAgentConfig;
+import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SecretUnavailableException;
-import org.tracehook.config.Values;
 import org.tracehook.http.WebAddress;
 
 /**
@@ -26,10 +26,6 @@ record RemoteEndpoint(
         String name, URI url, Optional<Secret> token, Duration timeout, int retries, Map<String, String> config) {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
-
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final int RETRIES = 2;
-    private static final int MOST_RETRIES = 10;
 
     private static final String EXAMPLE = "https://agent.example.org/run";
 
@@ -50,43 +46,36 @@ record RemoteEndpoint(
     }
 
     /** Reads the agent of that name; a fault is reported, and leaves a default in the place of the faulty value. */
-    static RemoteEndpoint read(String name, RemoteAgentConfig config, boolean onLambda, Values values) {
+    static RemoteEndpoint read(String name, RemoteAgentConfig config, boolean onLambda, Faults faults) {
         String property = RemoteAgentsConfig.property(name);
         if (!NAME.matcher(name).matches()) {
-            values.report(property, "must be named with a letter, then at most 63 letters, digits, _ and -");
+            faults.report(property, "must be named with a letter, then at most 63 letters, digits, _ and -");
         }
-        URI url = values.required(property + ".url", config.url(), "give the agent's address, such as " + EXAMPLE)
-                .flatMap(address -> url(property + ".url", address, onLambda, values))
-                .orElse(NOWHERE);
-        tokenProblem(config.token(), url).ifPresent(problem -> values.report(property + ".token", problem));
-        return new RemoteEndpoint(
-                name,
-                url,
-                config.token(),
-                values.duration(property + ".timeout", config.timeout(), TIMEOUT),
-                values.number(property + ".retries", config.retries(), RETRIES, MOST_RETRIES),
-                Values.texts(config.config()));
+        URI url = url(property + ".url", config.url(), onLambda, faults);
+        checkToken(property + ".token", config.token(), url, faults);
+        return new RemoteEndpoint(name, url, config.token(), config.timeout(), config.retries(), config.config());
     }
 
-    private static Optional<URI> url(String property, String address, boolean onLambda, Values values) {
+    private static URI url(String property, String address, boolean onLambda, Faults faults) {
         WebAddress url = WebAddress.of(address, EXAMPLE);
         Optional<String> problem = url.problem(onLambda);
-        problem.ifPresent(text -> values.report(property, text));
-        return problem.isEmpty() ? Optional.of(url.uri()) : Optional.empty();
+        problem.ifPresent(text -> faults.report(property, text));
+        return problem.isEmpty() ? url.uri() : NOWHERE;
     }
 
-    /** What is wrong with a token, or that it is missing: only on this machine may there be none. */
-    private static Optional<String> tokenProblem(Optional<Secret> token, URI url) {
+    /** Only on this machine may there be no token. */
+    private static void checkToken(String property, Optional<Secret> token, URI url, Faults faults) {
         if (token.isEmpty()) {
-            return Optional.of("is missing: write ${VARIABLE} there, set that environment variable, and let the agent"
-                            + " ask for it")
-                    .filter(problem -> !WebAddress.isLoopback(url));
+            if (!WebAddress.isLoopback(url)) {
+                faults.report(
+                        property,
+                        "is missing: write ${VARIABLE} there, set that environment variable, and let the agent ask for it");
+            }
+        } else if (token.get().isStored()) {
+            token.get().check(property, 0, faults);
+        } else if (!isBearerToken(token.get().text())) {
+            faults.report(property, TOKEN_SHAPE);
         }
-        if (token.get().isStored()) {
-            return token.get().problem(0);
-        }
-        return Optional.of(TOKEN_SHAPE)
-                .filter(problem -> !isBearerToken(token.get().text()));
     }
 
     /** Whether a header can carry the text: of one with any other character the JDK would show the whole token. */

@@ -89,8 +89,6 @@ record RemoteReply(ObjectNode reply) {
     /** A reply is not what the contract asks for; the message says why and holds nothing of the reply. */
     static final class InvalidReplyException extends Exception {
 
-        private static final long serialVersionUID = 1;
-
         InvalidReplyException(String why) {
             super(why);
         }

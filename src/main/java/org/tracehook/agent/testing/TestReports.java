@@ -144,8 +144,6 @@ final class TestReports {
     /** Says what is wrong with the reports; the message holds no content of them. */
     static final class BadReportException extends Exception {
 
-        private static final long serialVersionUID = 1L;
-
         BadReportException(String message) {
             super(message);
         }

@@ -1,17 +1,14 @@
 package org.tracehook.agent.testing;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.tracehook.agent.Glob;
-import org.tracehook.config.Fault;
-import org.tracehook.config.Values;
+import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 
 /**
@@ -35,7 +32,6 @@ public record TestSettings(
 
     private static final String ENVIRONMENT = "tracehook.testing.environment";
     private static final String VARIABLES = "tracehook.testing.variables.";
-    private static final String REPORTS = "tracehook.testing.reports";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String NAME_RULE =
@@ -51,30 +47,28 @@ public record TestSettings(
     /** One part in four of a short step. */
     private static final int LARGEST_SHARE_OF_RESERVE = 4;
 
-    private static final List<String> SEEN_BY_DEFAULT =
-            List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "JAVA_HOME");
-
     /**
      * The configured settings; faults are reported.
      *
      * @param onLambda whether this process runs on AWS Lambda, where no command may be configured
      */
-    public static TestSettings from(TestingConfig config, boolean onLambda, Consumer<Fault> faults) {
-        Values values = new Values(faults);
-        List<String> command = command(config, values);
+    public static TestSettings from(TestingConfig config, boolean onLambda, Faults faults) {
+        List<String> command = config.command().orElse(List.of());
         if (onLambda && !command.isEmpty()) {
-            values.report(
+            faults.report(
                     COMMAND,
                     "must not be set on AWS Lambda, where a test command could read this process' memory and poll the "
                             + "Runtime API: take it out and configure a remote agent named testing_agent "
                             + "(tracehook.remote-agents.testing_agent.url)");
         }
+        if (command.stream().anyMatch(TestSettings::hasNul)) {
+            faults.report(COMMAND, "has a NUL character: take it out");
+        }
+        List<String> environment = config.environment().orElse(List.of());
+        environment.forEach(name -> checkSeen(name, faults));
+        config.variables().forEach((name, value) -> checkVariable(name, value, faults));
         return new TestSettings(
-                command,
-                environment(config, values),
-                variables(config, values),
-                Glob.list(REPORTS, config.reports(), values),
-                config.timeout().map(text -> values.duration(TIMEOUT, Optional.of(text), Duration.ofDays(1))));
+                command, environment, config.variables(), config.reports().orElse(List.of()), config.timeout());
     }
 
     /** How long the command may run in a step that has that deadline. */
@@ -106,43 +100,23 @@ public record TestSettings(
         return all;
     }
 
-    private static List<String> command(TestingConfig config, Values values) {
-        List<String> command = values.list(COMMAND, config.command().orElse(List.of()));
-        if (command.stream().anyMatch(TestSettings::hasNul)) {
-            values.report(COMMAND, "has a NUL character: take it out");
+    private static void checkSeen(String name, Faults faults) {
+        if (SECRET_NAME.matcher(name.toUpperCase(Locale.ROOT)).matches()) {
+            faults.report(
+                    ENVIRONMENT,
+                    "names " + name + ", and a test command must not see this function's own secrets: take it out;"
+                            + " a fixed value can be given by " + VARIABLES + name);
+        } else if (!NAME.matcher(name).matches()) {
+            faults.report(ENVIRONMENT, "names '" + name + "': " + NAME_RULE);
         }
-        return command;
     }
 
-    private static List<String> environment(TestingConfig config, Values values) {
-        List<String> allowed = new ArrayList<>();
-        for (String name : values.list(ENVIRONMENT, config.environment().orElse(SEEN_BY_DEFAULT))) {
-            if (SECRET_NAME.matcher(name.toUpperCase(Locale.ROOT)).matches()) {
-                values.report(
-                        ENVIRONMENT,
-                        "names " + name + ", and a test command must not see this function's own secrets: take it out;"
-                                + " a fixed value can be given by " + VARIABLES + name);
-            } else if (!NAME.matcher(name).matches()) {
-                values.report(ENVIRONMENT, "names '" + name + "': " + NAME_RULE);
-            } else {
-                allowed.add(name);
-            }
+    private static void checkVariable(String name, String value, Faults faults) {
+        if (hasNul(value)) {
+            faults.report(VARIABLES + name, "has a NUL character: take it out");
+        } else if (!NAME.matcher(name).matches()) {
+            faults.report(VARIABLES + name, NAME_RULE);
         }
-        return List.copyOf(allowed);
-    }
-
-    private static Map<String, String> variables(TestingConfig config, Values values) {
-        Map<String, String> variables = new LinkedHashMap<>();
-        Values.texts(config.variables()).forEach((name, value) -> {
-            if (hasNul(value)) {
-                values.report(VARIABLES + name, "has a NUL character: take it out");
-            } else if (!NAME.matcher(name).matches()) {
-                values.report(VARIABLES + name, NAME_RULE);
-            } else {
-                variables.put(name, value);
-            }
-        });
-        return Map.copyOf(variables);
     }
 
     private static boolean hasNul(String text) {

@@ -1,10 +1,15 @@
 package org.tracehook.agent.testing;
 
 import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.ConfigValue;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tracehook.agent.Glob;
+import org.tracehook.config.SettingConverters.Text;
+import org.tracehook.config.SettingConverters.UpToADay;
 
 /**
  * How {@code testing_agent} runs tests on this machine; on AWS Lambda it must not, see {@link #command()}. For example:
@@ -26,20 +31,21 @@ public interface TestingConfig {
      * Standard input is empty, all output is thrown away. On Lambda a command is a fault: it could read this process'
      * memory and poll the Runtime API; a remote agent named {@code testing_agent} runs the tests there.
      */
-    Optional<List<String>> command();
+    Optional<List<@WithConverter(Text.class) String>> command();
 
     /**
-     * The variables of this process that the command may see, where they are set; default
-     * {@code PATH,HOME,LANG,LC_ALL,TMPDIR,JAVA_HOME}. {@code TRACEHOOK_*}, {@code AWS_*}, {@code LAMBDA_*} and {@code
-     * _HANDLER} are faults. This is hygiene, not isolation: what runs as the same user can read more.
+     * The variables of this process that the command may see, where they are set. {@code TRACEHOOK_*}, {@code AWS_*},
+     * {@code LAMBDA_*} and {@code _HANDLER} are faults. This is hygiene, not isolation: what runs as the same user can read
+     * more.
      */
-    Optional<List<String>> environment();
+    @WithDefault("PATH,HOME,LANG,LC_ALL,TMPDIR,JAVA_HOME")
+    Optional<List<@WithConverter(Text.class) String>> environment();
 
     /**
      * Further variables of the command with their values, which are no place for secrets. Besides, it sees {@code
      * CI=true} and {@code TEST_ENVIRONMENT} (the rule's {@code context.environment}, where set).
      */
-    Map<String, ConfigValue> variables();
+    Map<String, String> variables();
 
     /**
      * The JUnit XML files that the command writes, as globs from the checkout's root: {@code *} and {@code ?} stay within
@@ -47,8 +53,9 @@ public interface TestingConfig {
      * without {@code /} is about the file name in any directory; letter case counts. Files that are in the commit and that
      * the command does not write again do not count. Without globs the exit code decides.
      */
-    Optional<List<String>> reports();
+    Optional<List<@WithConverter(Glob.CaseSensitiveConverter.class) Glob>> reports();
 
     /** The longest run of the command, such as {@code 10s}; the step's time limit holds in any case. */
-    Optional<String> timeout();
+    @WithConverter(UpToADay.class)
+    Optional<Duration> timeout();
 }

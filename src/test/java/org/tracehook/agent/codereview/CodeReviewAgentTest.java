@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,7 @@ import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Blocked;
 import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Faults;
 import org.tracehook.workspace.WorkspaceConfig;
 import org.tracehook.workspace.Workspaces;
@@ -28,14 +28,8 @@ class CodeReviewAgentTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Workspaces NO_REPOSITORY = Workspaces.from(
-            new SmallRyeConfigBuilder()
-                    .withMapping(WorkspaceConfig.class)
-                    .build()
-                    .getConfigMapping(WorkspaceConfig.class),
-            false,
-            Clock.systemUTC(),
-            new Faults());
+    private static final Workspaces NO_REPOSITORY =
+            Workspaces.from(Configured.of(WorkspaceConfig.class, Map.of()), false, Clock.systemUTC(), new Faults());
 
     private final CodeReviewAgent agent = new CodeReviewAgent(ReviewRules.shipped(), NO_REPOSITORY);
 

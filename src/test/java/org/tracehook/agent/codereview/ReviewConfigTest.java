@@ -3,11 +3,8 @@ package org.tracehook.agent.codereview;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.StringReader;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +13,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
 
 class ReviewConfigTest {
 
@@ -31,21 +30,21 @@ class ReviewConfigTest {
     private static final String TOKEN = "gh" + "p_" + "a1B2".repeat(9) + "\n";
     private static final String LEAKS = KEY + "AK" + "IA" + "Z9".repeat(8) + "\n" + TOKEN;
 
-    private final List<Fault> faults = new ArrayList<>();
+    private Faults faults = new Faults();
 
     @Test
     void withoutConfiguredRulesTheShippedOnesHold() throws Exception {
         assertEquals(
                 Review.Decision.BLOCK,
                 rules("").review(Map.of("a.py", "print(x)")).decision());
-        assertEquals(List.of(), faults);
+        assertEquals(List.of(), faults.all());
     }
 
     @Test
     void shippedSecurityRulesStayOnBesideConfiguredOnes() throws Exception {
         ReviewRules rules = rules(OWN);
 
-        assertEquals(List.of(), faults);
+        assertEquals(List.of(), faults.all());
         assertEquals(
                 List.of("no-sleep", "private-key", "cloud-key", "access-token"),
                 broken(rules.review(Map.of("a.py", "sleep(1)\n" + LEAKS + "print(x)\n<<<<<<< HEAD\n"))));
@@ -61,7 +60,7 @@ class ReviewConfigTest {
         assertEquals(
                 List.of("python-print", "cloud-key", "merge-marker"),
                 broken(rules(disabled).review(Map.of("a.py", "print(x)\n" + LEAKS + "<<<<<<< HEAD\n"))));
-        assertEquals(List.of(), faults);
+        assertEquals(List.of(), faults.all());
     }
 
     @Test
@@ -69,7 +68,7 @@ class ReviewConfigTest {
         ReviewRules rules =
                 rules(OWN + "tracehook.review.include-shipped=true\ntracehook.review.disabled=merge-marker\n");
 
-        assertEquals(List.of(), faults);
+        assertEquals(List.of(), faults.all());
         assertEquals(
                 List.of("no-sleep", "python-print", "private-key"),
                 broken(rules.review(Map.of("a.py", "sleep(1)\nprint(x)\n<<<<<<< HEAD\n" + KEY))));
@@ -77,17 +76,19 @@ class ReviewConfigTest {
 
     @Test
     void anIdThatIsNotShippedCannotBeSwitchedOff() {
-        rules(OWN + "tracehook.review.disabled=no-sleep,aws-access-key,private-key\n"
-                + "tracehook.review.include-shipped=yes\n");
+        rules(OWN + "tracehook.review.include-shipped=yes\n");
+        assertEquals(List.of(new Fault("tracehook.review.include-shipped", "must be true or false")), faults.all());
+
+        faults = new Faults();
+        rules(OWN + "tracehook.review.disabled=no-sleep,aws-access-key,private-key\n");
 
         String ids = ShippedRules.ALL.stream().map(ReviewRule::id).collect(Collectors.joining(", "));
         assertEquals(
                 List.of(
-                        new Fault("tracehook.review.include-shipped", "must be true or false"),
                         new Fault("tracehook.review.disabled", "'no-sleep' is no shipped rule: use ids of " + ids),
                         new Fault(
                                 "tracehook.review.disabled", "'aws-access-key' is no shipped rule: use ids of " + ids)),
-                faults);
+                faults.all());
     }
 
     @Test
@@ -100,12 +101,12 @@ class ReviewConfigTest {
                         "tracehook.review.rules[0].id",
                         "is also the id of a shipped rule that holds: give the rule another id, or add access-token to"
                                 + " tracehook.review.disabled (TRACEHOOK_REVIEW_DISABLED) to have it in its place")),
-                faults);
+                faults.all());
 
-        faults.clear();
+        faults = new Faults();
         ReviewRules replaced = rules(own + "tracehook.review.disabled=access-token\n");
         rules(OWN.replace("no-sleep", "python-print"));
-        assertEquals(List.of(), faults);
+        assertEquals(List.of(), faults.all());
         assertEquals(List.of("access-token"), broken(replaced.review(Map.of("a.py", "sleep(1)\n" + TOKEN))));
     }
 
@@ -123,7 +124,7 @@ class ReviewConfigTest {
                 tracehook.review.rules[1].message=Line of {length} is long; {length} > 40
                 """);
 
-        assertEquals(List.of(), faults);
+        assertEquals(List.of(), faults.all());
         String line = "Thread.sleep(1); System.out.println(\"😀\");";
         assertEquals(
                 List.of("Thread.sleep not allowed; use the scheduler", "Line of 41 is long; 41 > 40"),
@@ -135,66 +136,70 @@ class ReviewConfigTest {
     }
 
     @Test
-    void everyFaultIsReportedAtOnce() throws Exception {
-        ReviewRules rules = rules("""
+    void everyValueOfAnotherTypeIsReportedAtOnce() {
+        rules("""
                 tracehook.review.rules[0].id=bad-values
-                tracehook.review.rules[0].globs=*.py,*.{js,[ab].ts
+                tracehook.review.rules[0].globs=*.py,*.{js
                 tracehook.review.rules[0].pattern=a(?=b)
                 tracehook.review.rules[0].category=style
                 tracehook.review.rules[0].message=No
                 tracehook.review.rules[1].globs=*.py
-                tracehook.review.rules[2].id=bad-values
+                tracehook.review.rules[2].id=fine
                 tracehook.review.rules[2].pattern=x
-                tracehook.review.rules[2].max-length=10
                 tracehook.review.rules[2].category=security
                 tracehook.review.rules[2].message=\\u0020
-                tracehook.review.rules[3].id=fine
-                tracehook.review.rules[3].pattern=x
-                tracehook.review.rules[3].category=security
-                tracehook.review.rules[3].message=No x
                 """);
 
         assertEquals(
                 List.of(
-                        "tracehook.review.rules[0].category",
-                        "tracehook.review.rules[0].globs",
-                        "tracehook.review.rules[0].globs",
-                        "tracehook.review.rules[0].pattern",
-                        "tracehook.review.rules[1].id",
-                        "tracehook.review.rules[1].category",
-                        "tracehook.review.rules[1].pattern",
-                        "tracehook.review.rules[1].message",
-                        "tracehook.review.rules[2].id",
-                        "tracehook.review.rules[2].max-length",
-                        "tracehook.review.rules[2].message"),
-                faults.stream().map(Fault::property).toList());
-        assertEquals(List.of("No x"), messages(rules.review(Map.of("any", "x"))));
+                        new Fault(
+                                "tracehook.review.rules[0].category",
+                                "must be one of architecture, security, standards, edge_case"),
+                        new Fault(
+                                "tracehook.review.rules[0].globs",
+                                "the glob '*.{js' has a '{' without '}' or the reverse: in a comma-separated property"
+                                        + " write {a\\\\,b}"),
+                        new Fault(
+                                "tracehook.review.rules[0].pattern",
+                                "is no RE2 expression (invalid or unsupported Perl syntax: (?=): correct it;"
+                                        + " RE2 has no look-around and no back-references"),
+                        new Fault("tracehook.review.rules[1].category", "is missing: give it a value"),
+                        new Fault("tracehook.review.rules[1].id", "is missing: give it a value"),
+                        new Fault("tracehook.review.rules[1].message", "is missing: give it a value"),
+                        new Fault(
+                                "tracehook.review.rules[2].message", "is empty: give it a value or take the line out")),
+                faults.all());
     }
 
     @Test
-    void faultsSayWhatIsWrongAndWhatToDo() {
-        rules("""
+    void everyRuleThatDoesNotGoTogetherIsReportedAtOnce() throws Exception {
+        ReviewRules rules = rules("""
                 tracehook.review.rules[0].id=one
-                tracehook.review.rules[0].globs=*.{js
-                tracehook.review.rules[0].pattern=a(?=b)
-                tracehook.review.rules[0].category=style
-                tracehook.review.rules[0].message=No
+                tracehook.review.rules[0].category=standards
+                tracehook.review.rules[0].message=Neither pattern nor length
                 tracehook.review.rules[1].id=one
-                tracehook.review.rules[1].pattern=x
-                tracehook.review.rules[1].max-length=1
+                tracehook.review.rules[1].pattern=y
+                tracehook.review.rules[1].max-length=10
                 tracehook.review.rules[1].category=security
+                tracehook.review.rules[1].message=Both
+                tracehook.review.rules[2].id=fine
+                tracehook.review.rules[2].pattern=x
+                tracehook.review.rules[2].category=security
+                tracehook.review.rules[2].message=No x
                 """);
 
         assertEquals(
                 List.of(
-                        "'style' is no category: use one of architecture, security, standards, edge_case",
-                        "the glob '*.{js' has a '{' without '}' or the reverse: in a comma-separated property write {a\\\\,b}",
-                        "is no RE2 expression (invalid or unsupported Perl syntax: (?=): correct it;"
-                                + " RE2 has no look-around and no back-references",
-                        "is also the id of tracehook.review.rules[0]: give each rule an id of its own",
-                        "cannot stand beside pattern: make two rules",
-                        "is missing: say what is wrong and what to do"),
-                faults.stream().map(Fault::problem).toList());
+                        new Fault(
+                                "tracehook.review.rules[0].pattern",
+                                "is missing: say what must not occur in a line, or set max-length"),
+                        new Fault(
+                                "tracehook.review.rules[1].id",
+                                "is also the id of tracehook.review.rules[0]: give each rule an id of its own"),
+                        new Fault(
+                                "tracehook.review.rules[1].max-length", "cannot stand beside pattern: make two rules")),
+                faults.all());
+        assertEquals(List.of("No x"), messages(rules.review(Map.of("any", "x"))));
     }
 
     @ParameterizedTest
@@ -208,9 +213,8 @@ class ReviewConfigTest {
 
         assertEquals(
                 List.of(new Fault(
-                        "tracehook.review.rules[0].max-length",
-                        "'" + length + "' is no length: give a whole number from 1 to 999999999")),
-                faults);
+                        "tracehook.review.rules[0].max-length", "must be a whole number from 1 to 999999999")),
+                faults.all());
     }
 
     @Test
@@ -230,12 +234,9 @@ class ReviewConfigTest {
     }
 
     private ReviewRules rules(String properties) {
-        ReviewConfig config = new SmallRyeConfigBuilder()
-                .withMapping(ReviewConfig.class)
-                .withSources(new PropertiesConfigSource(read(properties), "test", 100))
-                .build()
-                .getConfigMapping(ReviewConfig.class);
-        return ReviewRules.from(config, faults::add);
+        return Configured.of(ReviewConfig.class, read(properties), faults)
+                .map(config -> ReviewRules.from(config, faults))
+                .orElse(null);
     }
 
     private static Map<String, String> read(String text) {

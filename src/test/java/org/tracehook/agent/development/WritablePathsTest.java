@@ -4,30 +4,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 
 class WritablePathsTest {
 
-    private final Faults faults = new Faults();
-
     private WritablePaths paths(String... globs) {
-        return WritablePaths.from(() -> Optional.of(List.of(globs)), faults);
+        return new WritablePaths(
+                Configured.of(DevelopmentConfig.class, Map.of("tracehook.development.paths", String.join(",", globs))));
     }
 
     @Test
     void nothingMayBeWrittenWhileNothingIsConfigured() {
-        Optional<String> refusal = WritablePaths.from(Optional::empty, faults).refusal("src/app.py");
+        Optional<String> refusal =
+                new WritablePaths(Configured.of(DevelopmentConfig.class, Map.of())).refusal("src/app.py");
 
         assertEquals(
                 Optional.of("nothing may be written: set tracehook.development.paths (TRACEHOOK_DEVELOPMENT_PATHS)"
                         + " to globs such as src/**"),
                 refusal);
-        assertEquals(List.of(), faults.all());
     }
 
     @Test
@@ -98,10 +99,15 @@ class WritablePathsTest {
 
     @Test
     void aGlobThatMeansNothingIsAFault() {
-        paths("src/[a]", "../**", "src/**");
+        for (String glob : List.of("src/[a]", "../**")) {
+            Faults faults = new Faults();
 
-        assertEquals(
-                List.of("tracehook.development.paths", "tracehook.development.paths"),
-                faults.all().stream().map(Fault::property).toList());
+            Configured.of(DevelopmentConfig.class, Map.of("tracehook.development.paths", "src/**," + glob), faults);
+
+            assertEquals(
+                    List.of("tracehook.development.paths"),
+                    faults.all().stream().map(Fault::property).toList());
+            assertTrue(faults.message().contains("the glob '" + glob + "' "), faults.message());
+        }
     }
 }

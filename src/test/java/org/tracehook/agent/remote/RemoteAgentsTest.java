@@ -131,9 +131,7 @@ class RemoteAgentsTest {
     @Test
     void aMissingUrlIsAFault() {
         assertEquals(
-                List.of(new Fault(
-                        "tracehook.remote-agents.tester.url",
-                        "is missing: give the agent's address, such as https://agent.example.org/run")),
+                List.of(new Fault("tracehook.remote-agents.tester.url", "is empty: give it a value or take it out")),
                 Fixtures.faults(with("url", ""), true));
     }
 
@@ -216,18 +214,33 @@ class RemoteAgentsTest {
     }
 
     @Test
-    void allFaultsAreReportedAtOnceAndTheAgentIsThereAllTheSame() {
+    void allFaultsOfTypesAreReportedAtOnce() {
+        List<Fault> faults = Fixtures.faults(
+                Map.of(
+                        "tracehook.remote-agents.tester.token", "canary",
+                        "tracehook.remote-agents.tester.timeout", "x",
+                        "tracehook.remote-agents.tester.retries", "x"),
+                true);
+
+        assertEquals(
+                List.of("retries", "timeout", "url"),
+                faults.stream()
+                        .map(fault -> fault.property().replace("tracehook.remote-agents.tester.", ""))
+                        .toList());
+        assertFalse(faults.toString().contains("canary"), faults::toString);
+    }
+
+    @Test
+    void allOtherFaultsAreReportedAtOnceAndTheAgentIsThereAllTheSame() {
         Faults faults = new Faults();
         Map<String, String> properties = Map.of(
                 "tracehook.remote-agents.tester.url", "ftp://x",
                 "tracehook.remote-agents.tester.token", "canary",
-                "tracehook.remote-agents.tester.timeout", "x",
-                "tracehook.remote-agents.tester.retries", "x",
                 "tracehook.remote-agents.other.url", "x");
 
         List<RemoteAgent> agents = RemoteAgents.from(Fixtures.config(properties), true, faults);
 
-        assertEquals(6, faults.all().size());
+        assertEquals(4, faults.all().size());
         assertFalse(faults.message().contains("canary"), faults.message());
         assertFalse(faults.message().contains("TRACEHOOK_REMOTE"), faults.message());
         assertEquals(

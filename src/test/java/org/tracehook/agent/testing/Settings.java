@@ -1,11 +1,10 @@
 package org.tracehook.agent.testing;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.tracehook.config.Fault;
+import java.util.Optional;
+import org.tracehook.config.Configured;
+import org.tracehook.config.Faults;
 
 /** Settings as they come from configured properties. */
 final class Settings {
@@ -14,25 +13,21 @@ final class Settings {
 
     /** Of properties without their prefix: name, value, name, value. */
     static TestSettings of(String... namesAndValues) {
-        return read(
-                false,
-                fault -> {
-                    throw new AssertionError(fault);
-                },
-                namesAndValues);
+        Faults faults = new Faults();
+        Optional<TestSettings> settings = read(false, faults, namesAndValues);
+        if (!faults.all().isEmpty()) {
+            throw new AssertionError(faults.message());
+        }
+        return settings.orElseThrow();
     }
 
-    static TestSettings read(boolean onLambda, Consumer<Fault> faults, String... namesAndValues) {
+    static Optional<TestSettings> read(boolean onLambda, Faults faults, String... namesAndValues) {
         Map<String, String> properties = new HashMap<>();
         for (int at = 0; at < namesAndValues.length; at += 2) {
             properties.put("tracehook.testing." + namesAndValues[at], namesAndValues[at + 1]);
         }
-        TestingConfig config = new SmallRyeConfigBuilder()
-                .withMapping(TestingConfig.class)
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .build()
-                .getConfigMapping(TestingConfig.class);
-        return TestSettings.from(config, onLambda, faults);
+        return Configured.of(TestingConfig.class, properties, faults)
+                .map(config -> TestSettings.from(config, onLambda, faults));
     }
 
     /** The value of a property that has those elements. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.testing.TestSettings.TimeBudget;
 import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 
 class TestSettingsTest {
 
-    private final List<Fault> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
 
     @Test
     void nothingIsNeeded() {
@@ -62,11 +62,10 @@ class TestSettingsTest {
                 "1A"
             })
     void variablesThatMustNotBeSharedAreFaults(String name) {
-        TestSettings settings = Settings.read(false, faults::add, "environment", "PATH," + name);
+        Settings.read(false, faults, "environment", "PATH," + name);
 
         assertEquals(List.of("tracehook.testing.environment"), properties());
-        assertTrue(faults.get(0).problem().contains(name), faults.toString());
-        assertEquals(List.of("PATH"), settings.environment());
+        assertTrue(faults.all().get(0).problem().contains(name), faults.message());
     }
 
     @ParameterizedTest
@@ -84,24 +83,24 @@ class TestSettingsTest {
         "timeout, -1s, tracehook.testing.timeout"
     })
     void whatMeansNothingIsAFault(String name, String value, String property) {
-        Settings.read(false, faults::add, name, value);
+        Settings.read(false, faults, name, value);
 
         assertEquals(List.of(property), properties());
     }
 
     @Test
     void onLambdaACommandIsAFaultThatSaysWhatToDo() {
-        Settings.read(true, faults::add, "command", "make,test");
+        Settings.read(true, faults, "command", "make,test");
 
         assertEquals(List.of("tracehook.testing.command"), properties());
-        assertTrue(faults.get(0).problem().contains("configure a remote agent named testing_agent"));
+        assertTrue(faults.all().get(0).problem().contains("configure a remote agent named testing_agent"));
     }
 
     @Test
     void onLambdaNoCommandIsNoFault() {
-        Settings.read(true, faults::add, "reports", "a.xml");
+        Settings.read(true, faults, "reports", "a.xml");
 
-        assertEquals(List.of(), faults);
+        assertEquals(List.of(), faults.all());
     }
 
     @Test
@@ -131,6 +130,6 @@ class TestSettingsTest {
     }
 
     private List<String> properties() {
-        return faults.stream().map(Fault::property).toList();
+        return faults.all().stream().map(Fault::property).toList();
     }
 }

@@ -1,4 +1,4 @@
-package org.tracehook.app;
+package org.tracehook.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,15 +8,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracehook.config.Fault;
-import org.tracehook.config.Faults;
 
-class NumberedPropertiesTest {
+class ListPropertiesTest {
 
     private final Faults faults = new Faults();
 
     private List<String> check(Map<String, String> properties) {
-        NumberedProperties.check(properties.keySet(), name -> Optional.ofNullable(properties.get(name)), faults);
+        ListProperties.check(properties.keySet(), name -> Optional.ofNullable(properties.get(name)), faults);
         return faults.all().stream().map(Fault::toString).toList();
     }
 
@@ -36,6 +34,20 @@ class NumberedPropertiesTest {
     void anEmptySecretOrListOfTheWebhookIsNone() {
         assertEquals(
                 List.of(), check(Map.of("tracehook.webhook.secret", "", "tracehook.webhook.explicit-intents", "")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", "a,", ",a", "a,,b", "a, ,b", " ,a"})
+    void anEmptyElementIsAFault(String list) {
+        assertEquals(
+                List.of("tracehook.triggers[0].labels: has an empty element: take out a comma, or give it a value"),
+                check(Map.of("tracehook.triggers[0].labels", list)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a, b", "a\\,,b", "a\\, b"})
+    void aListOfTextsIsFine(String list) {
+        assertEquals(List.of(), check(Map.of("tracehook.testing.command", list)));
     }
 
     @Test

@@ -1,85 +1,85 @@
 package org.tracehook.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.WithName;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracehook.agent.codereview.ReviewConfig;
-import org.tracehook.agent.development.DevelopmentConfig;
-import org.tracehook.agent.remote.RemoteAgentsConfig;
-import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
+import org.tracehook.config.ListProperties;
 import org.tracehook.config.PropertyValues;
 import org.tracehook.config.Secret;
-import org.tracehook.deadline.DeadlineConfig;
-import org.tracehook.execution.ExecutionConfig;
-import org.tracehook.feedback.FeedbackConfig;
-import org.tracehook.history.TracesConfig;
-import org.tracehook.idempotency.DeliveryConfig;
-import org.tracehook.idempotency.DeliveryConfig.LimitsConfig;
-import org.tracehook.idempotency.DeliveryConfig.StoreConfig;
-import org.tracehook.intent.TriggersConfig;
-import org.tracehook.orchestrator.IntentsConfig;
-import org.tracehook.viewer.Ports;
-import org.tracehook.webhook.JiraConfig;
-import org.tracehook.webhook.WebhookConfig;
-import org.tracehook.workspace.WorkspaceConfig;
 
-class KnownPropertiesTest {
-
-    private static final List<Class<?>> MAPPINGS = List.of(
-            DeadlineConfig.class,
-            DeliveryConfig.class,
-            ExecutionConfig.class,
-            DevelopmentConfig.class,
-            FeedbackConfig.class,
-            IntentsConfig.class,
-            JiraConfig.class,
-            LimitsConfig.class,
-            RemoteAgentsConfig.class,
-            ReviewConfig.class,
-            SecretsConfig.class,
-            StoreConfig.class,
-            TracesConfig.class,
-            TestingConfig.class,
-            TriggersConfig.class,
-            Ports.LocalGatewayConfig.class,
-            Ports.ViewerConfig.class,
-            WebhookConfig.class,
-            WorkspaceConfig.class);
+class SettingsTest {
 
     private final Faults faults = new Faults();
 
-    @Test
-    void thePatternsAreWhatTheMappingsRead() {
-        Set<String> read = new TreeSet<>();
-        MAPPINGS.forEach(
-                mapping -> collect(mapping.getAnnotation(ConfigMapping.class).prefix(), mapping, read));
+    private void check(List<String> properties, Set<String> variables) {
+        Settings.KNOWN.set(properties, variables, faults);
+    }
 
-        assertEquals(read, new TreeSet<>(KnownProperties.PATTERNS));
+    @Test
+    void everyMappingIsRead() {
+        Set<Class<?>> annotated = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("org.tracehook").stream()
+                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+                        .map(JavaClass::reflect)
+                        .collect(Collectors.toSet());
+
+        assertEquals(annotated, mappings().collect(Collectors.toSet()));
+    }
+
+    private static Stream<Class<?>> mappings() {
+        return Settings.MAPPINGS.stream().map(ConfigClass::getType);
+    }
+
+    private static Stream<Method> settings() {
+        return mappings()
+                .flatMap(mapping -> Stream.concat(Stream.of(mapping), Arrays.stream(mapping.getDeclaredClasses())))
+                .filter(Class::isInterface)
+                .flatMap(mapping -> Arrays.stream(mapping.getDeclaredMethods()))
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .distinct();
+    }
+
+    /** {@link ListProperties} knows lists by these names. */
+    @Test
+    void everyListOfTextsIsNamedAsOne() {
+        Set<String> lists = settings()
+                .filter(method ->
+                        method.getGenericReturnType().getTypeName().startsWith("java.util.Optional<java.util.List<"))
+                .map(SettingsTest::name)
+                .collect(Collectors.toSet());
+
+        assertEquals(18, lists.size());
+        Set<String> others = settings().map(SettingsTest::name).collect(Collectors.toSet());
+        others.removeAll(lists);
+        lists.forEach(
+                name -> assertTrue(ListProperties.LISTS.matcher("." + name).matches(), name));
+        others.forEach(
+                name -> assertFalse(ListProperties.LISTS.matcher("." + name).matches(), name));
     }
 
     /** {@link PropertyValues} knows secrets by these names. */
     @Test
     void everySecretIsNamedAsOne() {
-        List<Method> secrets = Stream.concat(MAPPINGS.stream(), Stream.of(RemoteAgentsConfig.RemoteAgentConfig.class))
-                .flatMap(mapping -> Arrays.stream(mapping.getMethods()))
-                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+        List<Method> secrets = settings()
                 .filter(method -> method.getGenericReturnType().getTypeName().contains(Secret.class.getName()))
                 .toList();
 
@@ -106,7 +106,7 @@ class KnownPropertiesTest {
                 "tracehooked"
             })
     void whatIsReadOrBelongsToOthersPasses(String property) {
-        KnownProperties.check(List.of(property), Set.of(), faults);
+        check(List.of(property), Set.of());
 
         assertEquals(List.of(), faults.all());
     }
@@ -126,7 +126,7 @@ class KnownPropertiesTest {
                 "tracehook.remote-agents.testing_agent.config"
             })
     void aMisspeltPropertyIsAFault(String property) {
-        KnownProperties.check(List.of(property), Set.of(), faults);
+        check(List.of(property), Set.of());
 
         assertEquals(
                 List.of(property), faults.all().stream().map(Fault::property).toList());
@@ -142,7 +142,7 @@ class KnownPropertiesTest {
                 "PATH"
             })
     void knownVariablesPass(String variable) {
-        KnownProperties.check(List.of(), Set.of(variable), faults);
+        check(List.of(), Set.of(variable));
 
         assertEquals(List.of(), faults.all());
     }
@@ -151,7 +151,7 @@ class KnownPropertiesTest {
     @ValueSource(strings = {"TRACEHOOK_WEBHOOK_SEKRET", "TRACEHOOK_SECRET", "TRACEHOOK_TRIGGERS_TO_STATUS"})
     void aMisspeltVariableIsAFaultNamedOnce(String variable) {
         String property = variable.toLowerCase().replace('_', '.');
-        KnownProperties.check(List.of(property), Set.of(variable), faults);
+        check(List.of(property), Set.of(variable));
 
         assertEquals(
                 List.of(variable), faults.all().stream().map(Fault::property).toList());
@@ -166,35 +166,9 @@ class KnownPropertiesTest {
                 "TRACEHOOK_TESTING_VARIABLES_CI"
             })
     void rulesAndAgentsAreNotWrittenAsVariables(String variable) {
-        KnownProperties.check(List.of(), Set.of(variable), faults);
+        check(List.of(), Set.of(variable));
 
         assertTrue(faults.message().contains("rules, intents and agents belong into config/application.properties"));
-    }
-
-    private static void collect(String prefix, Class<?> mapping, Set<String> read) {
-        Arrays.stream(mapping.getDeclaredMethods())
-                .filter(method -> Modifier.isAbstract(method.getModifiers()))
-                .forEach(method -> collect(prefix + "." + name(method), method.getGenericReturnType(), read));
-    }
-
-    private static void collect(String path, Type type, Set<String> read) {
-        if (type instanceof ParameterizedType generic && generic.getRawType() == Map.class) {
-            collect(path + ".*", generic.getActualTypeArguments()[1], read);
-        } else if (type instanceof ParameterizedType generic
-                && generic.getRawType() == List.class
-                && isGroup(generic.getActualTypeArguments()[0])) {
-            collect(path + "[*]", generic.getActualTypeArguments()[0], read);
-        } else if (isGroup(type)) {
-            collect(path, (Class<?>) type, read);
-        } else {
-            read.add(path);
-        }
-    }
-
-    private static boolean isGroup(Type type) {
-        return type instanceof Class<?> raw
-                && raw.isInterface()
-                && raw.getName().startsWith("org.tracehook.");
     }
 
     private static String name(Method method) {

@@ -1,0 +1,85 @@
+package org.tracehook.config;
+
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.PropertyName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The properties that configuration mappings read. Others of Tracehook, and environment variables of nothing, are faults: a
+ * misspelt one would have no effect.
+ *
+ * <p>SmallRye Config checks files alone, with a message of its own, so its check is switched off.
+ */
+public final class KnownProperties {
+
+    private static final String UNKNOWN = "is unknown: correct the name or take it out";
+    private static final String FOR_FILES =
+            "is no environment variable: rules, intents and agents belong into config/application.properties";
+
+    private static final String FOR_FILES_ONLY =
+            "TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|REMOTE_AGENTS|TESTING_VARIABLES|FEEDBACK_TRANSITIONS)_.*";
+
+    /** Properties whose names are fixed, by environment variable. */
+    private final Map<String, String> plain = new HashMap<>();
+
+    /** {@code [*]} stands for an index, {@code *} for a name of the operator's choice. */
+    private final List<String> patterns = new ArrayList<>();
+
+    /** What those mappings read. */
+    public KnownProperties(Collection<ConfigClass> mappings) {
+        for (ConfigClass mapping : mappings) {
+            for (String property : mapping.getProperties().keySet()) {
+                if (property.contains("*")) {
+                    patterns.add(property);
+                } else {
+                    plain.put(Fault.environmentVariable(property), property);
+                }
+            }
+        }
+    }
+
+    /** Every property: {@code [*]} stands for an index, {@code *} for a name of the operator's choice. */
+    public Set<String> all() {
+        Set<String> all = new HashSet<>(plain.values());
+        all.addAll(patterns);
+        return all;
+    }
+
+    /**
+     * The properties of Tracehook that are set; what nothing reads is reported.
+     *
+     * @param properties the names of properties, also of others, also those that SmallRye Config guesses from variables
+     * @param variables the names of environment variables
+     */
+    public Set<String> set(Iterable<String> properties, Set<String> variables, Faults faults) {
+        Set<String> set = new HashSet<>();
+        for (String property : properties) {
+            if (property.startsWith("tracehook.")) {
+                if (isKnown(property)) {
+                    set.add(property);
+                } else if (!variables.contains(Fault.environmentVariable(property))) {
+                    faults.report(property, UNKNOWN);
+                }
+            }
+        }
+        for (String name : variables) {
+            if (plain.containsKey(name)) {
+                set.add(plain.get(name));
+            } else if (name.startsWith("TRACEHOOK_")) {
+                faults.report(name, name.matches(FOR_FILES_ONLY) ? FOR_FILES : UNKNOWN);
+            }
+        }
+        return set;
+    }
+
+    private boolean isKnown(String property) {
+        return property.equals(plain.get(Fault.environmentVariable(property)))
+                || patterns.stream().anyMatch(pattern -> PropertyName.equals(property, pattern));
+    }
+}

@@ -1,0 +1,53 @@
+package org.tracehook.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Configured;
+import org.tracehook.config.Fault;
+import org.tracehook.config.Faults;
+
+class DevModeConfigTest {
+
+    private static final String PAGE = "tracehook.viewer.port";
+    private static final String GATEWAY = "tracehook.local-gateway.port";
+
+    private static void assertPorts(int page, int gateway, Map<String, String> properties) {
+        DevModeConfig config = Configured.of(DevModeConfig.class, properties);
+
+        assertEquals(
+                List.of(page, gateway),
+                List.of(config.viewer().port(), config.localGateway().port()));
+    }
+
+    @Test
+    void thePageIsOn8090AndTheGatewayOn8080() {
+        assertPorts(8090, 8080, Map.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "' 1234 ', 1234", "65535, 65535"})
+    void aPortIsTakenAsConfigured(String text, int number) {
+        assertPorts(number, 8080, Map.of(PAGE, text));
+        assertPorts(8090, number, Map.of(GATEWAY, text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"65536", "-1", "80 90", "http", "99999999999", "8090.0"})
+    void anythingElseIsAFaultAndNotTheEndOfTheOthers(String text) {
+        Faults faults = new Faults();
+
+        Configured.of(DevModeConfig.class, Map.of(PAGE, text, GATEWAY, text), faults);
+
+        assertEquals(
+                List.of(
+                        new Fault(GATEWAY, "must be a whole number from 0 to 65535"),
+                        new Fault(PAGE, "must be a whole number from 0 to 65535")),
+                faults.all());
+    }
+}
