@@ -279,12 +279,26 @@ class TemplateTest {
                 function.at("/Environment/Variables/TRACEHOOK_EXECUTION/Ref").asText());
     }
 
+    /** The function itself would not start. */
+    @Test
+    void oneTokenForReadingAndForRerunsIsRefusedAtTheDeployment() {
+        JsonNode rule = template.root().at("/Rules/WhoReadsTracesMayNotRunThemAgain");
+
+        assertEquals(
+                "[{\"Ref\":\"RerunToken\"},\"\"]",
+                rule.at("/RuleCondition/Fn::Not/0/Fn::Equals").toString());
+        assertEquals(
+                "[{\"Ref\":\"RerunToken\"},{\"Ref\":\"TracesToken\"}]",
+                rule.at("/Assertions/0/Assert/Fn::Not/0/Fn::Equals").toString());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tracehook.webhook.secret, WebhookSecret, false, 16",
         "tracehook.webhook.previous-secret, PreviousWebhookSecret, true, 16",
         "tracehook.webhook.token, WebhookToken, true, 16",
         "tracehook.traces.token, TracesToken, true, 16",
+        "tracehook.traces.rerun-token, RerunToken, true, 16",
         "tracehook.workspace.password, RepositoryPassword, true, 8",
         "tracehook.feedback.token, JiraToken, true, 16",
         "testing.agent.token, TestingAgentToken, true, 16"
@@ -333,7 +347,7 @@ class TemplateTest {
         Faults faults = new Faults();
         new Secret(arn).check("any", 16, faults);
         assertEquals(List.of(), faults.all());
-        assertEquals(7, secretPatterns().filter(arn::matches).count());
+        assertEquals(8, secretPatterns().filter(arn::matches).count());
     }
 
     /** The function would not start with it. */

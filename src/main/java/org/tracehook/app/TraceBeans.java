@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.tracehook.agent.remote.RemoteAgentsConfig;
@@ -57,7 +58,10 @@ class TraceBeans {
                                 .values())
                 .flatMap(Collection::stream)
                 .forEach(secret -> secret.announceTo(scrubber::learn));
-        settings.of(TracesConfig.class).token().ifPresent(token -> token.announceTo(scrubber::learn));
+        TracesConfig traces = settings.of(TracesConfig.class);
+        Stream.of(traces.token(), traces.rerunToken())
+                .flatMap(Optional::stream)
+                .forEach(token -> token.announceTo(scrubber::learn));
         WorkspaceConfig.announceSecrets(settings.of(WorkspaceConfig.class), scrubber::learn);
         FeedbackConfig.announceSecrets(settings.of(FeedbackConfig.class), scrubber::learn);
         return scrubber;
@@ -82,11 +86,11 @@ class TraceBeans {
         return new TraceQueries(access, store);
     }
 
-    /** While nobody may read traces, nobody may have them run again. */
+    /** What a rerun needs is kept only while somebody may ask for one. */
     @Produces
     @Singleton
     RerunRequests requests(TraceStore store, TracesAccess access, Scrubber scrubber) {
-        return new RerunRequests(store, scrubber, access.token().isPresent());
+        return new RerunRequests(store, scrubber, access.rerunToken().isPresent());
     }
 
     @Produces

@@ -54,6 +54,11 @@ public final class Secret {
         }
     }
 
+    /** Whether both are configured with the same text, a value or an ARN. Reads nothing. */
+    public boolean isConfiguredAs(Secret other) {
+        return configured.equals(other.configured);
+    }
+
     /** Whether an ARN is configured, so that the value is read from Secrets Manager. */
     public boolean isStored() {
         return configured.strip().startsWith("arn:");

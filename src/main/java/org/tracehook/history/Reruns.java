@@ -20,7 +20,7 @@ public final class Reruns {
     private final RerunRequests requests;
     private final Stages stages;
 
-    /** Lets callers with the token run traces again. */
+    /** Lets callers with the rerun token run traces again. */
     public Reruns(TracesAccess access, RerunRequests requests, Stages stages) {
         this.access = access;
         this.requests = requests;
@@ -29,7 +29,7 @@ public final class Reruns {
 
     /** Runs the trace's pipeline again; never throws. */
     public Reply run(Delivery asking, String traceId) {
-        Optional<Problem> refusal = access.refusal(asking.headers()).or(() -> TraceQueries.noId(traceId));
+        Optional<Problem> refusal = access.rerunRefusal(asking.headers()).or(() -> TraceQueries.noId(traceId));
         if (refusal.isPresent()) {
             return new Reply.Refused(refusal.get());
         }

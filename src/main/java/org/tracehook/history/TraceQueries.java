@@ -13,7 +13,7 @@ import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceStore;
 import org.tracehook.trace.TraceSummary;
 
-/** Reads stored traces for callers with the token. */
+/** Reads stored traces for callers with the token that reads. */
 public final class TraceQueries {
 
     private static final Logger LOG = Logger.getLogger(TraceQueries.class.getName());
@@ -51,7 +51,7 @@ public final class TraceQueries {
 
     /** The trace of that id. */
     QueryResult one(Headers headers, String id) {
-        Optional<Problem> problem = access.refusal(headers).or(() -> noId(id));
+        Optional<Problem> problem = access.readRefusal(headers).or(() -> noId(id));
         if (problem.isPresent()) {
             return new Refused(problem.get());
         }
@@ -69,7 +69,7 @@ public final class TraceQueries {
 
     /** The traces of that issue that began last, newest first; a missing parameter is null. */
     QueryResult ofIssue(Headers headers, String issue, String limit) {
-        Optional<Problem> problem = access.refusal(headers);
+        Optional<Problem> problem = access.readRefusal(headers);
         if (problem.isPresent()) {
             return new Refused(problem.get());
         }

@@ -16,7 +16,7 @@ import org.tracehook.delivery.InvocationContexts;
 import org.tracehook.delivery.Reply;
 import org.tracehook.problem.ProblemKind;
 
-/** The HTTP endpoint at which people and programs read traces. */
+/** The HTTP endpoint at which people and programs read traces and run them again. */
 @Path("/traces")
 public class TracesEndpoint {
 

@@ -118,6 +118,18 @@ class RerunsTest {
     }
 
     @Test
+    void neitherTokenOfTracesStaysInAText() {
+        Map<String, String> tokens = Map.of(
+                "tracehook.traces.token", "one-that-is-long-enough",
+                "tracehook.traces.rerun-token", "another-that-is-long-enough");
+
+        String text =
+                TestFunction.with(tokens).scrubber().line("x one-that-is-long-enough another-that-is-long-enough");
+
+        assertFalse(text.contains("long-enough"), text);
+    }
+
+    @Test
     void whatIsTooLargeForTheStoreSaysSo() {
         Intent large = new Intent(
                 "review_code", "PROJ-1", null, Map.of(), Map.of("code_changes", TextNode.valueOf("ä".repeat(200_000))));

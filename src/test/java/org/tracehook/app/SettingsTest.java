@@ -83,7 +83,7 @@ class SettingsTest {
                 .filter(method -> method.getGenericReturnType().getTypeName().contains(Secret.class.getName()))
                 .toList();
 
-        assertEquals(7, secrets.size());
+        assertEquals(8, secrets.size());
         secrets.forEach(
                 secret -> assertTrue(name(secret).matches("(?:.*-)?(?:secret|token|password)"), secret::toString));
     }

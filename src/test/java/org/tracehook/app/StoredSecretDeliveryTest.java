@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.aws.AwsService;
 import org.tracehook.aws.FakeSecretsManager;
 import org.tracehook.aws.SecretsManager;
-import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SecretCache;
 import org.tracehook.delivery.Headers;
@@ -183,18 +182,16 @@ class StoredSecretDeliveryTest {
     @Test
     void tracesAreReadWithAStoredToken() {
         aws.put(ID, "{\"traces\": \"a-token-for-traces-stored\"}");
-        Faults faults = new Faults();
         TracesAccess access =
-                TracesAccess.from(() -> Optional.of(new Secret(ID + ":traces::", this::secrets)), true, faults);
+                new TracesAccess(Optional.of(new Secret(ID + ":traces::", this::secrets)), Optional.empty());
 
-        assertEquals("", faults.message());
-        assertTrue(access.refusal(new Headers(Map.of("authorization", "Bearer a-token-for-traces-stored")))
+        assertTrue(access.readRefusal(new Headers(Map.of("authorization", "Bearer a-token-for-traces-stored")))
                 .isEmpty());
         aws.fail(Integer.MAX_VALUE, 500, "InternalServiceError");
         now = now.plus(Duration.ofMinutes(5));
         assertEquals(
                 503,
-                access.refusal(new Headers(Map.of("authorization", "Bearer a-token-for-traces-stored")))
+                access.readRefusal(new Headers(Map.of("authorization", "Bearer a-token-for-traces-stored")))
                         .orElseThrow()
                         .kind()
                         .status());

@@ -76,7 +76,7 @@ final class TestFunction {
 
     static final String SECRET = "a-secret-of-the-tests";
 
-    static final String TRACES_TOKEN = "a-token-for-traces";
+    static final String RERUN_TOKEN = "a-token-for-reruns";
 
     private final TraceStore kept = new MemoryTraceStore(100);
     private final List<LogLine> lines = Collections.synchronizedList(new ArrayList<>());
@@ -229,7 +229,7 @@ final class TestFunction {
                         inline, idempotency, replies, new AcknowledgedExecution.HandOver(invocation, kept))
                 : inline;
         reruns = new Reruns(
-                new TracesAccess(Optional.of(new Secret(TRACES_TOKEN))),
+                new TracesAccess(Optional.empty(), Optional.of(new Secret(RERUN_TOKEN))),
                 requests,
                 new Reruns.Stages(pending, idempotency, executing));
         IntentSelector selector = parts.selector(webhook);
@@ -311,9 +311,9 @@ final class TestFunction {
         return List.copyOf(lines);
     }
 
-    /** Asks for a trace to be run again, with {@link #TRACES_TOKEN}. */
+    /** Asks for a trace to be run again, with {@link #RERUN_TOKEN}. */
     Reply again(String traceId) {
-        return again(traceId, Map.of("authorization", "Bearer " + TRACES_TOKEN));
+        return again(traceId, Map.of("authorization", "Bearer " + RERUN_TOKEN));
     }
 
     /** Asks for a trace to be run again, with those headers. */
@@ -329,7 +329,7 @@ final class TestFunction {
 
     /** Asks for a trace to be run again by a function that has no time to wait. */
     Reply againAtOnce(String traceId) {
-        return again(traceId, Map.of("authorization", "Bearer " + TRACES_TOKEN), Duration.ZERO);
+        return again(traceId, Map.of("authorization", "Bearer " + RERUN_TOKEN), Duration.ZERO);
     }
 
     /** What was kept to run that trace again. */

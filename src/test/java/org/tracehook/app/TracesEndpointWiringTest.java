@@ -25,14 +25,16 @@ import org.tracehook.trace.TraceStore;
 class TracesEndpointWiringTest {
 
     private static final String TOKEN = "a-token-for-traces";
+    private static final String RERUN_TOKEN = "a-token-for-reruns";
 
-    /** A signing secret, a token for traces and a store that keeps them. */
+    /** A signing secret, tokens for traces and a store that keeps them. */
     public static class WithToken implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
             Map<String, String> all = new HashMap<>(new Signed().getConfigOverrides());
             all.put("tracehook.traces.token", TOKEN);
+            all.put("tracehook.traces.rerun-token", RERUN_TOKEN);
             return all;
         }
 
@@ -108,7 +110,7 @@ class TracesEndpointWiringTest {
         String id = delivered();
 
         String again = given().auth()
-                .oauth2(TOKEN)
+                .oauth2(RERUN_TOKEN)
                 .post("/traces/" + id + "/rerun")
                 .then()
                 .statusCode(200)
@@ -124,8 +126,10 @@ class TracesEndpointWiringTest {
     }
 
     @Test
-    void whoHasNoTokenRunsNothingAgain() {
-        given().post("/traces/" + delivered() + "/rerun")
+    void whoMayOnlyReadRunsNothingAgain() {
+        given().auth()
+                .oauth2(TOKEN)
+                .post("/traces/" + delivered() + "/rerun")
                 .then()
                 .statusCode(401)
                 .header("WWW-Authenticate", "Bearer realm=\"traces\"")

@@ -1,7 +1,6 @@
 package org.tracehook.history;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
 import org.tracehook.delivery.Headers;
 import org.tracehook.problem.ProblemKind;
@@ -30,11 +28,13 @@ import org.tracehook.trace.TriggerSource;
 class TraceQueriesTest {
 
     private static final String TOKEN = "a-token-for-traces";
+    private static final String RERUN_TOKEN = "a-token-for-reruns";
     private static final Headers PERMITTED = new Headers(Map.of("authorization", "Bearer " + TOKEN));
     private static final Instant NOW = Instant.parse("2026-01-26T18:16:54.808827Z");
 
     private final TraceStore store = new MemoryTraceStore(300);
-    private final TraceQueries traces = new TraceQueries(new TracesAccess(Optional.of(new Secret(TOKEN))), store);
+    private final TraceQueries traces = new TraceQueries(
+            new TracesAccess(Optional.of(new Secret(TOKEN)), Optional.of(new Secret(RERUN_TOKEN))), store);
     private final ExecutionTrace first = trace(1, "PROJ-1");
     private final ExecutionTrace second = trace(2, "PROJ-1");
 
@@ -85,7 +85,8 @@ class TraceQueriesTest {
 
     @Test
     void withoutATokenThereIsNothing() {
-        TraceQueries closed = new TraceQueries(new TracesAccess(Optional.empty()), store);
+        TraceQueries closed =
+                new TraceQueries(new TracesAccess(Optional.empty(), Optional.of(new Secret(RERUN_TOKEN))), store);
 
         assertEquals(ProblemKind.NOT_FOUND, kind(closed.one(PERMITTED, first.traceId())));
         assertEquals(ProblemKind.NOT_FOUND, kind(closed.ofIssue(new Headers(Map.of()), "PROJ-1", null)));
@@ -99,6 +100,7 @@ class TraceQueriesTest {
                 Map.of("authorization", TOKEN),
                 Map.of("authorization", "Basic " + TOKEN),
                 Map.of("authorization", "Bearer " + TOKEN + "x"),
+                Map.of("authorization", "Bearer " + RERUN_TOKEN),
                 Map.of("authorization", "Bearer " + TOKEN + ",Bearer " + TOKEN),
                 Map.of("authorization", "Bearer " + TOKEN, "Authorization", "Bearer " + TOKEN),
                 Map.of("x-webhook-token", TOKEN));
@@ -151,27 +153,9 @@ class TraceQueriesTest {
                 TraceStore.class.getClassLoader(), new Class<?>[] {TraceStore.class}, (proxy, method, arguments) -> {
                     throw new IllegalStateException("no table");
                 });
-        TraceQueries unavailable = new TraceQueries(new TracesAccess(Optional.of(new Secret(TOKEN))), broken);
+        TraceQueries unavailable = new TraceQueries(
+                new TracesAccess(Optional.of(new Secret(TOKEN)), Optional.of(new Secret(RERUN_TOKEN))), broken);
 
         assertEquals(ProblemKind.STORE_UNAVAILABLE, kind(unavailable.one(PERMITTED, first.traceId())));
-    }
-
-    @Test
-    void aShortTokenAndAStoreThatKeepsNothingAreFaults() {
-        Faults faults = new Faults();
-        TracesAccess.from(() -> Optional.of(new Secret("short")), false, faults);
-
-        assertEquals(2, faults.all().size());
-        assertTrue(faults.message().contains("tracehook.traces.token (TRACEHOOK_TRACES_TOKEN): must have 16"));
-        assertTrue(faults.message().contains("needs a store that outlives an invocation"));
-        assertFalse(faults.message().contains("short"));
-    }
-
-    @Test
-    void noTokenIsNoFault() {
-        Faults faults = new Faults();
-        TracesAccess.from(Optional::empty, false, faults);
-
-        assertEquals(List.of(), faults.all());
     }
 }

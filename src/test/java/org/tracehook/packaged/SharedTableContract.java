@@ -23,6 +23,7 @@ import org.tracehook.dynamodb.LocalTable;
 abstract class SharedTableContract {
 
     private static final String TOKEN = "a-token-for-traces";
+    private static final String RERUN_TOKEN = "a-token-for-reruns";
     private static final int COPIES = 100;
     private static final byte[] REVIEW = fixture("cloud-issue-updated-in-review");
 
@@ -43,6 +44,7 @@ abstract class SharedTableContract {
         environment.put("TRACEHOOK_DELIVERY_MAX_AGE", "off");
         environment.putAll(LocalTable.environment(table));
         environment.put("TRACEHOOK_TRACES_TOKEN", TOKEN);
+        environment.put("TRACEHOOK_TRACES_RERUN_TOKEN", RERUN_TOKEN);
         return environment;
     }
 
@@ -73,7 +75,7 @@ abstract class SharedTableContract {
                     second.deliver(question("/traces?limit=5&issue=" + issue)).reply();
             assertEquals("[" + kept.body() + "]", ofIssue.body());
             GatewayReply again = second.deliver(GatewayEvent.request("POST", "/traces/" + id + "/rerun")
-                            .header("Authorization", "Bearer " + TOKEN))
+                            .header("Authorization", "Bearer " + RERUN_TOKEN))
                     .reply();
             assertEquals(id, again.json().path("retry_of").asText(), again::body);
             assertEquals(
