@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -55,6 +56,22 @@ class TemplateTest {
     void read() throws Exception {
         template = SamTemplate.read(Path.of("template.yaml"));
         function = template.only("AWS::Serverless::Function");
+    }
+
+    @Test
+    void theManualNamesThePermissionsOfWhoeverDeploys() throws Exception {
+        String manual = Files.readString(Path.of("src/site/markdown/deploying.md"));
+        Set<String> services = template.root()
+                .path("Resources")
+                .valueStream()
+                .map(resource -> resource.path("Type").asText())
+                .filter(type -> !type.startsWith("AWS::Serverless::"))
+                .map(type -> type.split("::")[1].toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+
+        assertEquals(Set.of("cloudwatch", "codedeploy", "dynamodb", "iam", "lambda", "logs", "sqs"), services);
+        Stream.concat(services.stream(), Stream.of("apigateway", "cloudformation", "s3"))
+                .forEach(service -> assertTrue(manual.contains("\n| `" + service + ":"), service));
     }
 
     @Test
@@ -228,7 +245,7 @@ class TemplateTest {
             assertEquals("Packaging", choice.path(1).path("Ref").asText(), property);
             assertEquals(property, choice.path(2).asText());
         }
-        assertEquals("target/function.zip", function.path("CodeUri").asText());
+        assertEquals("function.zip", function.path("CodeUri").asText());
     }
 
     @Test

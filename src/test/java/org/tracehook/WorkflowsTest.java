@@ -139,7 +139,7 @@ class WorkflowsTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "It runs a script for Linux")
-    void everythingThatIsBuiltIsReleasedUnderTheNamesOfTheReadme() throws Exception {
+    void everythingThatIsBuiltIsReleasedUnderTheNamesOfTheManual() throws Exception {
         Set<String> built = steps().filter(step -> step.path("uses").asText().startsWith("actions/upload-artifact@"))
                 .map(step -> step.at("/with/name").asText())
                 .flatMap(name -> name.contains("matrix.architecture")
@@ -148,35 +148,35 @@ class WorkflowsTest {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertEquals(
-                Set.of("bill-of-materials", "function-jvm", "function-native-arm64", "function-native-x86_64"), built);
+                Set.of("bill-of-materials", "tracehook-jvm", "tracehook-native-arm64", "tracehook-native-x86_64"),
+                built);
         assertEquals(
                 Set.of(
                         "SHA256SUMS",
                         "bom.json",
-                        "function-jvm.zip",
-                        "function-native-arm64.zip",
-                        "function-native-x86_64.zip",
-                        "template.yaml"),
+                        "tracehook-jvm.zip",
+                        "tracehook-native-arm64.zip",
+                        "tracehook-native-x86_64.zip"),
                 released());
-        assertTrue(Files.readString(Path.of("README.md")).contains("cp function-native-arm64.zip target/function.zip"));
+        assertTrue(Files.readString(Path.of("src/site/markdown/deploying.md"))
+                .contains("unzip tracehook-native-arm64.zip"));
     }
 
     /** What the release's script makes of the artifacts: the names of the files that are released. */
     private Set<String> released() throws Exception {
-        for (String artifact : List.of("function-jvm", "function-native-x86_64", "function-native-arm64")) {
+        for (String artifact : List.of("tracehook-jvm", "tracehook-native-x86_64", "tracehook-native-arm64")) {
             Files.createFile(
-                    Files.createDirectories(work.resolve("built/" + artifact)).resolve("function.zip"));
+                    Files.createDirectories(work.resolve("built/" + artifact)).resolve(artifact + ".zip"));
         }
         Files.createFile(
                 Files.createDirectories(work.resolve("built/bill-of-materials")).resolve("bom.json"));
-        Files.createFile(work.resolve("template.yaml"));
         Process bash = new ProcessBuilder("bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script())
                 .directory(work.toFile())
                 .redirectErrorStream(true)
                 .start();
         String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, bash.waitFor(), output);
-        assertEquals(5, Files.readAllLines(work.resolve("released/SHA256SUMS")).size());
+        assertEquals(4, Files.readAllLines(work.resolve("released/SHA256SUMS")).size());
         try (Stream<Path> files = Files.list(work.resolve("released"))) {
             return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         }
