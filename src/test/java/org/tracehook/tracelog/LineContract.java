@@ -15,7 +15,7 @@ import org.tracehook.packaged.StrictJson;
  */
 public final class LineContract {
 
-    /** In bytes, as README and schema say. */
+    /** In bytes, as manual and schema say. */
     static final int LONGEST = 250_000;
 
     private LineContract() {}
