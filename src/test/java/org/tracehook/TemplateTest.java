@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +51,8 @@ class TemplateTest {
     /** Besides what calls nobody: all traces, which the function is never asked for, and what the others are in. */
     private static final Set<String> NO_CALL_OF_THE_FUNCTION = Set.of("builder", "build", "close");
 
+    private static final Pattern PARAMETER = Pattern.compile("\\b([A-Z][a-z]+[A-Za-z]*)=(?!=)([^\\s`,\"]+)");
+
     private SamTemplate template;
     private JsonNode function;
 
@@ -72,6 +76,27 @@ class TemplateTest {
         assertEquals(Set.of("cloudwatch", "codedeploy", "dynamodb", "iam", "lambda", "logs", "sqs"), services);
         Stream.concat(services.stream(), Stream.of("apigateway", "cloudformation", "s3"))
                 .forEach(service -> assertTrue(manual.contains("\n| `" + service + ":"), service));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deploying", "deliveries", "traces"})
+    void theManualGivesParametersValuesThatTheyMayHave(String page) throws Exception {
+        List<MatchResult> given = PARAMETER
+                .matcher(Files.readString(Path.of("src/site/markdown/" + page + ".md")))
+                .results()
+                .toList();
+
+        assertFalse(given.isEmpty());
+        for (MatchResult each : given) {
+            JsonNode parameter = template.parameter(each.group(1));
+            List<String> allowed = parameter
+                    .path("AllowedValues")
+                    .valueStream()
+                    .map(JsonNode::asText)
+                    .toList();
+            assertTrue(parameter.has("Type"), each.group());
+            assertTrue(allowed.isEmpty() || allowed.contains(each.group(2)), each.group());
+        }
     }
 
     @Test
