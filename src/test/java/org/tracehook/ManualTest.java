@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracehook.app.KnownProperties;
-import org.tracehook.config.Fault;
+import org.tracehook.app.Settings;
+import org.tracehook.config.Faults;
 
 /** The README and the pages of the manual: their links, their sizes, the properties that they name. */
 class ManualTest {
@@ -107,10 +106,10 @@ class ManualTest {
 
     /** {@code [n]} stands for a number, {@code <name>} for a name of the reader's choice. */
     private static boolean exists(String property) {
-        List<Fault> faults = new ArrayList<>();
+        Faults faults = new Faults();
         String name = property.replace("[n]", "[0]").replaceAll("<[a-z_ ]+>", "own");
-        KnownProperties.check(List.of(name), Set.of(), faults::add);
-        return faults.isEmpty();
+        Settings.known().set(List.of(name), Set.of(), faults);
+        return faults.all().isEmpty();
     }
 
     @ParameterizedTest

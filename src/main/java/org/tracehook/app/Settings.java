@@ -60,7 +60,7 @@ public final class Settings {
             .map(ConfigClass::configClass)
             .collect(Collectors.toUnmodifiableSet());
 
-    static final KnownProperties KNOWN = new KnownProperties(MAPPINGS);
+    private static final KnownProperties KNOWN = new KnownProperties(MAPPINGS);
 
     private final SmallRyeConfig config;
     private final Set<String> set;
@@ -85,6 +85,11 @@ public final class Settings {
     /** The value; one that refers to nothing is no empty one, which would be another fault. */
     private static Optional<String> written(ConfigValue value) {
         return Optional.ofNullable(value.hasProblems() ? value.getRawValue() : value.getValue());
+    }
+
+    /** Every property that is read. */
+    public static KnownProperties known() {
+        return KNOWN;
     }
 
     /** What is wrong with names, values and files; while there is something, no feature has settings. */

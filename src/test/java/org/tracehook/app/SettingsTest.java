@@ -31,7 +31,7 @@ class SettingsTest {
     private final Faults faults = new Faults();
 
     private void check(List<String> properties, Set<String> variables) {
-        Settings.KNOWN.set(properties, variables, faults);
+        Settings.known().set(properties, variables, faults);
     }
 
     @Test
@@ -171,7 +171,8 @@ class SettingsTest {
         assertTrue(faults.message().contains("rules, intents and agents belong into config/application.properties"));
     }
 
-    private static String name(Method method) {
+    /** The last part of the property that a mapping's method reads. */
+    static String name(Method method) {
         WithName name = method.getAnnotation(WithName.class);
         return name != null
                 ? name.value()

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -125,11 +126,18 @@ final class DeploymentZip {
     private void write(Path file, String text) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 ZipOutputStream zip = new ZipOutputStream(out)) {
-            zip.putNextEntry(new ZipEntry("template.yaml"));
+            zip.putNextEntry(entry("template.yaml"));
             zip.write(text.getBytes(StandardCharsets.UTF_8));
-            zip.putNextEntry(new ZipEntry("function.zip"));
+            zip.putNextEntry(entry("function.zip"));
             Files.copy(function, zip);
             zip.closeEntry();
         }
+    }
+
+    /** Of no particular time, so that the same function gives the same bytes. */
+    private static ZipEntry entry(String name) {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(LocalDateTime.of(2000, 1, 1, 0, 0));
+        return entry;
     }
 }
