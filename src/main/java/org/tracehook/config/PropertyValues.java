@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds values that configuration silently reads otherwise than they are written: those with a {@code ${VARIABLE}} that is
- * not set, and those in which a single backslash became a control character.
+ * Finds values that configuration silently reads otherwise than they are meant: those with a {@code ${VARIABLE}} that is
+ * not set, those in which a single backslash became a control character, and those with a blank at an end.
  */
 public final class PropertyValues {
 
@@ -41,10 +41,18 @@ public final class PropertyValues {
         if (value.hasProblems()) {
             boolean isSecret = SECRET.matcher(property).matches();
             unset(value.getRawValue(), isSecret).forEach(name -> reportUnset(property, name));
-        } else if (hasControl(value) && !TEXT.matcher(property).matches()) {
+        } else if (value.getValue() != null && !TEXT.matcher(property).matches()) {
+            checkCharacters(property, value.getValue());
+        }
+    }
+
+    private void checkCharacters(String property, String value) {
+        if (value.chars().anyMatch(Character::isISOControl)) {
             faults.report(
                     property,
                     "has a control character, which \\t in a file is: double the backslash, or take the character out");
+        } else if (!value.strip().equals(value) && !value.isBlank() && !faults.include(property)) {
+            faults.report(property, "has a blank at an end: take it out");
         }
     }
 
@@ -81,9 +89,5 @@ public final class PropertyValues {
     private static Expression expression(String raw) {
         return Expression.compile(
                 raw.replace("\\$", "$$"), Flag.LENIENT_SYNTAX, Flag.NO_TRIM, Flag.NO_SMART_BRACES, Flag.DOUBLE_COLON);
-    }
-
-    private static boolean hasControl(ConfigValue value) {
-        return value.getValue() != null && value.getValue().chars().anyMatch(Character::isISOControl);
     }
 }

@@ -7,6 +7,8 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.config.spi.Converter;
 public final class SettingConverters {
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,9}");
+    private static final BigInteger GIGABYTE = BigInteger.valueOf(1L << 30);
 
     private SettingConverters() {}
 
@@ -29,16 +32,11 @@ public final class SettingConverters {
 
         @Override
         public Boolean convert(String text) {
-            return switch (text.strip()) {
-                case "" -> null;
-                case "true" -> true;
-                case "false" -> false;
-                default -> throw new IllegalArgumentException("must be true or false");
-            };
+            return value(text, Boolean::valueOf, flag -> text.strip().equals(flag.toString()), "must be true or false");
         }
     }
 
-    /** A text without blanks at its ends. */
+    /** An element of a list, without blanks at its ends. */
     public static final class Text implements Converter<String> {
 
         @Override
@@ -50,22 +48,14 @@ public final class SettingConverters {
     /** A size from 1 byte to 1 GB, such as {@code 5M}. */
     public static final class Size implements Converter<MemorySize> {
 
-        private static final BigInteger LARGEST = BigInteger.valueOf(1L << 30);
-
         @Override
         public MemorySize convert(String text) {
-            if (text.isBlank()) {
-                return null;
-            }
-            try {
-                MemorySize size = new MemorySizeConverter().convert(text.strip());
-                if (size.asBigInteger().signum() > 0 && size.asBigInteger().compareTo(LARGEST) <= 0) {
-                    return size;
-                }
-            } catch (IllegalArgumentException e) {
-                // said below, together with sizes that are too small or too large
-            }
-            throw new IllegalArgumentException("must be a size such as 5M, from 1 byte to 1G");
+            return value(
+                    text,
+                    new MemorySizeConverter()::convert,
+                    size -> size.asBigInteger().signum() > 0
+                            && size.asBigInteger().compareTo(GIGABYTE) <= 0,
+                    "must be a size such as 5M, from 1 byte to 1G");
         }
     }
 
@@ -74,18 +64,11 @@ public final class SettingConverters {
 
         @Override
         public URI convert(String text) {
-            if (text.isBlank()) {
-                return null;
-            }
-            try {
-                URI url = URI.create(text.strip());
-                if (("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null) {
-                    return url;
-                }
-            } catch (IllegalArgumentException e) {
-                // said below, together with addresses of another kind
-            }
-            throw new IllegalArgumentException("must be an address such as http://localhost:8000");
+            return value(
+                    text,
+                    URI::create,
+                    url -> ("http".equals(url.getScheme()) || "https".equals(url.getScheme())) && url.getHost() != null,
+                    "must be an address such as http://localhost:8000");
         }
     }
 
@@ -118,51 +101,50 @@ public final class SettingConverters {
 
     /** A duration of more than nothing and at most {@code longest}, which the message names by {@code words}. */
     public static Duration duration(String text, Duration longest, String words) {
-        if (text.isBlank()) {
-            return null;
-        }
-        try {
-            Duration duration = DurationConverter.parseDuration(text.strip());
-            if (duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(longest) <= 0) {
-                return duration;
-            }
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            // said below, together with durations that are too short or too long
-        }
-        throw new IllegalArgumentException(
+        return value(
+                text,
+                DurationConverter::parseDuration,
+                duration -> duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(longest) <= 0,
                 "must be a duration such as 10s or 500ms, more than nothing and at most " + words);
     }
 
     /** A whole number from {@code least}, 0 or more, to {@code most}, of nine digits at most. */
     public static Integer wholeNumber(String text, int least, int most) {
-        if (text.isBlank()) {
-            return null;
-        }
-        String digits = text.strip();
-        int number = DIGITS.matcher(digits).matches() ? Integer.parseInt(digits) : -1;
-        if (number < least || number > most) {
-            throw new IllegalArgumentException("must be a whole number from " + least + " to " + most);
-        }
-        return number;
+        return value(
+                text,
+                digits -> DIGITS.matcher(digits).matches() ? Integer.valueOf(digits) : Integer.valueOf(-1),
+                number -> number >= least && number <= most,
+                "must be a whole number from " + least + " to " + most);
     }
 
     /** One of an enum's constants, written in lower case with hyphens. */
     public static <E extends Enum<E>> E oneOf(Class<E> type, String text) {
-        if (text.isBlank()) {
-            return null;
-        }
-        for (E constant : type.getEnumConstants()) {
-            if (written(constant).equals(text.strip())) {
-                return constant;
-            }
-        }
-        throw new IllegalArgumentException("must be one of "
-                + Stream.of(type.getEnumConstants())
-                        .map(SettingConverters::written)
-                        .collect(Collectors.joining(", ")));
+        String names = Stream.of(type.getEnumConstants())
+                .map(SettingConverters::written)
+                .collect(Collectors.joining(", "));
+        return value(
+                text,
+                name -> Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_')),
+                constant -> written(constant).equals(text.strip()),
+                "must be one of " + names);
     }
 
     private static String written(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <T> T value(String text, Function<String, T> reader, Predicate<T> isGood, String advice) {
+        if (text.isBlank()) {
+            return null;
+        }
+        try {
+            T value = reader.apply(text.strip());
+            if (isGood.test(value)) {
+                return value;
+            }
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            // said below, together with values that are not good; the cause shows the text
+        }
+        throw new IllegalArgumentException(advice);
     }
 }

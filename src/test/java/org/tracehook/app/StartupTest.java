@@ -266,6 +266,7 @@ class StartupTest {
         "tracehook.deadline.ceiling, 0s",
         "tracehook.deadline.ceiling, 9999999999d",
         "tracehook.deadline.reserve, -1s",
+        "tracehook.workspace.base-branch, 'main '",
         "tracehook.store.endpoint-override, localhost",
         "tracehook.triggers[0].projects, 'PROJ, ,OPS'",
         "tracehook.triggers[0].actors, ' , '"
@@ -318,9 +319,9 @@ class StartupTest {
                 "tracehook.triggers[0].intent", "review_code",
                 "tracehook.triggers[0].to-status", "Done , In Review",
                 "tracehook.triggers[0].projects", "OPS, PROJ",
-                "tracehook.triggers[0].code-from", " description ",
+                "tracehook.triggers[0].code-from", "description",
                 "tracehook.intents.review_code.required", "jira_issue_key, environment | code_changes",
-                "tracehook.intents.review_code.tasks[0].agent", " code_review_agent ",
+                "tracehook.intents.review_code.tasks[0].agent", "code_review_agent",
                 "tracehook.intents.review_code.tasks[0].task", "Review"));
 
         assertEquals(

@@ -85,6 +85,18 @@ class PropertyValuesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {" acme", "acme ", "${HOST} "})
+    void aBlankAtAnEndIsAFaultThatDoesNotShowTheValue(String value) {
+        assertEquals(List.of(new Fault(SITE, "has a blank at an end: take it out")), check(SITE, value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tracehook.review.rules[0].message", "tracehook.triggers[0].context.note"})
+    void aTextForPeopleOrProgramsMayHaveOne(String property) {
+        assertEquals(List.of(), check(property, " a "));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"${NONE}", "${OTHER:${NONE}}"})
     void aTokensVariableIsNamed(String value) {
         assertEquals("NONE", name(check(TOKEN, value)));
