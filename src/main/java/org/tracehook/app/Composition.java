@@ -182,12 +182,15 @@ class Composition {
     }
 
     /**
-     * Quarkus logs this exception as one line, where it would print a {@code ConfigurationException} as plain text. Dev
-     * mode would add its stack trace: there the message stands alone.
+     * Quarkus logs this exception as one line, where it would print a {@code ConfigurationException} as plain text. In dev
+     * mode it would add the stack trace, and start anew for every request: there the message stands alone, and the function
+     * counts as started and ended, until a file changes.
      */
     static RuntimeException refusal(Faults faults, LaunchMode mode) {
         if (mode.isDev()) {
-            LOG.errorf("%s%n%nCorrect the configuration and start again.", faults.message());
+            LOG.errorf(
+                    "%s%n%nCorrect the file: the next request takes it over. A variable of the environment needs a new start.",
+                    faults.message());
             return new PreventFurtherStepsException();
         }
         return new IllegalStateException(faults.message());

@@ -1,7 +1,9 @@
 package org.tracehook.app;
 
 import io.quarkus.arc.profile.IfBuildProfile;
+import io.quarkus.runtime.Startup;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -9,7 +11,11 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.tracehook.config.Faults;
+import org.tracehook.config.Mappings;
 import org.tracehook.config.Secret;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.IntentSelector;
@@ -17,6 +23,7 @@ import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.viewer.DryRun;
 import org.tracehook.viewer.FunctionAddress;
+import org.tracehook.viewer.LiveReload;
 import org.tracehook.viewer.LocalGateway;
 import org.tracehook.viewer.Viewer;
 import org.tracehook.webhook.Credentials;
@@ -34,13 +41,61 @@ import org.tracehook.webhook.WebhookSettings;
 @IfBuildProfile("dev")
 class ViewerWiring {
 
-    /** After {@link DeliveryHandler}: a function that does not start has no page. */
+    /** Before {@link ConfigurationBeans}, which ends a start with faults. */
+    private static final int BEFORE_THE_FUNCTION = 0;
+
+    /** After {@link DeliveryHandler}: instead of a function that does not start, {@link LiveReload} answers. */
     private static final int FUNCTION_FIRST = 5_000;
 
     /** The property in which Quarkus gives the address of its mock of Lambda, where the function takes requests. */
     private static final String EVENT_SERVER = "quarkus-internal.aws-lambda.test-api";
 
     private static final Path SAMPLES = Path.of("src/test/resources/jira");
+
+    @Produces
+    @Singleton
+    @Startup(BEFORE_THE_FUNCTION - 1)
+    LiveReload liveReload(Settings settings, Faults across) {
+        LiveReload reload = new LiveReload(() -> settings.faults().all().isEmpty()
+                ? across.message()
+                : settings.faults().message());
+        reload.starting();
+        return reload;
+    }
+
+    void ended(@Disposes LiveReload reload) {
+        reload.ended();
+    }
+
+    @Produces
+    @Singleton
+    @Startup(BEFORE_THE_FUNCTION)
+    Viewer viewer(SmallRyeConfig config) {
+        Viewer viewer = new Viewer(port(config, ports -> ports.viewer().port()));
+        viewer.listen();
+        return viewer;
+    }
+
+    void stop(@Disposes Viewer viewer) {
+        viewer.stop();
+    }
+
+    @Produces
+    @Singleton
+    @Startup(BEFORE_THE_FUNCTION)
+    LocalGateway gateway(SmallRyeConfig config) {
+        LocalGateway gateway =
+                new LocalGateway(port(config, ports -> ports.localGateway().port()));
+        gateway.listen();
+        return gateway;
+    }
+
+    /** As configured, whatever else has a fault; with a fault of its own any, so that a server stays where it is. */
+    private static int port(SmallRyeConfig config, ToIntFunction<DevModeConfig> of) {
+        Faults faults = new Faults();
+        Mappings.register(config, Set.of(ConfigClass.configClass(DevModeConfig.class)), faults);
+        return faults.all().isEmpty() ? of.applyAsInt(config.getConfigMapping(DevModeConfig.class)) : 0;
+    }
 
     @Produces
     @Singleton
@@ -61,35 +116,35 @@ class ViewerWiring {
 
     @Produces
     @Singleton
-    Viewer viewer(Settings own, FunctionAddress function, WebhookSettings settings, DryRun rules) {
+    Viewer.Webhooks webhooks(FunctionAddress function, WebhookSettings settings, DryRun rules) {
         Secret secret = settings.credentials().developmentSecret().orElseThrow();
-        return new Viewer(
-                own.of(DevModeConfig.class).viewer().port(),
-                new Viewer.Webhooks(function, signing(secret), settings.maxBodySize(), rules, SAMPLES));
+        return new Viewer.Webhooks(function, signing(secret), settings.maxBodySize(), rules, SAMPLES);
     }
 
     @Produces
     @Singleton
-    LocalGateway gateway(Settings own, FunctionAddress function, WebhookSettings settings) {
+    LocalGateway.Receiver receiver(FunctionAddress function, WebhookSettings settings) {
         Credentials credentials = settings.credentials();
-        return new LocalGateway(
-                own.of(DevModeConfig.class).localGateway().port(),
-                new LocalGateway.Receiver(
-                        function,
-                        credentials.tokenHeader(),
-                        credentials.localSecret().map(ViewerWiring::signing)));
+        return new LocalGateway.Receiver(
+                function, credentials.tokenHeader(), credentials.localSecret().map(ViewerWiring::signing));
     }
 
     private static Function<byte[], String> signing(Secret secret) {
         return body -> Signature.of(body, secret).value();
     }
 
-    void start(@Observes @Priority(FUNCTION_FIRST) StartupEvent event, Viewer viewer, LocalGateway gateway) {
-        viewer.start();
-        gateway.start();
+    void startPage(@Observes @Priority(FUNCTION_FIRST) StartupEvent event, Viewer viewer, Viewer.Webhooks webhooks) {
+        viewer.start(webhooks);
     }
 
-    void stop(@Disposes Viewer viewer) {
-        viewer.stop();
+    void startGateway(
+            @Observes @Priority(FUNCTION_FIRST) StartupEvent event,
+            LocalGateway gateway,
+            LocalGateway.Receiver function) {
+        gateway.start(function);
+    }
+
+    void started(@Observes @Priority(FUNCTION_FIRST + 1) StartupEvent event, LiveReload reload) {
+        reload.started();
     }
 }

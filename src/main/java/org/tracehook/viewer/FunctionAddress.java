@@ -1,7 +1,6 @@
 package org.tracehook.viewer;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 
 /**
  * Where the function of this process takes deliveries.
@@ -22,10 +21,5 @@ public record FunctionAddress(String host, int port) {
     /** The URL of that path and query at the function. */
     URI uri(String target) {
         return URI.create("http://" + host + ":" + port + target);
-    }
-
-    /** A client without the attempt at HTTP/2, which the mock of Lambda would take. */
-    static HttpClient client() {
-        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 }

@@ -5,11 +5,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,8 +19,6 @@ import org.tracehook.problem.ProblemKind;
 /**
  * Hands requests of this machine on to the function as they came, and signs deliveries among them where that is allowed. What
  * comes from elsewhere is refused, except for deliveries with a signature or token of their own, which the function judges.
- *
- * <p>It waits for the reply however long that takes, on the server's thread, which goes on while dev mode replaces all classes.
  */
 final class GatewayHandler implements HttpHandler {
 
@@ -48,7 +43,7 @@ final class GatewayHandler implements HttpHandler {
             "transfer-encoding",
             "upgrade");
 
-    private final HttpClient client = FunctionAddress.client();
+    private final FunctionClient client = new FunctionClient();
     private final LocalGateway.Receiver function;
 
     GatewayHandler(LocalGateway.Receiver function) {
@@ -57,11 +52,7 @@ final class GatewayHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try {
-            response(exchange).send(exchange);
-        } finally {
-            exchange.close();
-        }
+        response(exchange).send(exchange);
     }
 
     private LocalResponse response(HttpExchange exchange) throws IOException {
@@ -97,16 +88,10 @@ final class GatewayHandler implements HttpHandler {
                         function.address().uri(exchange.getRequestURI().toString()))
                 .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
         headers.forEach((name, values) -> values.forEach(value -> request.header(name, value)));
-        try {
-            HttpResponse<byte[]> reply = client.send(request.build(), BodyHandlers.ofByteArray());
-            return new LocalResponse(
-                    reply.statusCode(), handedOn(reply.headers().map()), reply.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return LocalResponse.noReply(e);
-        } catch (IOException e) {
-            return LocalResponse.noReply(e);
-        }
+        return client.send(
+                request.build(),
+                reply -> new LocalResponse(
+                        reply.statusCode(), handedOn(reply.headers().map()), reply.body()));
     }
 
     private static Headers handedOn(Map<String, List<String>> headers) {

@@ -10,18 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.tracehook.http.InvalidJsonException;
 import org.tracehook.jira.JiraEvent;
@@ -37,10 +31,9 @@ final class Replay {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    private final HttpClient client = FunctionAddress.client();
+    private final FunctionClient client = new FunctionClient();
     private final FunctionAddress function;
     private final Function<byte[], String> signature;
-    private final Set<CompletableFuture<LocalResponse>> waiting = ConcurrentHashMap.newKeySet();
 
     /** Delivers to that function; {@code signature} gives the value of {@code X-Hub-Signature} for a body. */
     Replay(FunctionAddress function, Function<byte[], String> signature) {
@@ -50,19 +43,10 @@ final class Replay {
 
     /** The function's reply, however long it takes. */
     LocalResponse of(byte[] body) {
-        byte[] fresh;
         try {
-            fresh = fresh(body, Instant.now());
+            return client.send(request(fresh(body, Instant.now())), Replay::response);
         } catch (InvalidJsonException e) {
             return LocalResponse.malformed(e);
-        }
-        CompletableFuture<LocalResponse> response =
-                client.sendAsync(request(fresh), BodyHandlers.ofString()).handle(Replay::response);
-        waiting.add(response);
-        try {
-            return response.join();
-        } finally {
-            waiting.remove(response);
         }
     }
 
@@ -99,14 +83,11 @@ final class Replay {
         }
     }
 
-    private static LocalResponse response(HttpResponse<String> reply, Throwable failure) {
-        if (failure != null) {
-            return LocalResponse.noReply(failure instanceof CompletionException ? failure.getCause() : failure);
-        }
+    private static LocalResponse response(HttpResponse<byte[]> reply) {
         return LocalResponse.json(JsonNodeFactory.instance
                 .objectNode()
                 .put("status", reply.statusCode())
-                .set("reply", json(reply.body())));
+                .set("reply", json(new String(reply.body(), StandardCharsets.UTF_8))));
     }
 
     private static JsonNode json(String reply) {
@@ -115,12 +96,5 @@ final class Replay {
         } catch (JsonProcessingException e) {
             return TextNode.valueOf(reply);
         }
-    }
-
-    /** Answers everybody who waits: dev mode reloads changed sources, and the reloaded function gets their webhooks. */
-    void stop() {
-        waiting.forEach(response -> response.complete(LocalResponse.unavailable(
-                "Dev mode took over changed files and runs the webhook with them: its trace appears in the list as soon as it"
-                        + " runs.")));
     }
 }

@@ -1,11 +1,8 @@
 package org.tracehook.viewer;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.logging.Handler;
 import org.jboss.logging.Logger;
@@ -22,73 +19,64 @@ public final class Viewer {
     /** More than ever are written in a millisecond: the lines of a later start have higher numbers. */
     private static final long LINES_A_MILLISECOND = 1_000;
 
-    /** In seconds: for who waits to be answered, before every connection is closed. */
-    private static final long LONGEST_STOP = 1;
-
     private final int wanted;
-    private final RecentLines lines;
-    private final Replay replay;
-    private final ViewerHandler handler;
+    private final Content content;
+    private final LocalServer server = new LocalServer("page", "/replay"::equals);
+    private Optional<Integer> port = Optional.empty();
     private Optional<LineTap> tap = Optional.empty();
-    private Optional<HttpServer> server = Optional.empty();
 
-    /** The page on that port, which sends such webhooks. */
-    public Viewer(int port, Webhooks webhooks) {
-        this(port, webhooks, new Content(Page.shipped(), lines()));
+    /** The page on that port, 0 for any free one. */
+    public Viewer(int port) {
+        this(port, new Content(Page.shipped(), lines()));
     }
 
-    Viewer(int port, Webhooks webhooks, Content content) {
+    Viewer(int port, Content content) {
         this.wanted = port;
-        this.lines = content.lines();
-        this.replay = new Replay(webhooks.function(), webhooks.signature());
-        this.handler = new ViewerHandler(content, webhooks, replay);
+        this.content = content;
     }
 
     private static RecentLines lines() {
         return new RecentLines(System.currentTimeMillis() * LINES_A_MILLISECOND, BOUNDS);
     }
 
-    /** Begins to listen to the log and to serve, and logs where. A port in use is logged, and is no reason not to start. */
-    public void start() {
-        tap = LineTap.on(java.util.logging.Logger.getLogger(LogLine.CATEGORY), lines);
-        if (tap.isEmpty()) {
-            LOG.warn(
-                    "The page of traces stays empty: no log handler writes JSON (quarkus.log.json.file.enabled=true).");
-        }
+    /** Takes requests, which wait until the function runs. A port in use is logged, and is no reason not to start. */
+    public void listen() {
         try {
-            server = Optional.of(LocalGateway.listen(wanted, handler));
-            LOG.infof("Traces: http://localhost:%d/", port().orElseThrow());
+            port = Optional.of(server.listen(wanted));
         } catch (IOException e) {
             LOG.warnf(
-                    "The page of traces is not served, since port %d cannot be had (%s): set tracehook.viewer.port "
+                    "The page of traces is not served at port %d, since it cannot be had (%s): set tracehook.viewer.port "
                             + "(TRACEHOOK_VIEWER_PORT) to another one, or to 0 for any free one.",
                     wanted, e.getMessage());
         }
     }
 
+    /** Begins to listen to the log, serves the page from now on, and logs where. */
+    public void start(Webhooks webhooks) {
+        tap = LineTap.on(java.util.logging.Logger.getLogger(LogLine.CATEGORY), content.lines());
+        if (tap.isEmpty()) {
+            LOG.warn(
+                    "The page of traces gets no line: no log handler writes JSON (quarkus.log.json.file.enabled=true).");
+        }
+        server.answer(new ViewerHandler(content, webhooks));
+        port.ifPresent(number -> LOG.infof("Traces: http://localhost:%d/", number));
+    }
+
     /** The port that the page is served on; empty when it is not. */
     public Optional<Integer> port() {
-        return server.map(running -> running.getAddress().getPort());
+        return port;
     }
 
-    /** Answers who still waits, closes every connection and gives the port back. */
+    /** Listens to the log no longer, and ends every stream of lines: pages ask the next start for further ones. */
     public void stop() {
         tap.ifPresent(Handler::close);
-        lines.close();
-        replay.stop();
-        server.ifPresent(Viewer::stop);
-        server = Optional.empty();
+        content.lines().close();
     }
 
-    private static void stop(HttpServer running) {
-        ExecutorService answering = (ExecutorService) running.getExecutor();
-        answering.shutdown();
-        try {
-            answering.awaitTermination(LONGEST_STOP, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        running.stop(0);
+    /** Closes every connection and gives the port back. */
+    void close() {
+        stop();
+        server.stop();
     }
 
     /** The page and what it shows. */

@@ -28,7 +28,7 @@ final class ViewerHandler implements HttpHandler {
     private final RecentLines lines;
     private final Viewer.Webhooks webhooks;
 
-    ViewerHandler(Viewer.Content content, Viewer.Webhooks webhooks, Replay replay) {
+    ViewerHandler(Viewer.Content content, Viewer.Webhooks webhooks) {
         this.lines = content.lines();
         this.webhooks = webhooks;
         this.headers = Map.of(
@@ -39,6 +39,7 @@ final class ViewerHandler implements HttpHandler {
                 "X-Content-Type-Options", "nosniff");
         LocalResponse html =
                 LocalResponse.of(200, "text/html; charset=utf-8", content.page().html());
+        Replay replay = new Replay(webhooks.function(), webhooks.signature());
         Samples samples = new Samples(webhooks.samples());
         this.routes = Map.of(
                 "/", new Route("GET", html::send),
@@ -56,8 +57,6 @@ final class ViewerHandler implements HttpHandler {
         } catch (RuntimeException e) {
             LocalResponse.problem(ProblemKind.UNEXPECTED, "The page's server broke: " + e.getMessage() + ".")
                     .send(exchange);
-        } finally {
-            exchange.close();
         }
     }
 

@@ -1,7 +1,6 @@
 package org.tracehook.viewer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,29 +33,29 @@ class LocalGatewayTest {
     private static final Function<byte[], String> SIGNING = body -> "sha256=" + body.length;
     private static final String SIGNED = "sha256=" + BODY.getBytes(StandardCharsets.UTF_8).length;
 
-    private Object ofAnotherTest;
+    @RegisterExtension
+    final OwnDevMode dev = new OwnDevMode();
+
     private ReceivingFunction function;
     private LocalGateway gateway;
 
     @BeforeEach
     void start() throws IOException {
-        ofAnotherTest = System.getProperties().remove(LocalGateway.KEY);
         function = new ReceivingFunction();
         gateway = gateway(0, Optional.of(SIGNING));
-        gateway.start();
     }
 
     @AfterEach
     void stop() {
-        LocalGateway.stop();
-        if (ofAnotherTest != null) {
-            System.getProperties().put(LocalGateway.KEY, ofAnotherTest);
-        }
+        gateway.stop();
         function.close();
     }
 
     private LocalGateway gateway(int port, Optional<Function<byte[], String>> signature) {
-        return new LocalGateway(port, new LocalGateway.Receiver(function.address(), "X-Webhook-Token", signature));
+        LocalGateway started = new LocalGateway(port);
+        started.listen();
+        started.start(new LocalGateway.Receiver(function.address(), "X-Webhook-Token", signature));
+        return started;
     }
 
     private int port() {
@@ -163,7 +163,6 @@ class LocalGatewayTest {
     @Test
     void nothingIsSignedWhereJirasSecretIsConfigured() throws IOException {
         gateway = gateway(0, Optional.empty());
-        gateway.start();
 
         assertEquals(200, status(post(WEBHOOK, host())));
 
@@ -257,7 +256,6 @@ class LocalGatewayTest {
             function.awaitReceived();
 
             LocalGateway next = gateway(port, Optional.of(body -> "sha256=next"));
-            next.start();
             assertEquals(Optional.of(port), next.port());
             function.releaseReplies();
 
@@ -276,22 +274,21 @@ class LocalGatewayTest {
         }
 
         gateway = gateway(free, Optional.of(SIGNING));
-        gateway.start();
 
         assertEquals(200, status(post(WEBHOOK, host())));
         assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", before).close());
     }
 
     @Test
-    void aPortInUseIsNoReasonNotToStart() throws IOException {
-        LocalGateway.stop();
+    void aPortInUseIsNoReasonNotToStartOrToLeaveTheEarlierOne() throws IOException {
+        int before = port();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            LocalGateway second = gateway(taken.getLocalPort(), Optional.of(SIGNING));
-
-            second.start();
+            LocalGateway second = gateway(taken.getLocalPort(), Optional.of(body -> "sha256=second"));
 
             assertEquals(Optional.empty(), second.port());
-            assertFalse(System.getProperties().containsKey(LocalGateway.KEY));
         }
+        assertEquals(before, port());
+        post(WEBHOOK, host());
+        assertEquals("sha256=second", received().header("X-Hub-Signature"));
     }
 }

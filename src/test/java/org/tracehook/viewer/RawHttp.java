@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** One connection to a server on loopback, on which a test writes exactly the bytes that it means. */
@@ -53,18 +52,6 @@ final class RawHttp implements AutoCloseable {
             matched = (byte) next == last[matched] ? matched + 1 : (byte) next == last[0] ? 1 : 0;
         }
         return read.toString(StandardCharsets.UTF_8);
-    }
-
-    /** Whether the other side has closed; waits for it. */
-    boolean isEnded() throws IOException {
-        try {
-            while (in.read() >= 0) {
-                // whatever still comes
-            }
-            return true;
-        } catch (SocketException e) {
-            return true;
-        }
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,9 @@ class ViewerServerTest {
             "{\"webhookEvent\":\"jira:issue_updated\",\"issue\":{\"key\":\"PROJ-1\",\"fields\":{}},\"timestamp\":7,"
                     + "\"changelog\":{\"items\":[{\"field\":\"status\",\"to\":\"3\",\"toString\":\"In Review\"}]}}";
 
+    @RegisterExtension
+    final OwnDevMode dev = new OwnDevMode();
+
     @TempDir
     Path samples;
 
@@ -53,12 +57,11 @@ class ViewerServerTest {
         function = new ReceivingFunction();
         lines = new RecentLines(1, new RecentLines.Bounds(1_000, 10_000_000));
         viewer = viewer(0);
-        viewer.start();
     }
 
     @AfterEach
     void stop() {
-        viewer.stop();
+        viewer.close();
         function.close();
     }
 
@@ -75,7 +78,10 @@ class ViewerServerTest {
                 new Scrubber(List.of("a-configured-secret")));
         Viewer.Webhooks webhooks =
                 new Viewer.Webhooks(function.address(), body -> "sha256=" + body.length, LONGEST_BODY, rules, samples);
-        return new Viewer(port, webhooks, new Viewer.Content(new Page(HTML), lines));
+        Viewer started = new Viewer(port, new Viewer.Content(new Page(HTML), lines));
+        started.listen();
+        started.start(webhooks);
+        return started;
     }
 
     private int port() {
@@ -333,18 +339,6 @@ class ViewerServerTest {
     }
 
     @Test
-    void whoWaitsForAReplayIsAnsweredWhenTheServerStops() throws Exception {
-        function.holdReplies();
-        try (RawHttp connection = waitingForAReplay()) {
-
-            viewer.stop();
-
-            assertTrue(connection.readUntil("}").contains("503"));
-            assertTrue(connection.isEnded());
-        }
-    }
-
-    @Test
     void theServerAnswersWhileAReplayWaits() throws Exception {
         function.holdReplies();
         try (RawHttp connection = waitingForAReplay()) {
@@ -443,44 +437,33 @@ class ViewerServerTest {
     }
 
     @Test
-    void stoppingClosesStreamsAndGivesThePortBack() throws Exception {
-        viewer.stop();
-        int port = portThatNobodyIsGiven();
-        viewer = viewer(port);
-        viewer.start();
-        try (RawHttp reader = events(64 * 1024)) {
-            reader.readUntil("retry: ");
-
+    void thePageTellsTheFaultsOfAStartAndAnOpenOneGoesOnAsking() throws IOException {
+        LiveReload reload = new LiveReload(() -> "1. a: is unknown");
+        dev.changed(() -> {
+            reload.starting();
             viewer.stop();
+            reload.ended();
+        });
 
-            assertTrue(reader.isEnded());
-        }
-        viewer = viewer(port);
-        viewer.start();
-        assertEquals(Optional.of(port), viewer.port());
-    }
+        String page = get("/", host(), "Accept: text/html");
+        assertEquals(503, status(page), page);
+        assertTrue(body(page).startsWith("1. a: is unknown"), page);
+        assertTrue(post("/replay", "application/json", IN_REVIEW).contains("\"detail\":\"1. a: is unknown"));
+        assertTrue(post("/dry-run", "application/json", IN_REVIEW).contains("\"detail\":\"1. a: is unknown"));
+        int scans = dev.scans();
+        String stream = get("/events", host(), "Accept: text/event-stream");
+        assertEquals(200, status(stream), stream);
+        assertTrue(stream.contains("retry: "), stream);
+        assertEquals(scans, dev.scans());
 
-    /** Below those that the system gives to connections: another test's could have it in between. */
-    private static int portThatNobodyIsGiven() {
-        for (int port = 20_000; port < 30_000; port++) {
-            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-                return free.getLocalPort();
-            } catch (IOException e) {
-                // It is taken; the next one.
-            }
-        }
-        throw new IllegalStateException("no port is free");
+        dev.changed(reload::started);
+        assertEquals(200, status(get("/", host(), "Accept: text/html")));
     }
 
     @Test
     void aPortInUseIsNoReasonNotToStart() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            Viewer second = viewer(taken.getLocalPort());
-
-            second.start();
-
-            assertEquals(Optional.empty(), second.port());
-            second.stop();
+            assertEquals(Optional.empty(), viewer(taken.getLocalPort()).port());
         }
     }
 }
