@@ -2,65 +2,74 @@ package org.tracehook.viewer;
 
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * The last log lines of this start, numbered in the order in which they were written.
+ * The last log lines of dev mode, numbered in the order in which they were written.
  *
  * <p>Bounded: the oldest make room, a line of any length is kept until the next one comes.
  */
 final class RecentLines {
 
+    private final NavigableMap<Long, String> lines;
     private final Bounds bounds;
-    private final NavigableMap<Long, String> lines = new TreeMap<>();
     private long next;
     private long characters;
     private boolean closed;
 
     /**
-     * No lines yet.
+     * Goes on after the lines of earlier starts.
      *
-     * @param first the number of the first line; above those of an earlier start, so that a reader who names one of them
-     *     is given all lines
+     * @param earlier these lines by number; further ones are added. Who waits for one waits at this object's monitor
+     * @param first the number of the first line if there is none
      */
-    RecentLines(long first, Bounds bounds) {
-        this.next = first;
+    RecentLines(NavigableMap<Long, String> earlier, long first, Bounds bounds) {
+        this.lines = earlier;
         this.bounds = bounds;
+        this.next = earlier.isEmpty() ? first : earlier.lastKey() + 1;
+        this.characters = earlier.values().stream().mapToLong(String::length).sum();
     }
 
     /** Adds a line. */
-    synchronized void append(String line) {
-        lines.put(next++, line);
-        characters += line.length();
-        while (lines.size() > 1 && (lines.size() > bounds.lines() || characters > bounds.characters())) {
-            characters -= lines.pollFirstEntry().getValue().length();
+    void append(String line) {
+        synchronized (lines) {
+            lines.put(next++, line);
+            characters += line.length();
+            while (lines.size() > 1 && (lines.size() > bounds.lines() || characters > bounds.characters())) {
+                characters -= lines.pollFirstEntry().getValue().length();
+            }
+            lines.notifyAll();
         }
-        notifyAll();
     }
 
     /** The oldest line kept with a higher number. */
-    synchronized Optional<NumberedLine> after(long number) {
-        return Optional.ofNullable(lines.higherEntry(number))
-                .map(entry -> new NumberedLine(entry.getKey(), entry.getValue()));
+    Optional<NumberedLine> after(long number) {
+        synchronized (lines) {
+            return Optional.ofNullable(lines.higherEntry(number))
+                    .map(entry -> new NumberedLine(entry.getKey(), entry.getValue()));
+        }
     }
 
     /** The same, as soon as there is one; empty when these lines are closed. */
-    synchronized Optional<NumberedLine> await(long number) {
-        try {
-            while (!closed && after(number).isEmpty()) {
-                wait();
+    Optional<NumberedLine> await(long number) {
+        synchronized (lines) {
+            try {
+                while (!closed && after(number).isEmpty()) {
+                    lines.wait();
+                }
+                return closed ? Optional.empty() : after(number);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Optional.empty();
             }
-            return closed ? Optional.empty() : after(number);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
         }
     }
 
     /** Nobody waits for lines any longer. */
-    synchronized void close() {
-        closed = true;
-        notifyAll();
+    void close() {
+        synchronized (lines) {
+            closed = true;
+            lines.notifyAll();
+        }
     }
 
     /**

@@ -2,13 +2,15 @@ package org.tracehook.viewer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.logging.Handler;
 import org.jboss.logging.Logger;
 import org.tracehook.tracelog.LogLine;
 
-/** The page of traces while developing: the lines of this start as they are written, and webhooks to try out. */
+/** The page of traces while developing: the lines of this process as they are written, and webhooks to try out. */
 public final class Viewer {
 
     private static final Logger LOG = Logger.getLogger(Viewer.class);
@@ -16,7 +18,7 @@ public final class Viewer {
     /** Hundreds of runs, and no more of this process's memory than a large page takes. */
     private static final RecentLines.Bounds BOUNDS = new RecentLines.Bounds(20_000, 32L << 20);
 
-    /** More than ever are written in a millisecond: the lines of a later start have higher numbers. */
+    /** More than ever are written in a millisecond: the lines of a later process have higher numbers. */
     private static final long LINES_A_MILLISECOND = 1_000;
 
     private final int wanted;
@@ -25,7 +27,7 @@ public final class Viewer {
     private Optional<Integer> port = Optional.empty();
     private Optional<LineTap> tap = Optional.empty();
 
-    /** The page on that port, 0 for any free one. */
+    /** The page on that port, 0 for any free one, with the lines of earlier starts. */
     public Viewer(int port) {
         this(port, new Content(Page.shipped(), lines()));
     }
@@ -35,8 +37,11 @@ public final class Viewer {
         this.content = content;
     }
 
+    @SuppressWarnings("unchecked")
     private static RecentLines lines() {
-        return new RecentLines(System.currentTimeMillis() * LINES_A_MILLISECOND, BOUNDS);
+        Object earlier = LiveReload.kept().computeIfAbsent("lines", key -> new TreeMap<Long, String>());
+        return new RecentLines(
+                (NavigableMap<Long, String>) earlier, System.currentTimeMillis() * LINES_A_MILLISECOND, BOUNDS);
     }
 
     /** Takes requests, which wait until the function runs. A port in use is logged, and is no reason not to start. */

@@ -49,7 +49,8 @@ public class Development implements QuarkusTestProfile {
                 "tracehook.deadline.ceiling", "5m",
                 "tracehook.webhook.explicit-intents", "review_code,gated_flow",
                 "tracehook.intents.review_code.required", "code_changes|repository",
-                "quarkus.log.handler.file.\"traces\".path", TRACES.toString()));
+                "quarkus.log.handler.file.\"traces\".path", TRACES.toString(),
+                "quarkus.log.handler.file.\"traces\".rotation.rotate-on-boot", "true"));
         task(settings, "review_code.tasks[0]", "code_review_agent");
         task(settings, "gated_flow.tasks[0]", "first_agent");
         task(settings, "gated_flow.tasks[1]", "second_agent");

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.tracehook.viewer.RecentLines.Bounds;
@@ -24,7 +26,7 @@ class RecentLinesTest {
 
     @Test
     void theOldestMakeRoomByNumber() {
-        RecentLines lines = new RecentLines(5, new Bounds(3, 1_000));
+        RecentLines lines = new RecentLines(new TreeMap<>(), 5, new Bounds(3, 1_000));
 
         List.of("a", "b", "c", "d").forEach(lines::append);
 
@@ -35,7 +37,7 @@ class RecentLinesTest {
 
     @Test
     void theOldestMakeRoomByLength() {
-        RecentLines lines = new RecentLines(1, new Bounds(100, 10));
+        RecentLines lines = new RecentLines(new TreeMap<>(), 1, new Bounds(100, 10));
 
         List.of("aaaa", "bbbb", "cc").forEach(lines::append);
         assertEquals(List.of("1aaaa", "2bbbb", "3cc"), all(lines));
@@ -46,7 +48,7 @@ class RecentLinesTest {
 
     @Test
     void aLineOfAnyLengthIsKeptUntilTheNext() {
-        RecentLines lines = new RecentLines(1, new Bounds(100, 10));
+        RecentLines lines = new RecentLines(new TreeMap<>(), 1, new Bounds(100, 10));
 
         lines.append("a");
         lines.append("b".repeat(50));
@@ -57,8 +59,21 @@ class RecentLinesTest {
     }
 
     @Test
+    void theLinesOfAnEarlierStartCountAndNumbersGoOn() {
+        NavigableMap<Long, String> kept = new TreeMap<>();
+        new RecentLines(kept, 5, new Bounds(100, 10)).append("aaaaaa");
+
+        RecentLines next = new RecentLines(kept, 1, new Bounds(100, 10));
+        next.append("bbbb");
+        assertEquals(List.of("5aaaaaa", "6bbbb"), all(next));
+
+        next.append("c");
+        assertEquals(List.of("6bbbb", "7c"), all(next));
+    }
+
+    @Test
     void whoWaitsGetsTheNextLineAndNothingWhenTheLinesAreClosed() {
-        RecentLines lines = new RecentLines(1, new Bounds(100, 10));
+        RecentLines lines = new RecentLines(new TreeMap<>(), 1, new Bounds(100, 10));
         lines.append("a");
 
         assertEquals(Optional.of(new NumberedLine(1, "a")), lines.await(0));

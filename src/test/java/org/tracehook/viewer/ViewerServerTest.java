@@ -13,8 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,7 +57,7 @@ class ViewerServerTest {
     @BeforeEach
     void start() throws IOException {
         function = new ReceivingFunction();
-        lines = new RecentLines(1, new RecentLines.Bounds(1_000, 10_000_000));
+        lines = lines(new TreeMap<>());
         viewer = viewer(0);
     }
 
@@ -63,6 +65,10 @@ class ViewerServerTest {
     void stop() {
         viewer.close();
         function.close();
+    }
+
+    private static RecentLines lines(NavigableMap<Long, String> earlier) {
+        return new RecentLines(earlier, 1, new RecentLines.Bounds(1_000, 10_000_000));
     }
 
     private Viewer viewer(int port) {
@@ -434,6 +440,31 @@ class ViewerServerTest {
                 .flatMap(Stream::of)
                 .anyMatch(frame -> frame.getClassName().equals(ViewerHandler.class.getName())
                         && frame.getMethodName().equals("stream"));
+    }
+
+    @Test
+    void anOpenPageGoesOnWithTheLinesOfTheNextStart() throws Exception {
+        NavigableMap<Long, String> kept = new TreeMap<>();
+        lines = lines(kept);
+        viewer = viewer(0);
+        lines.append("one");
+        int port = port();
+        try (RawHttp reader = events(64 * 1024)) {
+            reader.readUntil("id: 1\ndata: one\n\n");
+            viewer.stop();
+            reader.readUntil("\r\n0\r\n\r\n");
+        }
+        lines = lines(kept);
+        viewer = viewer(port);
+        lines.append("two");
+
+        assertEquals(Optional.of(port), viewer.port());
+        try (RawHttp reader = events(64 * 1024, "Last-Event-ID: 1\r\n")) {
+            assertFalse(reader.readUntil("id: 2\ndata: two\n\n").contains("data: one"));
+        }
+        try (RawHttp reader = events(64 * 1024)) {
+            reader.readUntil("id: 1\ndata: one\n\n");
+        }
     }
 
     @Test
