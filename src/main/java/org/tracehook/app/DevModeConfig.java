@@ -7,28 +7,23 @@ import org.eclipse.microprofile.config.spi.Converter;
 import org.tracehook.config.SettingConverters;
 
 /** Where dev mode serves on this machine. */
-@ConfigMapping(prefix = "tracehook")
 interface DevModeConfig {
 
-    /** The page of traces. */
-    Page viewer();
-
-    /** What takes requests for the function. */
-    Gateway localGateway();
-
-    /** The page of traces. */
+    /** Dev mode's page of traces. */
+    @ConfigMapping(prefix = "tracehook.viewer")
     interface Page {
 
-        /** The port of dev mode's page, up to 65535; {@code 0} takes any free one. */
+        /** The port of the page, up to 65535; {@code 0} takes any free one. */
         @WithDefault("8090")
         @WithConverter(PortConverter.class)
         int port();
     }
 
-    /** What takes requests for the function. */
+    /** What takes requests for the function in dev mode. */
+    @ConfigMapping(prefix = "tracehook.local-gateway")
     interface Gateway {
 
-        /** The port on which dev mode takes requests, up to 65535; {@code 0} takes any free one. */
+        /** The port of 127.0.0.1 on which requests are taken, up to 65535; {@code 0} takes any free one. */
         @WithDefault("8080")
         @WithConverter(PortConverter.class)
         int port();

@@ -3,6 +3,7 @@ package org.tracehook.app;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,7 +42,8 @@ public final class Settings {
     static final Set<ConfigClass> MAPPINGS = Stream.of(
                     DeadlineConfig.class,
                     DeliveryConfig.class,
-                    DevModeConfig.class,
+                    DevModeConfig.Gateway.class,
+                    DevModeConfig.Page.class,
                     DevelopmentConfig.class,
                     ExecutionConfig.class,
                     FeedbackConfig.class,
@@ -64,6 +66,7 @@ public final class Settings {
 
     private final SmallRyeConfig config;
     private final Set<String> set;
+    private final Set<Class<?>> registered = new HashSet<>();
 
     /** What is wrong with names, values and files. */
     private final Faults faults = new Faults();
@@ -79,7 +82,11 @@ public final class Settings {
         ListProperties.check(set, property -> written(config.getConfigValue(property)), faults);
         PropertyValues.check(config, set, faults);
         PropertiesFile.check(config.getConfigSources(), faults);
-        Mappings.register(config, MAPPINGS, faults);
+        Set<ConfigClass> features = MAPPINGS.stream()
+                .filter(mapping -> areSet(mapping.getPrefix() + "."))
+                .collect(Collectors.toSet());
+        Mappings.register(config, features, faults);
+        features.forEach(mapping -> registered.add(mapping.getType()));
     }
 
     /** The value; one that refers to nothing is no empty one, which would be another fault. */
@@ -98,11 +105,14 @@ public final class Settings {
     }
 
     /**
-     * The settings of one feature.
+     * The settings of one feature. Without any of its own it has its defaults, and is looked at when it is asked for first.
      *
      * @throws IllegalStateException if there is a fault
      */
-    public <T> T of(Class<T> mapping) {
+    public synchronized <T> T of(Class<T> mapping) {
+        if (registered.add(mapping)) {
+            Mappings.register(config, Set.of(ConfigClass.configClass(mapping)), faults);
+        }
         if (!faults.all().isEmpty()) {
             throw new IllegalStateException(faults.message());
         }

@@ -63,7 +63,9 @@ class TraceBeans {
                 .flatMap(Optional::stream)
                 .forEach(token -> token.announceTo(scrubber::learn));
         WorkspaceConfig.announceSecrets(settings.of(WorkspaceConfig.class), scrubber::learn);
-        FeedbackConfig.announceSecrets(settings.of(FeedbackConfig.class), scrubber::learn);
+        if (settings.areSet("tracehook.feedback.")) {
+            FeedbackConfig.announceSecrets(settings.of(FeedbackConfig.class), scrubber::learn);
+        }
         return scrubber;
     }
 

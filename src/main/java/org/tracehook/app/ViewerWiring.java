@@ -71,7 +71,7 @@ class ViewerWiring {
     @Singleton
     @Startup(BEFORE_THE_FUNCTION)
     Viewer viewer(SmallRyeConfig config) {
-        Viewer viewer = new Viewer(port(config, ports -> ports.viewer().port()));
+        Viewer viewer = new Viewer(port(config, DevModeConfig.Page.class, DevModeConfig.Page::port));
         viewer.listen();
         return viewer;
     }
@@ -84,17 +84,16 @@ class ViewerWiring {
     @Singleton
     @Startup(BEFORE_THE_FUNCTION)
     LocalGateway gateway(SmallRyeConfig config) {
-        LocalGateway gateway =
-                new LocalGateway(port(config, ports -> ports.localGateway().port()));
+        LocalGateway gateway = new LocalGateway(port(config, DevModeConfig.Gateway.class, DevModeConfig.Gateway::port));
         gateway.listen();
         return gateway;
     }
 
     /** As configured, whatever else has a fault; with a fault of its own any, so that a server stays where it is. */
-    private static int port(SmallRyeConfig config, ToIntFunction<DevModeConfig> of) {
+    private static <T> int port(SmallRyeConfig config, Class<T> mapping, ToIntFunction<T> port) {
         Faults faults = new Faults();
-        Mappings.register(config, Set.of(ConfigClass.configClass(DevModeConfig.class)), faults);
-        return faults.all().isEmpty() ? of.applyAsInt(config.getConfigMapping(DevModeConfig.class)) : 0;
+        Mappings.register(config, Set.of(ConfigClass.configClass(mapping)), faults);
+        return faults.all().isEmpty() ? port.applyAsInt(config.getConfigMapping(mapping)) : 0;
     }
 
     @Produces

@@ -119,6 +119,9 @@ public final class SettingConverters {
 
     /** One of an enum's constants, written in lower case with hyphens. */
     public static <E extends Enum<E>> E oneOf(Class<E> type, String text) {
+        if (text.isBlank()) {
+            return null;
+        }
         String names = Stream.of(type.getEnumConstants())
                 .map(SettingConverters::written)
                 .collect(Collectors.joining(", "));

@@ -18,11 +18,11 @@ class DevModeConfigTest {
     private static final String GATEWAY = "tracehook.local-gateway.port";
 
     private static void assertPorts(int page, int gateway, Map<String, String> properties) {
-        DevModeConfig config = Configured.of(DevModeConfig.class, properties);
-
         assertEquals(
                 List.of(page, gateway),
-                List.of(config.viewer().port(), config.localGateway().port()));
+                List.of(
+                        Configured.of(DevModeConfig.Page.class, properties).port(),
+                        Configured.of(DevModeConfig.Gateway.class, properties).port()));
     }
 
     @Test
@@ -42,7 +42,8 @@ class DevModeConfigTest {
     void anythingElseIsAFaultAndNotTheEndOfTheOthers(String text) {
         Faults faults = new Faults();
 
-        Configured.of(DevModeConfig.class, Map.of(PAGE, text, GATEWAY, text), faults);
+        Configured.of(DevModeConfig.Page.class, Map.of(PAGE, text), faults);
+        Configured.of(DevModeConfig.Gateway.class, Map.of(GATEWAY, text), faults);
 
         assertEquals(
                 List.of(
