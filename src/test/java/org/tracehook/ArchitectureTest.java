@@ -1,11 +1,16 @@
 package org.tracehook;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.example.tracehook.ChangelogAgent;
+import com.example.tracehook.ExampleSettings;
+import com.example.tracehook.SlowSteps;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -23,6 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.tracehook.agent.Agent;
 import org.tracehook.trace.fixtures.TraceThatKnowsItsListeners;
 
 /** The packages and what each may import; a new package gets its row here first. */
@@ -69,12 +75,19 @@ class ArchitectureTest {
             row("problem"),
             row("http"));
 
+    /** Packages with what a user's own classes implement: an agent, a trace listener, a store, a ledger. */
+    private static final Set<String> EXTENSION_POINTS = Set.of("agent", "trace", "idempotency");
+
     /** A larger room holds more than one thing. */
     private static final int MOST_FILES = 25;
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages(ROOT);
+
+    /** Whatever is compiled into the function, also what a user adds in a package outside Tracehook's. */
+    private static final JavaClasses FUNCTION = new ClassFileImporter()
+            .importUrl(Agent.class.getProtectionDomain().getCodeSource().getLocation());
 
     private static Map.Entry<String, Set<String>> row(String name, String... mayImport) {
         return Map.entry(name, Set.of(mayImport));
@@ -131,6 +144,32 @@ class ArchitectureTest {
     }
 
     @Test
+    void classesOfAUserImportTheExtensionPointsAndLeavesAlone() {
+        ownClasses().allowEmptyShould(true).check(FUNCTION);
+        ownClasses()
+                .check(new ClassFileImporter()
+                        .importClasses(ChangelogAgent.class, SlowSteps.class, ExampleSettings.class));
+
+        JavaClasses withTests = new ClassFileImporter().importPackagesOf(ChangelogAgent.class);
+        AssertionError error =
+                assertThrows(AssertionError.class, () -> ownClasses().check(withTests));
+        assertTrue(error.getMessage().contains("org.tracehook.tracelog.WrittenLog"), error.getMessage());
+    }
+
+    @Test
+    void nothingOfTracehookImportsClassesOfAUser() {
+        Set<String> own = FUNCTION.stream()
+                .map(JavaClass::getName)
+                .filter(name -> !name.startsWith(ROOT + "."))
+                .collect(Collectors.toSet());
+        nothingImports(own).check(FUNCTION);
+
+        JavaClasses violating = new ClassFileImporter().importClasses(TraceThatKnowsItsListeners.class);
+        Set<String> imported = Set.of("org.tracehook.tracelog.LogLine");
+        assertThrows(AssertionError.class, () -> nothingImports(imported).check(violating));
+    }
+
+    @Test
     void theTableFailsOnAViolatingClass() {
         JavaClasses violating = new ClassFileImporter().importClasses(TraceThatKnowsItsListeners.class);
 
@@ -166,6 +205,31 @@ class ArchitectureTest {
                 && !feature(target).equals(name)
                 && !LEAVES.contains(feature(target))
                 && !MAY_IMPORT.getOrDefault(name, Set.of()).contains(feature(target));
+    }
+
+    private static ArchRule ownClasses() {
+        String[] allowed = Stream.concat(EXTENSION_POINTS.stream(), LEAVES.stream())
+                .map(name -> ROOT + "." + name)
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackages(allowed)))
+                .because("these change with any release; what is to be implemented is in agent, trace and idempotency");
+    }
+
+    private static ArchRule nothingImports(Set<String> own) {
+        return noClasses()
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<>("are a user's own") {
+                    @Override
+                    public boolean test(JavaClass target) {
+                        return own.contains(target.getName());
+                    }
+                });
     }
 
     private static ArchRule onlyJdkAndJackson() {

@@ -15,16 +15,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,11 +30,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracehook.agent.Agent;
-import org.tracehook.agent.AgentOutcome;
-import org.tracehook.agent.AgentRequest;
-import org.tracehook.agent.Ticket;
-import org.tracehook.deadline.Deadline;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceStore;
@@ -68,21 +60,6 @@ class JiraWebhookWiringTest {
         @Override
         public void pipelineCompleted(ExecutionTrace trace) {
             completed.add(trace);
-        }
-    }
-
-    /** An agent as a user adds one. */
-    @ApplicationScoped
-    static class ChangelogAgent implements Agent {
-        @Override
-        public String name() {
-            return "changelog_agent";
-        }
-
-        @Override
-        public AgentOutcome execute(AgentRequest request) {
-            return new AgentOutcome.Success(
-                    "Changelog entry for " + request.ticket().issueKey(), Map.of());
         }
     }
 
@@ -133,21 +110,15 @@ class JiraWebhookWiringTest {
         return response.then().statusCode(200);
     }
 
+    /** One is of {@code com.example.tracehook}; whoever has classes of their own has more. */
     @Test
-    void everyAgentThatIsABeanCanBeNamedInAPlan() throws Exception {
-        assertEquals(
-                Set.of("changelog_agent", "code_review_agent", "development_agent", "testing_agent"),
-                plans.agents().keySet());
+    void everyAgentThatIsABeanCanBeNamedInAPlan() {
+        Set<String> agents = plans.agents().keySet();
 
-        AgentOutcome outcome = plans.agents()
-                .get("changelog_agent")
-                .execute(new AgentRequest(
-                        new AgentRequest.Step("t", 1, "changelog_agent", "Write", 1, "k"),
-                        Deadline.in(Duration.ofSeconds(1)),
-                        Map.of(),
-                        new Ticket("PROJ-1", null, Map.of()),
-                        Map.of()));
-        assertEquals(new AgentOutcome.Success("Changelog entry for PROJ-1", Map.of()), outcome);
+        assertTrue(
+                agents.containsAll(
+                        Set.of("changelog_agent", "code_review_agent", "development_agent", "testing_agent")),
+                agents::toString);
     }
 
     @Test
