@@ -1,4 +1,4 @@
-package org.tracehook.webhook;
+package org.tracehook.harness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,21 +18,21 @@ import org.tracehook.intent.Intent;
 import org.tracehook.intent.Verdict;
 
 /** Rules as an operator writes them, asked about payloads of real shape. */
-class TriggerRulesHarnessTest {
+class TriggerRulesTest {
 
     private static final String IN_REVIEW = "cloud-issue-updated-in-review";
 
     @TempDir
     Path directory;
 
-    private TriggerRulesHarness rules(String... lines) throws IOException {
+    private Rules rules(String... lines) throws IOException {
         Path file = directory.resolve("application.properties");
         Files.write(file, List.of(lines));
-        return TriggerRulesHarness.of(file);
+        return Rules.of(file);
     }
 
     /** A rule {@code r} for the intent {@code review_code} with those conditions. */
-    private TriggerRulesHarness rule(String... conditions) throws IOException {
+    private Rules rule(String... conditions) throws IOException {
         String[] lines = new String[conditions.length + 2];
         lines[0] = "tracehook.triggers[0].name=r";
         lines[1] = "tracehook.triggers[0].intent=review_code";
@@ -99,7 +99,7 @@ class TriggerRulesHarnessTest {
         "ignore-actors=somebody, true"
     })
     void furtherConditionsNarrowARule(String condition, boolean matches) throws IOException {
-        TriggerRulesHarness rules = rule("to-status=In Review", condition);
+        Rules rules = rule("to-status=In Review", condition);
 
         assertEquals(matches, rules.verdicts(payload(IN_REVIEW)).get(0).matched(), condition);
     }
@@ -163,7 +163,7 @@ class TriggerRulesHarnessTest {
 
     @Test
     void theFirstMatchWinsAndLaterRulesAreNotAsked() throws IOException {
-        TriggerRulesHarness rules = rules(
+        Rules rules = rules(
                 "tracehook.triggers[0].name=done",
                 "tracehook.triggers[0].intent=run_tests",
                 "tracehook.triggers[0].to-status=Done",
