@@ -54,15 +54,10 @@ class DevelopmentFlowTest {
     }
 
     private Map<String, String> properties() {
-        Map<String, String> properties = new HashMap<>();
-        properties.put("tracehook.workspace.repository", host.server().url());
+        Map<String, String> properties = new HashMap<>(host.properties());
         properties.put("tracehook.workspace.username", "bot");
         properties.put("tracehook.workspace.password", PASSWORD);
-        properties.put("tracehook.development.paths", "src/**");
-        properties.put("tracehook.testing.command", "sh,test/run.sh");
-        properties.put("tracehook.testing.reports", "reports/*.xml");
         properties.put("tracehook.webhook.explicit-intents", "flow,review_code");
-        properties.put("tracehook.deadline.ceiling", "10m");
         // The shipped plan with time for a slow machine.
         plan(properties, "2m", "2m", "2m");
         return properties;

@@ -96,12 +96,8 @@ class JiraStoryTest {
     }
 
     private JsonNode deliver(SimulatedJira jira, byte[] event) {
-        Map<String, String> properties = new HashMap<>(jira.properties());
-        properties.put("tracehook.workspace.repository", host.server().url());
-        properties.put("tracehook.development.paths", "src/**");
-        properties.put("tracehook.testing.command", "sh,test/run.sh");
-        properties.put("tracehook.testing.reports", "reports/*.xml");
-        properties.put("tracehook.deadline.ceiling", "10m");
+        Map<String, String> properties = new HashMap<>(host.properties());
+        properties.putAll(jira.properties());
         properties.put("tracehook.triggers[0].name", "develop");
         properties.put("tracehook.triggers[0].to-status", "Waiting for Development");
         properties.put("tracehook.triggers[0].projects", "PROJ");

@@ -19,6 +19,16 @@ record SampleHost(BareRepository repository, GitHttpServer server) implements Au
         return new SampleHost(repository, GitHttpServer.serving(repository));
     }
 
+    /** What a function needs to write to that repository and to run its tests, with time for a slow machine. */
+    Map<String, String> properties() {
+        return Map.of(
+                "tracehook.workspace.repository", server.url(),
+                "tracehook.development.paths", "src/**",
+                "tracehook.testing.command", "sh,test/run.sh",
+                "tracehook.testing.reports", "reports/*.xml",
+                "tracehook.deadline.ceiling", "10m");
+    }
+
     @Override
     public void close() {
         server.close();
