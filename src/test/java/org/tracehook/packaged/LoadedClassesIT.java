@@ -64,7 +64,6 @@ class LoadedClassesIT {
                             "javax.net.ssl.",
                             "javax.crypto.Mac",
                             "org.tracehook.agent.remote.(?!RemoteAgents)",
-                            "org.tracehook.app.KnownProperties.Varying",
                             "org.tracehook.http.(?!InvalidJsonException )",
                             "io.quarkus.resteasy.reactive.jackson."));
         }
