@@ -8,6 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.remote.RemoteAgents;
@@ -16,34 +17,34 @@ import org.tracehook.app.StartupCheck.Plans;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
-import org.tracehook.deadline.TimeLimits;
 import org.tracehook.delivery.DeliveryReplies;
+import org.tracehook.delivery.InvocationContexts;
 import org.tracehook.delivery.Recording;
 import org.tracehook.execution.Execution;
-import org.tracehook.execution.ExecutionSettings;
 import org.tracehook.execution.IdempotencyHandler;
 import org.tracehook.execution.JiraFeedback;
 import org.tracehook.execution.PendingRuns;
 import org.tracehook.execution.PipelineRuns;
 import org.tracehook.execution.PipelineRuns.OutsideWrites;
+import org.tracehook.idempotency.DeliveryConfig;
 import org.tracehook.idempotency.DeliveryLedger;
-import org.tracehook.idempotency.DeliverySettings;
 import org.tracehook.intent.IntentSelector;
 import org.tracehook.intent.IntentSelector.ExplicitIntents;
 import org.tracehook.intent.ShippedTriggers;
 import org.tracehook.intent.TriggerRules;
-import org.tracehook.intent.TriggerRulesConfiguration;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.DecisionRules;
-import org.tracehook.orchestrator.DecisionRulesConfiguration;
+import org.tracehook.orchestrator.ExecutionMode;
 import org.tracehook.orchestrator.IntentsConfig;
 import org.tracehook.orchestrator.Orchestrator;
 import org.tracehook.webhook.Admission;
+import org.tracehook.webhook.Authenticity;
 import org.tracehook.webhook.DeliveryHandler;
+import org.tracehook.webhook.DevelopmentSecret;
 import org.tracehook.webhook.JiraConfig;
 import org.tracehook.webhook.Screening;
+import org.tracehook.webhook.ServedSites;
 import org.tracehook.webhook.WebhookConfig;
-import org.tracehook.webhook.WebhookSettings;
 import org.tracehook.workspace.WorkspaceConfig;
 
 /** Puts the function together from its configuration, and does not let it start while that has a fault. */
@@ -55,23 +56,29 @@ class Composition {
     private final Faults faults;
     private final Settings settings;
     private final LaunchMode mode;
-    private final ExecutionSettings execution;
+    private final ExecutionMode execution;
+    private final WebhookConfig webhook;
+    private final DeliveryConfig deliveries;
+    private final ServedSites sites;
     private final StartupCheck check;
     private final DecisionRules plans;
     private final TriggerRules triggers;
 
     /** Reads both layers of rules; their faults are gathered. */
-    Composition(Faults faults, Settings settings, ExecutionSettings execution, LaunchMode mode) {
+    Composition(Faults faults, Settings settings, ExecutionMode execution, LaunchMode mode) {
         this.settings = settings;
         this.faults = faults;
         this.mode = mode;
         this.execution = execution;
         this.check = new StartupCheck(faults);
-        this.plans = DecisionRulesConfiguration.read(settings.of(IntentsConfig.class), execution.mode(), faults);
+        this.webhook = settings.of(WebhookConfig.class);
+        this.deliveries = settings.of(DeliveryConfig.class);
+        this.sites = ServedSites.from(settings.of(JiraConfig.class), faults);
+        this.plans = DecisionRules.from(settings.of(IntentsConfig.class), execution, faults);
         TriggerRules shipped = mode.isDev()
                 ? ShippedTriggers.inDevelopment(plans.intentTypes())
                 : ShippedTriggers.inProduction(plans.intentTypes());
-        this.triggers = TriggerRulesConfiguration.read(settings.of(TriggersConfig.class), shipped, faults);
+        this.triggers = TriggerRules.from(settings.of(TriggersConfig.class), shipped, faults);
     }
 
     @Produces
@@ -82,36 +89,32 @@ class Composition {
 
     @Produces
     @Singleton
-    WebhookSettings webhook() {
-        WebhookSettings webhook = WebhookSettings.from(
-                settings.of(WebhookConfig.class),
-                settings.of(JiraConfig.class),
-                new WebhookSettings.RuntimeFacts(
-                        settings.of(TriggersConfig.class).paused(), Environment.isLambda(), mode.isDev()),
-                faults);
-        if (webhook.credentials().refusesEverything()) {
+    Authenticity authenticity() {
+        WebhookConfig.check(webhook, Environment.isLambda(), faults);
+        Authenticity authenticity = new Authenticity(
+                webhook, mode.isDev() ? Optional.of(DevelopmentSecret.ofThisProcess()) : Optional.empty());
+        if (authenticity.refusesEverything()) {
             LOG.warn("Every delivery will be refused: set tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET).");
         }
-        return webhook;
+        return authenticity;
     }
 
     @Produces
     @Singleton
-    TimeLimits limits() {
-        DeadlineConfig deadline = settings.of(DeadlineConfig.class);
-        return new TimeLimits(deadline.ceiling(), deadline.reserve());
+    InvocationContexts invocations() {
+        return new InvocationContexts(settings.of(DeadlineConfig.class));
     }
 
     @Produces
     @Singleton
-    IntentSelector selector(WebhookSettings webhook) {
+    IntentSelector selector() {
         Map<String, String> ofEveryIntent = settings.of(WorkspaceConfig.class)
                 .repository()
                 .map(repository -> Map.of("repository", repository))
                 .orElse(Map.of());
         return new IntentSelector(
                 triggers,
-                new ExplicitIntents(webhook.explicitIntents(), webhook.payloadContext(), plans.intentTypes()),
+                new ExplicitIntents(explicitIntents(), webhook.payloadContext().orElse(List.of()), plans.intentTypes()),
                 ofEveryIntent);
     }
 
@@ -126,29 +129,33 @@ class Composition {
 
     @Produces
     @Singleton
-    PipelineRuns runs(
-            Plans runnable, WebhookSettings webhook, Recording recording, TimeLimits limits, OutsideWrites outside) {
-        PlanTimes.warnings(plans, execution.limits(limits).ceiling(), execution.mode())
+    PipelineRuns runs(Plans runnable, Recording recording, OutsideWrites outside) {
+        PlanTimes.warnings(plans, settings.of(DeadlineConfig.class).ceiling(), execution)
                 .forEach(LOG::warn);
-        check.reachable(triggers, webhook.explicitIntents(), runnable);
+        check.reachable(triggers, explicitIntents(), runnable);
         return new PipelineRuns(new Orchestrator(plans, runnable.agents()), plans.intentTypes(), recording, outside);
     }
 
     @Produces
     @Singleton
-    PendingRuns pendingRuns(
-            DeliverySettings deliveries,
-            DeliveryLedger ledger,
-            WebhookSettings webhook,
-            Plans runnable,
-            Recording recording) {
-        if (Environment.isLambda() && !ledger.isShared() && !deliveries.acceptsDuplicates()) {
-            check.remembered(triggers, webhook.explicitIntents(), runnable);
+    PendingRuns pendingRuns(DeliveryLedger ledger, Plans runnable, Recording recording) {
+        DeliveryConfig.check(deliveries, faults);
+        if (Environment.isLambda()
+                && !ledger.isShared()
+                && !deliveries.delivery().acceptDuplicates()) {
+            check.remembered(triggers, explicitIntents(), runnable);
         }
-        if (execution.acknowledges() && !ledger.isShared()) {
-            ExecutionSettings.reportUnsharedLedger(faults);
+        if (execution == ExecutionMode.ACKNOWLEDGE && !ledger.isShared()) {
+            faults.report(
+                    "tracehook.execution",
+                    "acknowledge needs a ledger that the run's process shares: set tracehook.store.type"
+                            + " (TRACEHOOK_STORE_TYPE) to dynamodb and tracehook.store.table, or use inline");
         }
-        return new PendingRuns(deliveries, webhook.sites().only(), mode.isDev(), recording);
+        return new PendingRuns(deliveries, sites.only(), mode.isDev(), recording);
+    }
+
+    private List<String> explicitIntents() {
+        return webhook.explicitIntents().orElse(List.of());
     }
 
     @Produces
@@ -160,15 +167,20 @@ class Composition {
     @Produces
     @Singleton
     DeliveryHandler.Stages stages(
-            WebhookSettings webhook,
+            Authenticity authenticity,
             IntentSelector selector,
             JiraFeedback feedback,
-            DeliverySettings deliveries,
             PendingRuns runs,
             IdempotencyHandler idempotency,
             Execution execution) {
+        boolean paused = settings.of(TriggersConfig.class).paused();
         return new DeliveryHandler.Stages(
-                new Admission(webhook), selector, new Screening(feedback, deliveries), runs, idempotency, execution);
+                new Admission(webhook, paused, authenticity, sites),
+                selector,
+                new Screening(feedback, deliveries.delivery().maxAge().limit()),
+                runs,
+                idempotency,
+                execution);
     }
 
     @Produces

@@ -5,6 +5,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.tracehook.acknowledge.AcceptedRuns;
 import org.tracehook.acknowledge.AcknowledgedExecution;
@@ -12,12 +14,11 @@ import org.tracehook.acknowledge.FunctionError;
 import org.tracehook.acknowledge.SelfInvocation;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Faults;
-import org.tracehook.deadline.TimeLimits;
+import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.delivery.DeliveryReplies;
 import org.tracehook.delivery.Recording;
 import org.tracehook.execution.Execution;
 import org.tracehook.execution.ExecutionConfig;
-import org.tracehook.execution.ExecutionSettings;
 import org.tracehook.execution.IdempotencyHandler;
 import org.tracehook.execution.InlineExecution;
 import org.tracehook.execution.JiraFeedback;
@@ -27,6 +28,7 @@ import org.tracehook.execution.RerunRequests;
 import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.orchestrator.ExecutionMode;
 import org.tracehook.trace.TraceStore;
 
 /** What claims and executes runs, as beans. */
@@ -48,15 +50,15 @@ class ExecutionBeans {
     /** Outside Lambda, without a stand-in, nothing takes an invocation; in dev mode anybody could send one. */
     @Produces
     @Singleton
-    ExecutionSettings execution() {
-        ExecutionSettings execution = ExecutionSettings.from(settings.of(ExecutionConfig.class));
-        if (!execution.acknowledges()
+    ExecutionMode execution() {
+        ExecutionConfig config = settings.of(ExecutionConfig.class);
+        if (config.execution() == ExecutionMode.INLINE
                 || Environment.isLambda()
-                || (execution.endpointOverride().isPresent() && !mode.isDev())) {
-            return execution;
+                || (config.acknowledge().endpointOverride().isPresent() && !mode.isDev())) {
+            return config.execution();
         }
         LOG.info("tracehook.execution=acknowledge takes effect on Lambda alone: here deliveries are run inline.");
-        return execution.inline();
+        return ExecutionMode.INLINE;
     }
 
     @Produces
@@ -69,8 +71,9 @@ class ExecutionBeans {
 
     @Produces
     @Singleton
-    OutsideWrites outside(JiraFeedback feedback, RerunRequests requests, TimeLimits limits) {
-        return new OutsideWrites(feedback, requests, limits.reserve());
+    OutsideWrites outside(JiraFeedback feedback, RerunRequests requests) {
+        return new OutsideWrites(
+                feedback, requests, settings.of(DeadlineConfig.class).reserve());
     }
 
     @Produces
@@ -100,15 +103,16 @@ class ExecutionBeans {
     /** The acknowledged execution is made only where it is used: it loads the AWS SDK. */
     @Produces
     @Singleton
-    Execution execution(
-            ExecutionSettings settings, InlineExecution inline, Instance<AcknowledgedExecution> acknowledged) {
-        return settings.acknowledges() ? acknowledged.get() : inline;
+    Execution execution(ExecutionMode execution, InlineExecution inline, Instance<AcknowledgedExecution> acknowledged) {
+        return execution == ExecutionMode.ACKNOWLEDGE ? acknowledged.get() : inline;
     }
 
     @Produces
     @Singleton
-    AcknowledgedExecution.HandOver handOver(ExecutionSettings settings, TraceStore store) {
-        return new AcknowledgedExecution.HandOver(new SelfInvocation(settings.endpointOverride())::invoke, store);
+    AcknowledgedExecution.HandOver handOver(TraceStore store) {
+        Optional<URI> endpoint =
+                settings.of(ExecutionConfig.class).acknowledge().endpointOverride();
+        return new AcknowledgedExecution.HandOver(new SelfInvocation(endpoint)::invoke, store);
     }
 
     @Produces
@@ -120,7 +124,8 @@ class ExecutionBeans {
     /** A run that was accepted before the settings changed is executed all the same. */
     @Produces
     @Singleton
-    FunctionError functionError(ExecutionSettings settings) {
-        return FunctionError.ofProcess(!mode.isDev() && (Environment.isLambda() || settings.acknowledges()));
+    FunctionError functionError(ExecutionMode execution) {
+        return FunctionError.ofProcess(
+                !mode.isDev() && (Environment.isLambda() || execution == ExecutionMode.ACKNOWLEDGE));
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.tracehook.deadline.Deadline;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.DecisionRules.DecisionRule;
 import org.tracehook.orchestrator.ExecutionMode;
@@ -14,18 +15,19 @@ final class PlanTimes {
 
     private PlanTimes() {}
 
-    /** One sentence for each such plan, in the order of the intents. */
+    /** One sentence for each such plan, in the order of the intents. The ceiling counts while somebody waits. */
     static List<String> warnings(DecisionRules rules, Duration ceiling, ExecutionMode mode) {
-        String more = mode == ExecutionMode.ACKNOWLEDGED
+        Duration longest = mode == ExecutionMode.ACKNOWLEDGE ? Deadline.LONGEST_INVOCATION : ceiling;
+        String more = mode == ExecutionMode.ACKNOWLEDGE
                 ? "."
                 : ", or raise tracehook.deadline.ceiling (TRACEHOOK_DEADLINE_CEILING), or run after the reply"
                         + " (tracehook.execution=acknowledge).";
         List<String> warnings = new ArrayList<>();
         for (DecisionRule rule : rules.available().values()) {
             Duration total = total(rule);
-            if (total.compareTo(ceiling) > 0) {
+            if (total.compareTo(longest) > 0) {
                 warnings.add("The tasks of the intent '" + rule.intentType() + "' may take " + seconds(total)
-                        + " s together, and a delivery may run " + seconds(ceiling)
+                        + " s together, and a delivery may run " + seconds(longest)
                         + " s: the last would be cut short. Set shorter timeouts"
                         + " (tracehook.intents." + rule.intentType() + ".tasks[n].timeout)" + more);
             }

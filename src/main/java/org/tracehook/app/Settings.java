@@ -23,8 +23,6 @@ import org.tracehook.execution.ExecutionConfig;
 import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.history.TracesConfig;
 import org.tracehook.idempotency.DeliveryConfig;
-import org.tracehook.idempotency.DeliveryConfig.LimitsConfig;
-import org.tracehook.idempotency.DeliveryConfig.StoreConfig;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.IntentsConfig;
 import org.tracehook.webhook.JiraConfig;
@@ -49,11 +47,9 @@ public final class Settings {
                     FeedbackConfig.class,
                     IntentsConfig.class,
                     JiraConfig.class,
-                    LimitsConfig.class,
                     RemoteAgentsConfig.class,
                     ReviewConfig.class,
                     SecretsConfig.class,
-                    StoreConfig.class,
                     TestingConfig.class,
                     TracesConfig.class,
                     TriggersConfig.class,

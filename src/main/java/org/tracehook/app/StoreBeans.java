@@ -6,15 +6,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.tracehook.aws.AwsService;
-import org.tracehook.config.Faults;
 import org.tracehook.dynamodb.DynamoLedger;
 import org.tracehook.dynamodb.DynamoTraceStore;
 import org.tracehook.dynamodb.Table;
 import org.tracehook.idempotency.DeliveryConfig;
-import org.tracehook.idempotency.DeliveryConfig.LimitsConfig;
-import org.tracehook.idempotency.DeliveryConfig.StoreConfig;
+import org.tracehook.idempotency.DeliveryConfig.StoreType;
 import org.tracehook.idempotency.DeliveryLedger;
-import org.tracehook.idempotency.DeliverySettings;
 import org.tracehook.idempotency.MemoryLedger;
 import org.tracehook.trace.BackgroundStoring;
 import org.tracehook.trace.MemoryTraceStore;
@@ -31,24 +28,19 @@ class StoreBeans {
     /** More than anybody scrolls through while developing. */
     private static final int DEVELOPMENT_TRACES = 300;
 
+    private final DeliveryConfig.Store config;
     private final SharedTable table = new SharedTable();
 
-    @Produces
-    @Singleton
-    DeliverySettings deliveries(Settings settings, Faults faults) {
-        return DeliverySettings.from(
-                settings.of(DeliveryConfig.class),
-                settings.of(LimitsConfig.class),
-                settings.of(StoreConfig.class),
-                faults);
+    StoreBeans(Settings settings) {
+        this.config = settings.of(DeliveryConfig.class).store();
     }
 
     @Produces
     @DefaultBean
     @Singleton
-    DeliveryLedger ledger(DeliverySettings settings) {
-        return settings.table().isPresent()
-                ? new DynamoLedger(table.of(settings))
+    DeliveryLedger ledger() {
+        return config.type() == StoreType.DYNAMODB
+                ? new DynamoLedger(table.of(config))
                 : new MemoryLedger(REMEMBERED_DELIVERIES);
     }
 
@@ -56,9 +48,9 @@ class StoreBeans {
     @Produces
     @DefaultBean
     @Singleton
-    TraceStore traces(DeliverySettings settings, Clock clock, LaunchMode mode) {
-        return settings.table().isPresent()
-                ? new DynamoTraceStore(table.of(settings), settings.ttl(), clock)
+    TraceStore traces(Clock clock, LaunchMode mode) {
+        return config.type() == StoreType.DYNAMODB
+                ? new DynamoTraceStore(table.of(config), config.ttl(), clock)
                 : new MemoryTraceStore(mode.isDev() ? DEVELOPMENT_TRACES : 0);
     }
 
@@ -74,11 +66,11 @@ class StoreBeans {
 
         private Table table;
 
-        synchronized Table of(DeliverySettings settings) {
+        synchronized Table of(DeliveryConfig.Store config) {
             if (table == null) {
+                // Without a name nothing starts.
                 table = new Table(
-                        settings.table().orElseThrow(),
-                        new AwsService(settings.endpointOverride(), AwsService.PATIENCE));
+                        config.table().orElse(""), new AwsService(config.endpointOverride(), AwsService.PATIENCE));
             }
             return table;
         }

@@ -26,10 +26,11 @@ import org.tracehook.viewer.FunctionAddress;
 import org.tracehook.viewer.LiveReload;
 import org.tracehook.viewer.LocalGateway;
 import org.tracehook.viewer.Viewer;
-import org.tracehook.webhook.Credentials;
+import org.tracehook.webhook.Authenticity;
 import org.tracehook.webhook.DeliveryHandler;
+import org.tracehook.webhook.DevelopmentSecret;
 import org.tracehook.webhook.Signature;
-import org.tracehook.webhook.WebhookSettings;
+import org.tracehook.webhook.WebhookConfig;
 
 /**
  * The page of traces and the local gateway of dev mode.
@@ -115,17 +116,18 @@ class ViewerWiring {
 
     @Produces
     @Singleton
-    Viewer.Webhooks webhooks(FunctionAddress function, WebhookSettings settings, DryRun rules) {
-        Secret secret = settings.credentials().developmentSecret().orElseThrow();
-        return new Viewer.Webhooks(function, signing(secret), settings.maxBodySize(), rules, SAMPLES);
+    Viewer.Webhooks webhooks(Settings settings, FunctionAddress function, DryRun rules) {
+        long longest = settings.of(WebhookConfig.class).maxBodySize().asLongValue();
+        return new Viewer.Webhooks(function, signing(DevelopmentSecret.ofThisProcess()), longest, rules, SAMPLES);
     }
 
     @Produces
     @Singleton
-    LocalGateway.Receiver receiver(FunctionAddress function, WebhookSettings settings) {
-        Credentials credentials = settings.credentials();
+    LocalGateway.Receiver receiver(Settings settings, FunctionAddress function, Authenticity authenticity) {
         return new LocalGateway.Receiver(
-                function, credentials.tokenHeader(), credentials.localSecret().map(ViewerWiring::signing));
+                function,
+                settings.of(WebhookConfig.class).tokenHeader(),
+                authenticity.localSecret().map(ViewerWiring::signing));
     }
 
     private static Function<byte[], String> signing(Secret secret) {

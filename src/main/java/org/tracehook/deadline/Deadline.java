@@ -10,7 +10,7 @@ import java.time.Duration;
 public final class Deadline {
 
     /** Lambda's longest time limit; a remaining time above it is noise. */
-    static final Duration LONGEST_INVOCATION = Duration.ofMinutes(15);
+    public static final Duration LONGEST_INVOCATION = Duration.ofMinutes(15);
 
     private final long atNanos;
 
@@ -28,14 +28,16 @@ public final class Deadline {
      *
      * @param remainingMillis what the Lambda context says; outside Lambda it is a wrapped number of either sign
      *     (Quarkus' mock event server sends no deadline), so anything outside 1 to 900,000 counts as unknown
+     * @param ceiling the longest run, whatever Lambda has left
+     * @param reserve kept back from the remaining Lambda time for the trace and the reply
      */
-    public static Deadline of(long remainingMillis, TimeLimits limits) {
+    public static Deadline of(long remainingMillis, Duration ceiling, Duration reserve) {
         boolean known = remainingMillis > 0 && remainingMillis <= LONGEST_INVOCATION.toMillis();
         if (!known) {
-            return in(limits.ceiling());
+            return in(ceiling);
         }
-        Duration usable = Duration.ofMillis(remainingMillis).minus(limits.reserve());
-        return in(usable.isNegative() ? Duration.ZERO : shorter(usable, limits.ceiling()));
+        Duration usable = Duration.ofMillis(remainingMillis).minus(reserve);
+        return in(usable.isNegative() ? Duration.ZERO : shorter(usable, ceiling));
     }
 
     /** The deadline that comes that much after this one. */

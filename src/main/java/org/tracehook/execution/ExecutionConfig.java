@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.tracehook.config.SettingConverters;
 import org.tracehook.config.SettingConverters.Address;
+import org.tracehook.orchestrator.ExecutionMode;
 
 /** When a delivery is run. */
 @ConfigMapping(prefix = "tracehook")
@@ -18,8 +19,8 @@ public interface ExecutionConfig {
      * its own runs the delivery, for as long as Lambda lets it; outside Lambda it is run inline all the same.
      */
     @WithDefault("inline")
-    @WithConverter(ReplyTimeConverter.class)
-    ReplyTime execution();
+    @WithConverter(ModeConverter.class)
+    ExecutionMode execution();
 
     /** How the function invokes itself. */
     Acknowledge acknowledge();
@@ -32,20 +33,12 @@ public interface ExecutionConfig {
         Optional<URI> endpointOverride();
     }
 
-    /** When the reply comes. */
-    enum ReplyTime {
-        /** After the run. */
-        INLINE,
-        /** Before the run. */
-        ACKNOWLEDGE
-    }
-
-    /** Reads it. */
-    final class ReplyTimeConverter implements Converter<ReplyTime> {
+    /** Reads when the reply comes. */
+    final class ModeConverter implements Converter<ExecutionMode> {
 
         @Override
-        public ReplyTime convert(String text) {
-            return SettingConverters.oneOf(ReplyTime.class, text);
+        public ExecutionMode convert(String text) {
+            return SettingConverters.oneOf(ExecutionMode.class, text);
         }
     }
 }

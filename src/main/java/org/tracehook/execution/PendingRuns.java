@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.tracehook.delivery.Delivery;
 import org.tracehook.delivery.Recording;
 import org.tracehook.delivery.SelectedDelivery;
+import org.tracehook.idempotency.DeliveryConfig;
 import org.tracehook.idempotency.DeliveryKeys;
-import org.tracehook.idempotency.DeliverySettings;
 import org.tracehook.idempotency.Lease;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
@@ -22,7 +22,7 @@ import org.tracehook.trace.TriggerSource;
 /** Makes the run that a delivery or a rerun asks for. */
 public final class PendingRuns {
 
-    private final DeliverySettings settings;
+    private final DeliveryConfig config;
     private final Optional<String> site;
     private final boolean onlyIdentifierMakesDuplicates;
     private final Recording recording;
@@ -35,11 +35,8 @@ public final class PendingRuns {
      *     the same file again on purpose
      */
     public PendingRuns(
-            DeliverySettings settings,
-            Optional<String> site,
-            boolean onlyIdentifierMakesDuplicates,
-            Recording recording) {
-        this.settings = settings;
+            DeliveryConfig config, Optional<String> site, boolean onlyIdentifierMakesDuplicates, Recording recording) {
+        this.config = config;
         this.site = site;
         this.onlyIdentifierMakesDuplicates = onlyIdentifierMakesDuplicates;
         this.recording = recording;
@@ -65,9 +62,9 @@ public final class PendingRuns {
                 traceId,
                 new PendingRun.ClaimTerms(
                         lease,
-                        settings.keepUntil(event.timestamp(), arrivedAt),
+                        keepUntil(event.timestamp(), arrivedAt),
                         null,
-                        event.issue().isPresent() ? settings.runsPerHour() : 0));
+                        event.issue().isPresent() ? config.limits().runsPerIssuePerHour() : 0));
     }
 
     /** A rerun. A person asks for it, so it is never a duplicate and never over the limit. */
@@ -79,7 +76,7 @@ public final class PendingRuns {
                 new SelectedDelivery(asking, Selection.rerun(request.intent()), Subject.UNKNOWN),
                 trigger(request.intent(), TriggerSource.MANUAL, now),
                 traceId,
-                new PendingRun.ClaimTerms(lease, settings.keepUntil(Optional.empty(), now), null, 0));
+                new PendingRun.ClaimTerms(lease, keepUntil(Optional.empty(), now), null, 0));
     }
 
     /** The keys that make the delivery a duplicate: the signed body's first, since the identifier is not signed. */
@@ -89,6 +86,14 @@ public final class PendingRuns {
                 : Stream.of(keys.body(), keys.identifier())
                         .flatMap(Optional::stream)
                         .toList();
+    }
+
+    /** When a delivery may be forgotten: one whose timestamp is ahead of our clock stays young enough to be run for longer. */
+    private Instant keepUntil(Optional<Instant> timestamp, Instant now) {
+        return timestamp
+                .filter(at -> at.isAfter(now))
+                .orElse(now)
+                .plus(config.store().ttl());
     }
 
     private static Lease lease(List<String> keys, String issue) {

@@ -85,11 +85,4 @@ public record TracesAccess(Optional<Secret> token, Optional<Secret> rerunToken) 
                 .filter(bearer -> token.is(bearer.group(1)))
                 .isPresent();
     }
-
-    /** Hides the tokens. */
-    @Override
-    public String toString() {
-        return "TracesAccess[read " + (token.isPresent() ? "by token" : "off") + ", rerun "
-                + (rerunToken.isPresent() ? "by token" : "off") + "]";
-    }
 }

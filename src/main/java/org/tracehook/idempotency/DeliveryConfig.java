@@ -7,35 +7,47 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.Converter;
+import org.tracehook.config.Faults;
 import org.tracehook.config.SettingConverters;
 import org.tracehook.config.SettingConverters.Address;
 import org.tracehook.config.SettingConverters.Flag;
-import org.tracehook.config.SettingConverters.Text;
 import org.tracehook.config.SettingConverters.UpToAYear;
 
-/** Which deliveries are run. */
-@ConfigMapping(prefix = "tracehook.delivery")
+/** Which deliveries are run, and where they are remembered. */
+@ConfigMapping(prefix = "tracehook")
 public interface DeliveryConfig {
 
-    /**
-     * Older deliveries are ignored, by the timestamp in their body, such as {@code 24h}, at most 30 days; {@code off} for
-     * any age. Jira sends again for up to 75 minutes.
-     */
-    @WithDefault("24h")
-    @WithConverter(MaxAgeConverter.class)
-    MaxAge maxAge();
-
-    /**
-     * Lets a function on Lambda run what writes or calls out although nothing remembers deliveries beyond one of its
-     * processes.
-     */
-    @WithDefault("false")
-    @WithConverter(Flag.class)
-    boolean acceptDuplicates();
+    /** Which deliveries are run. */
+    Acceptance delivery();
 
     /** What stops loops. */
-    @ConfigMapping(prefix = "tracehook.limits")
-    interface LimitsConfig {
+    Limits limits();
+
+    /** Where deliveries are remembered. */
+    Store store();
+
+    /** Which deliveries are run. */
+    interface Acceptance {
+
+        /**
+         * Older deliveries are ignored, by the timestamp in their body, such as {@code 24h}, at most 30 days; {@code off}
+         * for any age. Jira sends again for up to 75 minutes.
+         */
+        @WithDefault("24h")
+        @WithConverter(MaxAgeConverter.class)
+        MaxAge maxAge();
+
+        /**
+         * Lets a function on Lambda run what writes or calls out although nothing remembers deliveries beyond one of its
+         * processes.
+         */
+        @WithDefault("false")
+        @WithConverter(Flag.class)
+        boolean acceptDuplicates();
+    }
+
+    /** What stops loops. */
+    interface Limits {
 
         /** How many runs of one issue may begin within an hour, up to 1,000; {@code 0} for any number. */
         @WithDefault("10")
@@ -44,8 +56,7 @@ public interface DeliveryConfig {
     }
 
     /** Where deliveries are remembered. */
-    @ConfigMapping(prefix = "tracehook.store")
-    interface StoreConfig {
+    interface Store {
 
         /** {@code memory}, which each process has for itself, or {@code dynamodb}. */
         @WithDefault("memory")
@@ -53,7 +64,6 @@ public interface DeliveryConfig {
         StoreType type();
 
         /** The name of the table; needed with {@code dynamodb}. */
-        @WithConverter(Text.class)
         Optional<String> table();
 
         /** Another address than AWS' own, such as {@code http://localhost:8000}. */
@@ -80,6 +90,24 @@ public interface DeliveryConfig {
      * @param limit empty for any age
      */
     record MaxAge(Optional<Duration> limit) {}
+
+    /** Reports a store that forgets too early, or has no table. */
+    static void check(DeliveryConfig config, Faults faults) {
+        Store store = config.store();
+        if (config.delivery()
+                .maxAge()
+                .limit()
+                .filter(age -> age.compareTo(store.ttl()) > 0)
+                .isPresent()) {
+            faults.report(
+                    "tracehook.store.ttl",
+                    "must not be less than tracehook.delivery.max-age: what is forgotten earlier could be sent again and"
+                            + " run twice");
+        }
+        if (store.type() == StoreType.DYNAMODB && store.table().isEmpty()) {
+            faults.report("tracehook.store.table", "is missing: name the DynamoDB table");
+        }
+    }
 
     /** Reads an age, or {@code off}. */
     final class MaxAgeConverter implements Converter<MaxAge> {

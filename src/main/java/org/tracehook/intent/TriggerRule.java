@@ -2,10 +2,12 @@ package org.tracehook.intent;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.tracehook.intent.TriggersConfig.RuleConfig;
 import org.tracehook.jira.JiraEvent;
 
 /**
@@ -35,6 +37,18 @@ public record TriggerRule(
         Objects.requireNonNull(codeFrom, "codeFrom");
         conditions = conditions.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(conditions));
         settings = Map.copyOf(settings);
+    }
+
+    /** The rule as it is configured. Agents name values in snake_case, property files in kebab-case. */
+    static TriggerRule from(String property, RuleConfig rule) {
+        Map<Condition, List<String>> conditions = new EnumMap<>(Condition.class);
+        for (Condition condition : Condition.values()) {
+            condition.configured(rule).ifPresent(values -> conditions.put(condition, values));
+        }
+        Map<String, String> settings = new HashMap<>();
+        rule.context().forEach((key, value) -> settings.put(key.replace('-', '_'), value));
+        return new TriggerRule(
+                property, rule.name(), rule.enabled(), rule.intent(), conditions, settings, rule.codeFrom());
     }
 
     /** Whether the rule says who may set it off, and in which projects. */

@@ -1,8 +1,12 @@
 package org.tracehook.intent;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.tracehook.config.Faults;
+import org.tracehook.intent.TriggersConfig.RuleConfig;
 import org.tracehook.jira.JiraEvent;
 
 /** The trigger rules in order: the first that matches wins. */
@@ -13,6 +17,31 @@ public final class TriggerRules {
     /** The rules in that order. */
     public TriggerRules(List<TriggerRule> rules) {
         this.rules = List.copyOf(rules);
+    }
+
+    /** The configured rules, or the shipped ones while none are configured; faults are reported. */
+    public static TriggerRules from(TriggersConfig config, TriggerRules shipped, Faults faults) {
+        if (config.triggers().isEmpty()) {
+            return shipped;
+        }
+        List<TriggerRule> rules = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (RuleConfig rule : config.triggers()) {
+            String property = "tracehook.triggers[" + rules.size() + "]";
+            if (!names.add(rule.name())) {
+                faults.report(
+                        property + ".name", "'" + rule.name() + "' is the name of an earlier rule: choose another");
+            }
+            if (rule.events().isEmpty()
+                    && rule.fromStatus().isEmpty()
+                    && rule.toStatus().isEmpty()) {
+                faults.report(
+                        property + ".to-status",
+                        "the rule would match every event: set to-status, from-status or events");
+            }
+            rules.add(TriggerRule.from(property, rule));
+        }
+        return new TriggerRules(rules);
     }
 
     /** The rules in order. */

@@ -28,7 +28,6 @@ public interface TriggersConfig {
     interface RuleConfig {
 
         /** Names the rule in verdicts. */
-        @WithConverter(Text.class)
         String name();
 
         /** Whether the rule takes part. */
@@ -37,7 +36,6 @@ public interface TriggersConfig {
         boolean enabled();
 
         /** The intent it asks for. */
-        @WithConverter(Text.class)
         String intent();
 
         /** Event names, such as {@code jira:issue_updated}, {@code post_function}, {@code automation}. */

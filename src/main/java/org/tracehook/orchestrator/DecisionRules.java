@@ -3,16 +3,25 @@ package org.tracehook.orchestrator;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.tracehook.config.Faults;
+import org.tracehook.config.MetricDimension;
 import org.tracehook.intent.Intent;
+import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
+import org.tracehook.orchestrator.IntentsConfig.IntentConfig;
 
 /** Turns an intent into its execution plan: by its type alone, and only with everything it needs. */
 public class DecisionRules {
+
+    /** Names of context values, {@code |} between those of which one is enough. */
+    private static final Pattern ALTERNATIVES = Pattern.compile("\\w+(?:\\s*\\|\\s*\\w+)*");
 
     private final SortedMap<String, DecisionRule> rules;
 
@@ -29,6 +38,34 @@ public class DecisionRules {
     /** The rules that are used while the configuration defines none, with the time limits of that mode. */
     public static DecisionRules shipped(ExecutionMode mode) {
         return new DecisionRules(ShippedIntents.rules(mode));
+    }
+
+    /** The configured rules, or the shipped ones of that mode while none are configured; faults are reported. */
+    public static DecisionRules from(IntentsConfig config, ExecutionMode mode, Faults faults) {
+        Map<String, IntentConfig> intents = config.intents();
+        if (intents.isEmpty()) {
+            return shipped(mode);
+        }
+        intents.forEach((name, intent) -> check(name, intent, faults));
+        return new DecisionRules(intents.entrySet().stream()
+                .filter(intent -> !intent.getValue().tasks().isEmpty())
+                .map(intent -> DecisionRule.of(intent.getKey(), intent.getValue(), mode))
+                .toList());
+    }
+
+    private static void check(String name, IntentConfig intent, Faults faults) {
+        String property = "tracehook.intents." + name;
+        MetricDimension.check(property, name, faults);
+        if (intent.required().orElse(List.of()).stream()
+                .anyMatch(names -> !ALTERNATIVES.matcher(names).matches())) {
+            faults.report(
+                    property + ".required",
+                    "must name values such as environment, or alternatives such as code_changes|repository");
+        }
+        if (intent.tasks().isEmpty()) {
+            faults.report(
+                    property + ".tasks[0].agent", "is missing: an intent needs at least one task, name its agent");
+        }
     }
 
     /** The intents that have a plan, in alphabetical order. */
@@ -73,6 +110,17 @@ public class DecisionRules {
 
         public DecisionRule {
             required = List.copyOf(required);
+        }
+
+        private static DecisionRule of(String intentType, IntentConfig intent, ExecutionMode mode) {
+            List<String> required = intent.required().orElse(List.of()).stream()
+                    .map(names -> names.replaceAll("\\s", ""))
+                    .toList();
+            List<AgentTask> tasks = intent.tasks().stream()
+                    .map(task -> new AgentTask(
+                            task.agent(), task.task(), task.timeout().orElse(mode.taskTimeout())))
+                    .toList();
+            return new DecisionRule(intentType, required, new ExecutionPlan(tasks));
         }
 
         /** The requirements that the intent does not meet; of alternatives, the last is named. */

@@ -7,7 +7,7 @@ public enum ExecutionMode {
     /** Jira waits for the reply, about 20 s. */
     INLINE(Duration.ofSeconds(15)),
     /** Nobody waits; Lambda lets an invocation run for up to 15 minutes. */
-    ACKNOWLEDGED(Duration.ofMinutes(5));
+    ACKNOWLEDGE(Duration.ofMinutes(5));
 
     private final Duration taskTimeout;
 

@@ -30,11 +30,9 @@ public interface IntentsConfig {
     interface TaskConfig {
 
         /** The agent's name. */
-        @WithConverter(Text.class)
         String agent();
 
         /** What it is to do, in words for the trace. */
-        @WithConverter(Text.class)
         String task();
 
         /** How long it may take; without it 15 s, with {@code acknowledge} 5 minutes. Every limit is cut by the deadline. */

@@ -16,20 +16,29 @@ public final class Admission {
     private static final Pattern JSON = Pattern.compile(
             "application/json(?:\\s*;\\s*charset\\s*=\\s*\"?utf-8\"?)?\\s*;?", Pattern.CASE_INSENSITIVE);
 
-    private final WebhookSettings settings;
+    private final WebhookConfig config;
+    private final boolean paused;
     private final Authenticity authenticity;
+    private final ServedSites sites;
 
-    /** Checks deliveries against those settings. */
-    public Admission(WebhookSettings settings) {
-        this.settings = settings;
-        this.authenticity = new Authenticity(settings.credentials());
+    /**
+     * Checks deliveries.
+     *
+     * @param paused whether every authentic delivery is ignored
+     */
+    public Admission(WebhookConfig config, boolean paused, Authenticity authenticity, ServedSites sites) {
+        this.config = config;
+        this.paused = paused;
+        this.authenticity = authenticity;
+        this.sites = sites;
     }
 
     Result admit(Delivery delivery) {
-        if (delivery.body().length > settings.maxBodySize()) {
+        long longest = config.maxBodySize().asLongValue();
+        if (delivery.body().length > longest) {
             return refused(
                     ProblemKind.TOO_LARGE,
-                    "The body has " + delivery.body().length + " bytes, more than the " + settings.maxBodySize()
+                    "The body has " + delivery.body().length + " bytes, more than the " + longest
                             + " of tracehook.webhook.max-body-size (TRACEHOOK_WEBHOOK_MAX_BODY_SIZE).");
         }
         return refusal(delivery).<Result>map(Refused::new).orElseGet(() -> authentic(delivery));
@@ -44,7 +53,7 @@ public final class Admission {
     }
 
     private Result authentic(Delivery delivery) {
-        if (settings.paused()) {
+        if (paused) {
             return new Ignored(Verdict.reason("paused", "tracehook.paused (TRACEHOOK_PAUSED) false", "true"));
         }
         if (delivery.body().length == 0) {
@@ -62,8 +71,7 @@ public final class Admission {
     private Result parsed(Delivery delivery) {
         try {
             JiraEvent event = JiraEvent.parse(delivery.body(), delivery.pathKey());
-            return settings.sites()
-                    .refusal(event.sites())
+            return sites.refusal(event.sites())
                     .map(why -> refused(ProblemKind.UNAUTHENTICATED, why))
                     .orElseGet(() -> new Admitted(event));
         } catch (InvalidJsonException e) {

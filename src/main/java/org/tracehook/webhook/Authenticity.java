@@ -16,10 +16,35 @@ public final class Authenticity {
     private static final String SET_SECRET =
             "set tracehook.webhook.secret (TRACEHOOK_WEBHOOK_SECRET), and the same secret in Jira's webhook.";
 
-    private final Credentials credentials;
+    private final WebhookConfig config;
+    private final List<Secret> secrets;
+    private final Optional<Secret> developmentSecret;
 
-    public Authenticity(Credentials credentials) {
-        this.credentials = credentials;
+    /**
+     * Knows the configured secrets and token.
+     *
+     * @param developmentSecret the signing secret of a development process; empty for any other
+     */
+    public Authenticity(WebhookConfig config, Optional<Secret> developmentSecret) {
+        this.config = config;
+        this.secrets = Stream.of(config.secret(), config.previousSecret())
+                .flatMap(Optional::stream)
+                .toList();
+        this.developmentSecret = developmentSecret;
+    }
+
+    /** The secret with which dev mode's gateway signs; empty when it does not sign, as where a secret of Jira is configured. */
+    public Optional<Secret> localSecret() {
+        return developmentSecret.filter(secret -> config.allowUnauthenticated() && nothingIsConfigured());
+    }
+
+    /** Whether every delivery is refused. */
+    public boolean refusesEverything() {
+        return nothingIsConfigured() && localSecret().isEmpty();
+    }
+
+    private boolean nothingIsConfigured() {
+        return secrets.isEmpty() && config.token().isEmpty();
     }
 
     /** Why the delivery is refused and what to do; empty when it is authentic. */
@@ -28,9 +53,9 @@ public final class Authenticity {
         if (!signatures.isEmpty()) {
             return bySignature(delivery, signatures);
         }
-        List<String> tokens = delivery.headers().all(credentials.tokenHeader());
-        if (!tokens.isEmpty() && credentials.token().isPresent()) {
-            return byToken(tokens, credentials.token().get());
+        List<String> tokens = delivery.headers().all(config.tokenHeader());
+        if (!tokens.isEmpty() && config.token().isPresent()) {
+            return byToken(tokens, config.token().get());
         }
         return unsigned();
     }
@@ -43,11 +68,11 @@ public final class Authenticity {
         if (signature.isEmpty()) {
             return refused("X-Hub-Signature must read sha256= and 64 hexadecimal digits.");
         }
-        if (Stream.concat(credentials.secrets().stream(), credentials.developmentSecret().stream())
+        if (Stream.concat(secrets.stream(), developmentSecret.stream())
                 .anyMatch(secret -> signature.get().isOf(delivery.body(), secret))) {
             return Optional.empty();
         }
-        if (credentials.secrets().isEmpty()) {
+        if (secrets.isEmpty()) {
             return refused("The delivery is signed, but no secret is configured: " + SET_SECRET);
         }
         return refused("The signature does not fit the body: check that Jira's webhook has the secret of "
@@ -62,16 +87,16 @@ public final class Authenticity {
     }
 
     private Optional<String> unsigned() {
-        if (credentials.localSecret().isPresent()) {
+        if (localSecret().isPresent()) {
             return refused("The delivery is not signed. Dev mode signs what this machine delivers to "
                     + "http://localhost:8080 (tracehook.local-gateway.port); for any other, " + SET_SECRET);
         }
-        if (credentials.secrets().isEmpty() && credentials.token().isEmpty()) {
+        if (nothingIsConfigured()) {
             return refused("Every delivery is refused, since no secret is configured: " + SET_SECRET);
         }
         return refused("The delivery is not signed: give Jira's webhook the secret of tracehook.webhook.secret "
                 + "(TRACEHOOK_WEBHOOK_SECRET), or send the token of tracehook.webhook.token "
-                + "(TRACEHOOK_WEBHOOK_TOKEN) in " + credentials.tokenHeader() + ".");
+                + "(TRACEHOOK_WEBHOOK_TOKEN) in " + config.tokenHeader() + ".");
     }
 
     private static Optional<String> refused(String why) {

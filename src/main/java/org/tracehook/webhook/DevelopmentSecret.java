@@ -10,7 +10,7 @@ import org.tracehook.config.Secret;
  * <p>It outlives a live reload, because a delivery that was signed before the reload can arrive after it. A reload loads all
  * classes anew, so the secret is kept among the system properties, as bytes: no listing of properties shows it.
  */
-final class DevelopmentSecret {
+public final class DevelopmentSecret {
 
     static final String KEY = DevelopmentSecret.class.getName();
     private static final int BYTES = 32;
@@ -18,7 +18,7 @@ final class DevelopmentSecret {
     private DevelopmentSecret() {}
 
     /** The same at every call. */
-    static Secret ofThisProcess() {
+    public static Secret ofThisProcess() {
         Object bytes = System.getProperties().computeIfAbsent(KEY, key -> random());
         return new Secret(HexFormat.of().formatHex((byte[]) bytes));
     }

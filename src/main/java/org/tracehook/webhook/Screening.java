@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.execution.JiraFeedback;
-import org.tracehook.idempotency.DeliverySettings;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
 
@@ -14,12 +13,12 @@ import org.tracehook.jira.JiraEvent;
 public final class Screening {
 
     private final JiraFeedback feedback;
-    private final DeliverySettings settings;
+    private final Optional<Duration> maxAge;
 
-    /** Asks {@code feedback} for our own changes, and {@code settings} for the highest age. */
-    public Screening(JiraFeedback feedback, DeliverySettings settings) {
+    /** Asks {@code feedback} for our own changes. An event older than {@code maxAge} is too old; empty for any age. */
+    public Screening(JiraFeedback feedback, Optional<Duration> maxAge) {
         this.feedback = feedback;
-        this.settings = settings;
+        this.maxAge = maxAge;
     }
 
     /** The reason why the event runs nothing; empty if there is none. May ask Jira which account Tracehook uses. */
@@ -29,11 +28,9 @@ public final class Screening {
 
     private Optional<Verdict> tooOld(JiraEvent event, Instant arrivedAt) {
         return event.timestamp()
-                .filter(timestamp -> settings.isTooOld(timestamp, arrivedAt))
-                .map(timestamp -> Verdict.reason(
-                        "delivery.max-age",
-                        "a timestamp of the last " + words(settings.maxAge().orElseThrow()),
-                        timestamp.toString()));
+                .flatMap(timestamp -> maxAge.filter(age -> timestamp.plus(age).isBefore(arrivedAt))
+                        .map(age -> Verdict.reason(
+                                "delivery.max-age", "a timestamp of the last " + words(age), timestamp.toString())));
     }
 
     private static String words(Duration age) {

@@ -15,9 +15,6 @@ import org.tracehook.jira.Site;
  */
 public record ServedSites(List<String> sites) {
 
-    /** Any Jira. */
-    static final ServedSites ANY = new ServedSites(List.of());
-
     private static final String PROPERTY = "tracehook.jira.site";
     private static final String SETTING = PROPERTY + " (TRACEHOOK_JIRA_SITE)";
     private static final String EXAMPLE = "such as https://acme.atlassian.net/rest/api/2/issue/10021.";
@@ -27,9 +24,9 @@ public record ServedSites(List<String> sites) {
     }
 
     /** The configured ones; every fault in them is reported. */
-    static ServedSites from(List<String> configured, Faults faults) {
+    public static ServedSites from(JiraConfig config, Faults faults) {
         List<String> sites = new ArrayList<>();
-        for (String text : configured) {
+        for (String text : config.site().orElse(List.of())) {
             Optional<String> problem = problem(text);
             if (problem.isPresent()) {
                 faults.report(PROPERTY, problem.get());

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SettingConverters.Flag;
 import org.tracehook.config.SettingConverters.Size;
@@ -31,7 +32,6 @@ public interface WebhookConfig {
 
     /** The header in which the token arrives. */
     @WithDefault("X-Webhook-Token")
-    @WithConverter(Text.class)
     String tokenHeader();
 
     /**
@@ -62,5 +62,18 @@ public interface WebhookConfig {
         config.previousSecret().ifPresent(secret -> secrets.put("tracehook.webhook.previous-secret", secret));
         config.token().ifPresent(secret -> secrets.put("tracehook.webhook.token", secret));
         return secrets;
+    }
+
+    /** Reports secrets that are too short, and what must not be set. */
+    static void check(WebhookConfig config, boolean isLambda, Faults faults) {
+        secrets(config).forEach((property, secret) -> secret.check(property, Secret.SHORTEST, faults));
+        if (config.allowUnauthenticated() && isLambda) {
+            faults.report(
+                    "tracehook.webhook.allow-unauthenticated", "must be false on Lambda, where everybody can call");
+        }
+        String header = config.tokenHeader();
+        if (!header.matches("[A-Za-z0-9-]+") || header.equalsIgnoreCase(Signature.HEADER)) {
+            faults.report("tracehook.webhook.token-header", "must be the name of a header, other than X-Hub-Signature");
+        }
     }
 }

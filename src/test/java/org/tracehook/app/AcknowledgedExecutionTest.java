@@ -38,11 +38,11 @@ import org.tracehook.deadline.Deadline;
 import org.tracehook.delivery.Delivery;
 import org.tracehook.delivery.Headers;
 import org.tracehook.delivery.Reply;
-import org.tracehook.execution.ExecutionSettings;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.ClaimRequest;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.idempotency.Lease;
+import org.tracehook.orchestrator.ExecutionMode;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TriggerSource;
@@ -389,10 +389,10 @@ class AcknowledgedExecutionTest {
         Settings configured = new Settings(Configured.config(properties), Set.of());
         ExecutionBeans beans = new ExecutionBeans(configured, new Faults(), mode);
 
-        ExecutionSettings settings = beans.execution();
+        ExecutionMode execution = beans.execution();
 
-        assertEquals(possible, settings.acknowledges());
-        assertEquals(possible, beans.functionError(settings).isPossible());
+        assertEquals(possible, execution == ExecutionMode.ACKNOWLEDGE);
+        assertEquals(possible, beans.functionError(execution).isPossible());
     }
 
     @Test

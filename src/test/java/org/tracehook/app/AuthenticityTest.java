@@ -7,7 +7,6 @@ import static org.tracehook.app.TestFunction.utf8;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Secret;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.delivery.Delivery;
 import org.tracehook.delivery.Headers;
 import org.tracehook.tracelog.InvocationContext;
 import org.tracehook.webhook.Authenticity;
-import org.tracehook.webhook.Credentials;
 import org.tracehook.webhook.Signature;
+import org.tracehook.webhook.WebhookConfig;
 
 class AuthenticityTest {
 
@@ -32,16 +32,19 @@ class AuthenticityTest {
     private static final String DEVELOPMENT = "the-development-secret";
     private static final byte[] BODY = utf8("{\"a\": \"ü\"}\r\n ");
 
-    private final Authenticity production = authenticity(List.of(CURRENT, PREVIOUS), Optional.of(TOKEN), false);
-    private final Authenticity development = authenticity(List.of(), Optional.empty(), true);
+    private final Authenticity production = authenticity(
+            Map.of(
+                    "tracehook.webhook.secret", CURRENT,
+                    "tracehook.webhook.previous-secret", PREVIOUS,
+                    "tracehook.webhook.token", TOKEN),
+            false);
+    private final Authenticity development =
+            authenticity(Map.of("tracehook.webhook.allow-unauthenticated", "true"), true);
 
-    private static Authenticity authenticity(List<String> secrets, Optional<String> token, boolean dev) {
-        return new Authenticity(new Credentials(
-                secrets.stream().map(Secret::new).toList(),
-                token.map(Secret::new),
-                "X-Webhook-Token",
-                dev ? Optional.of(new Secret(DEVELOPMENT)) : Optional.empty(),
-                dev));
+    private static Authenticity authenticity(Map<String, String> properties, boolean dev) {
+        return new Authenticity(
+                Configured.of(WebhookConfig.class, properties),
+                dev ? Optional.of(new Secret(DEVELOPMENT)) : Optional.empty());
     }
 
     private static Delivery delivery(Map<String, String> headers) {
@@ -126,7 +129,7 @@ class AuthenticityTest {
 
     @Test
     void aTokenMayHaveCommas() {
-        Authenticity commas = authenticity(List.of(), Optional.of("with,commas,in,the,token"), false);
+        Authenticity commas = authenticity(Map.of("tracehook.webhook.token", "with,commas,in,the,token"), false);
 
         assertTrue(accepts(commas, Map.of("X-Webhook-Token", "with,commas,in,the,token")));
     }
@@ -158,7 +161,8 @@ class AuthenticityTest {
 
     @Test
     void aTunnelIsFineWithAConfiguredSecret() {
-        Authenticity tunnel = authenticity(List.of(CURRENT), Optional.empty(), true);
+        Authenticity tunnel = authenticity(
+                Map.of("tracehook.webhook.secret", CURRENT, "tracehook.webhook.allow-unauthenticated", "true"), true);
         Map<String, String> headers = new HashMap<>(Map.of("host", "my-tunnel.example.com"));
         assertTrue(!accepts(tunnel, headers));
 
@@ -176,15 +180,15 @@ class AuthenticityTest {
     })
     void onlyDevModeSignsAndOnlyWhileNothingElseIsConfigured(
             boolean secret, boolean token, boolean allowed, boolean dev, boolean signs) {
-        Credentials credentials = new Credentials(
-                secret ? List.of(new Secret(CURRENT)) : List.of(),
-                token ? Optional.of(new Secret(TOKEN)) : Optional.empty(),
-                "X-Webhook-Token",
-                dev ? Optional.of(new Secret(DEVELOPMENT)) : Optional.empty(),
-                allowed);
+        Map<String, String> properties = new HashMap<>();
+        properties.put("tracehook.webhook.secret", secret ? CURRENT : "");
+        properties.put("tracehook.webhook.token", token ? TOKEN : "");
+        properties.put("tracehook.webhook.allow-unauthenticated", String.valueOf(allowed));
 
-        assertEquals(signs, credentials.localSecret().isPresent());
-        assertEquals(!signs && !secret && !token, credentials.refusesEverything());
+        Authenticity authenticity = authenticity(properties, dev);
+
+        assertEquals(signs, authenticity.localSecret().isPresent());
+        assertEquals(!signs && !secret && !token, authenticity.refusesEverything());
     }
 
     @Test

@@ -48,9 +48,9 @@ class PlanTimesTest {
         assertEquals(
                 List.of(),
                 PlanTimes.warnings(
-                        DecisionRules.shipped(ExecutionMode.ACKNOWLEDGED),
+                        DecisionRules.shipped(ExecutionMode.ACKNOWLEDGE),
                         Duration.ofMinutes(15),
-                        ExecutionMode.ACKNOWLEDGED));
+                        ExecutionMode.ACKNOWLEDGE));
     }
 
     @Test
@@ -60,6 +60,6 @@ class PlanTimesTest {
         assertEquals(
                 List.of("The tasks of the intent 'long' may take 901 s together, and a delivery may run 900 s: the last"
                         + " would be cut short. Set shorter timeouts (tracehook.intents.long.tasks[n].timeout)."),
-                PlanTimes.warnings(rules, Duration.ofMinutes(15), ExecutionMode.ACKNOWLEDGED));
+                PlanTimes.warnings(rules, Duration.ofMinutes(15), ExecutionMode.ACKNOWLEDGE));
     }
 }

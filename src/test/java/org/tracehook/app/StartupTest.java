@@ -28,9 +28,7 @@ import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.DecisionRules.DecisionRule;
 import org.tracehook.orchestrator.ExecutionPlan;
 import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
-import org.tracehook.webhook.JiraConfig;
 import org.tracehook.webhook.WebhookConfig;
-import org.tracehook.webhook.WebhookSettings;
 
 class StartupTest {
 
@@ -240,13 +238,12 @@ class StartupTest {
     void unsignedDeliveriesCannotBeAllowedOnLambda() {
         WebhookConfig config =
                 TestFunction.config(Map.of("tracehook.webhook.allow-unauthenticated", "true"), WebhookConfig.class);
-        JiraConfig jira = TestFunction.config(Map.of(), JiraConfig.class);
         Faults faults = new Faults();
 
-        WebhookSettings.from(config, jira, new WebhookSettings.RuntimeFacts(false, false, false), faults);
+        WebhookConfig.check(config, false, faults);
         assertEquals(List.of(), faults.all());
 
-        WebhookSettings.from(config, jira, new WebhookSettings.RuntimeFacts(false, true, false), faults);
+        WebhookConfig.check(config, true, faults);
         assertEquals(
                 List.of("tracehook.webhook.allow-unauthenticated"),
                 faults.all().stream().map(Fault::property).toList());

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.tracehook.config.Configured;
+import org.tracehook.idempotency.MemoryLedger;
 import org.tracehook.trace.BackgroundStoring;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.MemoryTraceStore;
@@ -13,7 +17,7 @@ import org.tracehook.trace.TraceStore;
 
 class StoreBeansTest {
 
-    private final StoreBeans beans = new StoreBeans();
+    private final StoreBeans beans = beans(Map.of());
 
     /** As a user adds one: it need not say that it is shared. */
     private static final TraceStore OWN = new TraceStore() {
@@ -30,6 +34,17 @@ class StoreBeansTest {
             return List.of();
         }
     };
+
+    private static StoreBeans beans(Map<String, String> properties) {
+        return new StoreBeans(new Settings(Configured.config(properties), Set.of()));
+    }
+
+    @Test
+    void aTableIsUsedByItsTypeAndNotByItsName() {
+        assertInstanceOf(
+                MemoryLedger.class,
+                beans(Map.of("tracehook.store.table", "tracehook")).ledger());
+    }
 
     @Test
     void aStoreOfOnesOwnIsWrittenToBesideThePipeline() {

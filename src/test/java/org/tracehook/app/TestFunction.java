@@ -31,7 +31,6 @@ import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SecretCache;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.deadline.TimeLimits;
 import org.tracehook.delivery.Delivery;
 import org.tracehook.delivery.DeliveryReplies;
 import org.tracehook.delivery.Headers;
@@ -39,7 +38,6 @@ import org.tracehook.delivery.Recording;
 import org.tracehook.delivery.Reply;
 import org.tracehook.execution.Execution;
 import org.tracehook.execution.ExecutionConfig;
-import org.tracehook.execution.ExecutionSettings;
 import org.tracehook.execution.IdempotencyHandler;
 import org.tracehook.execution.InlineExecution;
 import org.tracehook.execution.JiraFeedback;
@@ -51,9 +49,8 @@ import org.tracehook.execution.RerunRequests;
 import org.tracehook.history.Reruns;
 import org.tracehook.history.TracesAccess;
 import org.tracehook.idempotency.DeliveryLedger;
-import org.tracehook.idempotency.DeliverySettings;
-import org.tracehook.intent.IntentSelector;
 import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.orchestrator.ExecutionMode;
 import org.tracehook.orchestrator.Orchestrator;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionTrace;
@@ -66,7 +63,6 @@ import org.tracehook.tracelog.InvocationContext;
 import org.tracehook.tracelog.LineContract;
 import org.tracehook.tracelog.LogLine;
 import org.tracehook.webhook.DeliveryHandler;
-import org.tracehook.webhook.WebhookSettings;
 import org.tracehook.workspace.Workspaces;
 
 /** The whole function without a server: configuration and deliveries in, replies and log lines out. */
@@ -201,30 +197,26 @@ final class TestFunction {
     private DeliveryHandler compose() {
         Faults faults = new Faults();
         addAgents(new AgentBeans(settings, faults));
-        ExecutionSettings execution = ExecutionSettings.from(settings.of(ExecutionConfig.class));
+        ExecutionMode execution = settings.of(ExecutionConfig.class).execution();
         Composition parts = new Composition(faults, settings, execution, mode);
-        WebhookSettings webhook = parts.webhook();
         List<TraceListener> told = new ArrayList<>(listeners);
         told.add(TraceListener.storing(kept));
         Recording recording = new Recording(clock, Clocks.counting(), scrubber(), told, this::write);
         RerunRequests requests = new RerunRequests(kept, scrubber(), true);
-        TimeLimits limits = parts.limits();
         ExecutionBeans executions = new ExecutionBeans(settings, faults, mode);
         JiraFeedback feedback = executions.feedback(rules == null ? parts.plans() : rules, recording);
-        OutsideWrites outside = executions.outside(feedback, requests, limits);
+        OutsideWrites outside = executions.outside(feedback, requests);
         PipelineRuns runs = rules == null
-                ? parts.runs(parts.agents(agents), webhook, recording, limits, outside)
+                ? parts.runs(parts.agents(agents), recording, outside)
                 : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, outside);
-        StoreBeans ledgers = new StoreBeans();
-        DeliverySettings delivered = ledgers.deliveries(settings, faults);
-        DeliveryLedger remembering = ledger == null ? ledgers.ledger(delivered) : ledger;
-        PendingRuns pending = parts.pendingRuns(
-                delivered, remembering, webhook, new StartupCheck.Plans(parts.plans(), Map.of()), recording);
+        DeliveryLedger remembering = ledger == null ? new StoreBeans(settings).ledger() : ledger;
+        PendingRuns pending =
+                parts.pendingRuns(remembering, new StartupCheck.Plans(parts.plans(), Map.of()), recording);
         DeliveryReplies replies = new DeliveryReplies(recording, (rules == null ? parts.plans() : rules).intentTypes());
         IdempotencyHandler idempotency = executions.idempotency(remembering, recording, replies);
         InlineExecution inline = executions.inline(runs, idempotency);
         accepted = executions.accepted(idempotency, inline, recording);
-        Execution executing = execution.acknowledges()
+        Execution executing = execution == ExecutionMode.ACKNOWLEDGE
                 ? new AcknowledgedExecution(
                         inline, idempotency, replies, new AcknowledgedExecution.HandOver(invocation, kept))
                 : inline;
@@ -232,9 +224,9 @@ final class TestFunction {
                 new TracesAccess(Optional.empty(), Optional.of(new Secret(RERUN_TOKEN))),
                 requests,
                 new Reruns.Stages(pending, idempotency, executing));
-        IntentSelector selector = parts.selector(webhook);
         return parts.deliveries(
-                parts.stages(webhook, selector, feedback, delivered, pending, idempotency, executing), replies);
+                parts.stages(parts.authenticity(), parts.selector(), feedback, pending, idempotency, executing),
+                replies);
     }
 
     private void addAgents(AgentBeans beans) {

@@ -13,8 +13,6 @@ class DeadlineTest {
     /** Room for a slow machine: the deadlines under test are seconds apart. */
     private static final Duration SLACK = Duration.ofMillis(900);
 
-    private static final TimeLimits LIMITS = new TimeLimits(Duration.ofSeconds(15), Duration.ofSeconds(2));
-
     @ParameterizedTest
     @CsvSource({
         "29000, 15",
@@ -27,7 +25,8 @@ class DeadlineTest {
         "900001, 15"
     })
     void theDeadlineIsTheLambdasLessTheReserveOrTheCeiling(long remainingMillis, long seconds) {
-        Duration remaining = Deadline.of(remainingMillis, LIMITS).remaining();
+        Duration remaining = Deadline.of(remainingMillis, Duration.ofSeconds(15), Duration.ofSeconds(2))
+                .remaining();
 
         assertTrue(remaining.compareTo(Duration.ofSeconds(seconds)) <= 0, remaining.toString());
         assertTrue(remaining.plus(SLACK).compareTo(Duration.ofSeconds(seconds)) > 0, remaining.toString());

@@ -30,13 +30,11 @@ import org.tracehook.intent.IntentSelector.ExplicitIntents;
 import org.tracehook.intent.Selection;
 import org.tracehook.intent.ShippedTriggers;
 import org.tracehook.intent.TriggerRules;
-import org.tracehook.intent.TriggerRulesConfiguration;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.DecisionRules.PlanDecision;
-import org.tracehook.orchestrator.DecisionRulesConfiguration;
 import org.tracehook.orchestrator.ExecutionMode;
 import org.tracehook.orchestrator.ExecutionPlan;
 import org.tracehook.orchestrator.IntentsConfig;
@@ -106,10 +104,9 @@ public final class Rules {
         SmallRyeConfig config = config(file, faults);
         throwIfAny(faults);
         ExecutionMode mode = text(config, "tracehook.execution", "inline").equals("acknowledge")
-                ? ExecutionMode.ACKNOWLEDGED
+                ? ExecutionMode.ACKNOWLEDGE
                 : ExecutionMode.INLINE;
-        DecisionRules plans =
-                DecisionRulesConfiguration.read(config.getConfigMapping(IntentsConfig.class), mode, faults);
+        DecisionRules plans = DecisionRules.from(config.getConfigMapping(IntentsConfig.class), mode, faults);
         IntentSelector triggers = selector(config, plans, faults);
         ReviewRules reviews = ReviewRules.from(config.getConfigMapping(ReviewConfig.class), faults);
         throwIfAny(faults);
@@ -197,7 +194,7 @@ public final class Rules {
     }
 
     private static IntentSelector selector(SmallRyeConfig config, DecisionRules plans, Faults faults) {
-        TriggerRules rules = TriggerRulesConfiguration.read(
+        TriggerRules rules = TriggerRules.from(
                 config.getConfigMapping(TriggersConfig.class),
                 ShippedTriggers.inProduction(plans.intentTypes()),
                 faults);

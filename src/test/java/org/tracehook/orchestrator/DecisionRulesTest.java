@@ -33,7 +33,7 @@ class DecisionRulesTest {
 
     private DecisionRules configured(Map<String, String> properties) {
         return Configured.of(IntentsConfig.class, properties, faults)
-                .map(config -> DecisionRulesConfiguration.read(config, ExecutionMode.INLINE, faults))
+                .map(config -> DecisionRules.from(config, ExecutionMode.INLINE, faults))
                 .orElse(null);
     }
 
