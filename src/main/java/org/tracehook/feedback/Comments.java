@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.feedback.FeedbackConfig.Again;
-import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
 
 /** Writes how a pipeline ended into one comment on its issue. */
 final class Comments {
@@ -24,13 +24,15 @@ final class Comments {
     private static final Pattern ID = Pattern.compile("[0-9]{1,20}");
 
     private final JiraCalls calls;
-    private final CommentPolicy policy;
+    private final FeedbackConfig config;
+    private final Optional<LogsLink> logs;
     private final Set<String> own;
 
     /** Comments of the account with those ids. */
-    Comments(JiraCalls calls, CommentPolicy policy, Set<String> own) {
+    Comments(JiraCalls calls, FeedbackConfig config, Optional<LogsLink> logs, Set<String> own) {
         this.calls = calls;
-        this.policy = policy;
+        this.config = config;
+        this.logs = logs;
         this.own = own;
     }
 
@@ -38,7 +40,7 @@ final class Comments {
     Written write(IssueState issue, CompletedRun run) throws JiraException, InterruptedException {
         ObjectNode comment = comment(issue, run);
         String earlier = run.earlier();
-        if (earlier != null && policy.again() == Again.UPDATE) {
+        if (earlier != null && config.comment() == Again.UPDATE) {
             Optional<String> old = find(issue.id(), earlier);
             if (old.isPresent()) {
                 calls.put(path(issue.id()) + "/" + old.get(), comment);
@@ -95,7 +97,9 @@ final class Comments {
 
     private ObjectNode comment(IssueState issue, CompletedRun run) {
         ObjectNode comment = JsonNodeFactory.instance.objectNode();
-        comment.set("body", calls.deployment().comment(policy.content(run), policy.longest()));
+        String logsUrl = logs.map(link -> link.url(run.trace())).orElse(null);
+        CommentContent content = new CommentContent(run.trace(), logsUrl, run.nextRunAt());
+        comment.set("body", calls.deployment().comment(content, config.maxCommentLength()));
         ArrayNode properties = comment.putArray("properties");
         properties
                 .addObject()

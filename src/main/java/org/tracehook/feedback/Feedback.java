@@ -11,6 +11,7 @@ import org.tracehook.config.Faults;
 import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.feedback.FeedbackConfig.Again;
+import org.tracehook.feedback.Transitions.Target;
 import org.tracehook.http.Exchange;
 import org.tracehook.jira.JiraEvent;
 
@@ -25,7 +26,9 @@ public final class Feedback {
     /** A delivery waits while Jira is asked whose token it is. As long as that fails nothing is written, so it may fail early. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final FeedbackSettings settings;
+    private final FeedbackConfig config;
+    private final JiraSite site;
+    private final Optional<LogsLink> logs;
     private final JiraCalls.Connection connection;
     private final Account account;
 
@@ -36,15 +39,18 @@ public final class Feedback {
      * @param onLambda whether this process is a Lambda function, where plain HTTP is a fault on loopback too
      */
     public static Optional<Feedback> from(FeedbackConfig config, Set<String> intents, boolean onLambda, Faults faults) {
-        return FeedbackSettings.from(config, intents, onLambda, faults)
-                .map(settings ->
-                        new Feedback(settings, new JiraCalls.Connection(new Exchange(), Backoff.betweenRequests())));
+        Transitions.check(config.transitions(), intents, faults);
+        Optional<LogsLink> logs = LogsLink.from(config.logsUrl(), faults);
+        JiraCalls.Connection connection = new JiraCalls.Connection(new Exchange(), Backoff.betweenRequests());
+        return JiraSite.from(config, onLambda, faults).map(site -> new Feedback(config, site, logs, connection));
     }
 
-    Feedback(FeedbackSettings settings, JiraCalls.Connection connection) {
-        this.settings = settings;
+    Feedback(FeedbackConfig config, JiraSite site, Optional<LogsLink> logs, JiraCalls.Connection connection) {
+        this.config = config;
+        this.site = site;
+        this.logs = logs;
         this.connection = connection;
-        this.account = new Account(settings.accountId());
+        this.account = new Account(config.accountId());
     }
 
     /** What shows that Tracehook itself made a change, as far as it is known without asking Jira. */
@@ -70,21 +76,25 @@ public final class Feedback {
      * @param deadline when the invocation must have ended; the configured time limit may come before it
      */
     public Optional<Report> write(CompletedRun run, Deadline deadline) {
-        if (settings.comments().again() == Again.NONE
-                && settings.target(run.trace()).isEmpty()) {
+        if (config.comment() == Again.NONE && target(run).isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new WriteBack(run, calls(Deadline.in(deadline.cut(settings.timeout())))).report());
+        return Optional.of(new WriteBack(run, calls(Deadline.in(deadline.cut(config.timeout())))).report());
+    }
+
+    private Optional<Target> target(CompletedRun run) {
+        return Target.of(
+                config.transitions(), run.trace().intentType(), run.trace().pipelineStatus());
     }
 
     private JiraCalls calls(Deadline deadline) {
-        return new JiraCalls(settings.site(), connection, deadline);
+        return new JiraCalls(site, connection, deadline);
     }
 
     /** Names the site. */
     @Override
     public String toString() {
-        return "Feedback[" + settings.site() + "]";
+        return "Feedback[" + site + "]";
     }
 
     /** What is written back of one run. */
@@ -101,7 +111,7 @@ public final class Feedback {
 
         /** While it is unknown which changes are our own, nothing is written: what is not written sets off nothing. */
         private Report report() {
-            if (run.site().filter(site -> !settings.site().mayBe(site)).isPresent()) {
+            if (run.site().filter(delivered -> !site.mayBe(delivered)).isPresent()) {
                 problems.add("nothing was written: the delivery is of another Jira than tracehook.feedback.base-url");
                 return report(Optional.empty(), Optional.empty());
             }
@@ -120,19 +130,18 @@ public final class Feedback {
         }
 
         private Optional<Comments.Written> comment(Set<String> own) throws JiraException, InterruptedException {
-            if (settings.comments().again() == Again.NONE) {
+            if (config.comment() == Again.NONE) {
                 return Optional.empty();
             }
             IssueState issue = IssueState.read(calls, run.reference());
-            return Optional.of(new Comments(calls, settings.comments(), own).write(issue, run));
+            return Optional.of(new Comments(calls, config, logs, own).write(issue, run));
         }
 
         private Optional<Transitions.Move> move() throws JiraException, InterruptedException {
-            Optional<String> target = settings.target(run.trace());
+            Optional<Target> target = target(run);
             return target.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Transitions(calls)
-                            .move(run.reference(), run.status(), new Transitions.Target(target.get())));
+                    : Optional.of(new Transitions(calls).move(run.reference(), run.status(), target.get()));
         }
 
         private <T> Optional<T> attempt(String what, Part<T> part) {

@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SettingConverters;
-import org.tracehook.config.SettingConverters.Text;
 import org.tracehook.config.SettingConverters.UpToAMinute;
 import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.jira.Site;
@@ -39,7 +38,6 @@ public interface FeedbackConfig {
      * OAuth tokens, {@code https://api.atlassian.com/ex/jira/<cloud id>}; on Data Center with the context path, such as
      * {@code https://jira.example.com/jira}. HTTPS; plain HTTP only on a loopback host and not on Lambda.
      */
-    @WithConverter(Text.class)
     Optional<String> baseUrl();
 
     /**
@@ -50,7 +48,6 @@ public interface FeedbackConfig {
     Optional<Deployment> deployment();
 
     /** On Cloud the e-mail address of the token's account; without it, the token is a bearer token of the gateway. */
-    @WithConverter(Text.class)
     Optional<String> email();
 
     /**
@@ -64,7 +61,6 @@ public interface FeedbackConfig {
      * The account's id (Cloud), or user name (Data Center), by which its own changes are recognised. Without it Jira is
      * asked once in each process, before the first run.
      */
-    @WithConverter(Text.class)
     Optional<String> accountId();
 
     /**
@@ -81,7 +77,6 @@ public interface FeedbackConfig {
     int maxCommentLength();
 
     /** A link to the log lines, in which {@code {trace_id}}, {@code {issue_key}} and {@code {intent_type}} may stand. */
-    @WithConverter(Text.class)
     Optional<String> logsUrl();
 
     /**

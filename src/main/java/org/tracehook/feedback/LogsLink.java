@@ -10,8 +10,12 @@ import java.util.regex.Pattern;
 import org.tracehook.config.Faults;
 import org.tracehook.trace.ExecutionTrace;
 
-/** Where the log lines of a trace are: a configured URL with places for what the trace says, never a URL from a trace. */
-final class LogsLink {
+/**
+ * Where the log lines of a trace are: never a URL from a trace.
+ *
+ * @param template a configured URL with places for what the trace says
+ */
+record LogsLink(String template) {
 
     private static final String PROBLEM =
             "must be an http or https URL without user name, of at most 2000 characters, brackets and bars percent-encoded, "
@@ -27,12 +31,6 @@ final class LogsLink {
     private static final Pattern FIXED_HOST = Pattern.compile("https?://[^/?#{]+(?:[/?#].*)?");
 
     private static final Pattern PLACE = Pattern.compile("\\{(trace_id|issue_key|intent_type)}");
-
-    private final String template;
-
-    private LogsLink(String template) {
-        this.template = template;
-    }
 
     /** The link of that template; empty without one, or when it is a fault. */
     static Optional<LogsLink> from(Optional<String> template, Faults faults) {

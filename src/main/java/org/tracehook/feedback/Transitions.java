@@ -2,20 +2,60 @@ package org.tracehook.feedback;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.tracehook.config.Faults;
 import org.tracehook.feedback.IssueState.Offer;
 import org.tracehook.jira.Status;
+import org.tracehook.trace.PipelineStatus;
 
 /** Moves an issue to another status while it has the one that set the run off. */
 final class Transitions {
+
+    /** The statuses in which a pipeline ends. */
+    private static final List<String> ENDS = List.of("success", "partial", "failed");
 
     private final JiraCalls calls;
 
     Transitions(JiraCalls calls) {
         this.calls = calls;
+    }
+
+    /** Reports what is wrong with the configured transitions; {@code intents} are those that there are. */
+    static void check(Map<String, Map<String, String>> configured, Set<String> intents, Faults faults) {
+        configured.forEach((intent, byStatus) -> {
+            String property =
+                    "tracehook.feedback.transitions." + (intent.matches("[\\w-]+") ? intent : '"' + intent + '"');
+            if (!intents.contains(intent)) {
+                faults.report(
+                        property,
+                        "there is no intent '" + intent + "': use one of " + String.join(", ", new TreeSet<>(intents)));
+            }
+            checkStatuses(property + ".", byStatus, faults);
+        });
+    }
+
+    private static void checkStatuses(String prefix, Map<String, String> byStatus, Faults faults) {
+        Set<String> seen = new HashSet<>();
+        byStatus.forEach((name, target) -> {
+            String status = name.toLowerCase(Locale.ROOT);
+            if (!ENDS.contains(status)) {
+                faults.report(
+                        prefix + name,
+                        "'" + name + "' is no status in which a pipeline ends: use one of " + String.join(", ", ENDS));
+            } else if (!seen.add(status)) {
+                faults.report(prefix + name, "is there twice: take one out");
+            } else if (target.isBlank()) {
+                faults.report(prefix + name, "is empty: name the status to be reached");
+            }
+        });
     }
 
     /**
@@ -88,6 +128,14 @@ final class Transitions {
     record Target(String wanted) {
 
         private static final int MOST_LISTED = 20;
+
+        /** Where an issue is to be moved after an intent, which may be null, ended with that status; empty if nowhere. */
+        static Optional<Target> of(Map<String, Map<String, String>> configured, String intent, PipelineStatus status) {
+            return configured.getOrDefault(intent, Map.of()).entrySet().stream()
+                    .filter(target -> target.getKey().equalsIgnoreCase(status.name()))
+                    .map(target -> new Target(target.getValue()))
+                    .findFirst();
+        }
 
         /** Whether the issue is there. A text that is the id of an offered transition counts as nothing else. */
         boolean isReached(IssueState issue) {

@@ -184,14 +184,13 @@ public final class FakeJira implements AutoCloseable {
         Map<String, String> all = new HashMap<>();
         credentials().forEach((key, value) -> all.put("tracehook.feedback." + key, value));
         settings.forEach((key, value) -> all.put("tracehook.feedback." + key, value));
+        FeedbackConfig config = Configured.of(FeedbackConfig.class, all);
         Faults faults = new Faults();
+        Transitions.check(config.transitions(), Set.of("development_flow", "review_code"), faults);
         Feedback feedback = new Feedback(
-                FeedbackSettings.from(
-                                Configured.of(FeedbackConfig.class, all),
-                                Set.of("development_flow", "review_code"),
-                                false,
-                                faults)
-                        .orElseThrow(() -> new AssertionError(faults.message())),
+                config,
+                JiraSite.from(config, false, faults).orElseThrow(() -> new AssertionError(faults.message())),
+                LogsLink.from(config.logsUrl(), faults),
                 new JiraCalls.Connection(
                         new Exchange(),
                         new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), () -> 0.5, pauses::add)));

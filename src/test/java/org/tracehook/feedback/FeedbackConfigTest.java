@@ -19,23 +19,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.config.Configured;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
-import org.tracehook.feedback.FeedbackSettings.CommentPolicy;
+import org.tracehook.feedback.Transitions.Target;
 import org.tracehook.trace.PipelineStatus;
 
-class FeedbackSettingsTest {
+class FeedbackConfigTest {
 
     private static final Map<String, String> CLOUD = Map.of(
-            "base-url", "https://acme.atlassian.net/", "email", " bot@acme.example ", "token", "a-token-of-the-tests");
+            "base-url", "https://acme.atlassian.net/", "email", "bot@acme.example", "token", "a-token-of-the-tests");
 
     private final Faults faults = new Faults();
 
-    private Optional<FeedbackSettings> read(Map<String, String> settings) {
+    private Optional<JiraSite> read(Map<String, String> settings) {
         return read(settings, false);
     }
 
-    private Optional<FeedbackSettings> read(Map<String, String> settings, boolean onLambda) {
-        return Configured.of(FeedbackConfig.class, properties(settings), faults)
-                .flatMap(config -> FeedbackSettings.from(config, Set.of("review_code", "my.intent"), onLambda, faults));
+    private Optional<JiraSite> read(Map<String, String> settings, boolean onLambda) {
+        Optional<FeedbackConfig> config = Configured.of(FeedbackConfig.class, properties(settings), faults);
+        config.ifPresent(read -> Feedback.from(read, Set.of("review_code", "my.intent"), onLambda, faults));
+        return config.flatMap(read -> JiraSite.from(read, onLambda, new Faults()));
     }
 
     private static Map<String, String> properties(Map<String, String> settings) {
@@ -43,8 +44,8 @@ class FeedbackSettingsTest {
                 .collect(Collectors.toMap(entry -> "tracehook.feedback." + entry.getKey(), Map.Entry::getValue));
     }
 
-    private static FeedbackConfig cloud() {
-        return Configured.of(FeedbackConfig.class, properties(CLOUD));
+    private static FeedbackConfig configured(Map<String, String> settings) {
+        return Configured.of(FeedbackConfig.class, properties(settings));
     }
 
     private Map<String, String> cloudWith(String key, String value) {
@@ -55,10 +56,6 @@ class FeedbackSettingsTest {
 
     private List<String> problems() {
         return faults.all().stream().map(Fault::toString).toList();
-    }
-
-    private static String authorization(FeedbackSettings settings) {
-        return settings.site().authorization();
     }
 
     @Test
@@ -83,29 +80,27 @@ class FeedbackSettingsTest {
 
     @Test
     void defaultsAreThoseOfJira() {
-        FeedbackSettings settings = read(CLOUD).orElseThrow();
+        JiraSite site = read(CLOUD).orElseThrow();
 
         assertEquals(List.of(), problems());
-        assertEquals(
-                URI.create("https://acme.atlassian.net/rest/api/3/myself"),
-                settings.site().resource("/myself"));
-        assertEquals("Basic Ym90QGFjbWUuZXhhbXBsZTphLXRva2VuLW9mLXRoZS10ZXN0cw==", authorization(settings));
-        assertEquals(new CommentPolicy(FeedbackConfig.Again.UPDATE, 32_767, Optional.empty()), settings.comments());
-        assertEquals(Duration.ofSeconds(5), settings.timeout());
-        assertEquals(Optional.empty(), settings.accountId());
+        assertEquals(URI.create("https://acme.atlassian.net/rest/api/3/myself"), site.resource("/myself"));
+        assertEquals("Basic Ym90QGFjbWUuZXhhbXBsZTphLXRva2VuLW9mLXRoZS10ZXN0cw==", site.authorization());
+        FeedbackConfig config = configured(CLOUD);
+        assertEquals(FeedbackConfig.Again.UPDATE, config.comment());
+        assertEquals(32_767, config.maxCommentLength());
+        assertEquals(Optional.empty(), config.logsUrl());
+        assertEquals(Duration.ofSeconds(5), config.timeout());
+        assertEquals(Optional.empty(), config.accountId());
     }
 
     @Test
     void dataCenterKeepsItsContextPath() {
-        FeedbackSettings settings = read(Map.of(
-                        "base-url", "https://jira.example.com/a/jira/", "token", "a-token-of-the-tests"))
+        JiraSite site = read(Map.of("base-url", "https://jira.example.com/a/jira/", "token", "a-token-of-the-tests"))
                 .orElseThrow();
 
         assertEquals(List.of(), problems());
-        assertEquals(
-                URI.create("https://jira.example.com/a/jira/rest/api/2/myself"),
-                settings.site().resource("/myself"));
-        assertEquals("Bearer a-token-of-the-tests", authorization(settings));
+        assertEquals(URI.create("https://jira.example.com/a/jira/rest/api/2/myself"), site.resource("/myself"));
+        assertEquals("Bearer a-token-of-the-tests", site.authorization());
     }
 
     @Test
@@ -113,15 +108,15 @@ class FeedbackSettingsTest {
         Map<String, String> gateway = Map.of(
                 "base-url", "https://api.atlassian.com/ex/jira/11223344-a1b2-3b33-c444-def123456789",
                 "token", "a-token-of-the-tests");
-        assertEquals("Bearer a-token-of-the-tests", authorization(read(gateway).orElseThrow()));
+        assertEquals("Bearer a-token-of-the-tests", read(gateway).orElseThrow().authorization());
 
         Map<String, String> scoped = new HashMap<>(gateway);
         scoped.put("email", "bot@acme.example");
-        FeedbackSettings settings = read(scoped).orElseThrow();
-        assertTrue(authorization(settings).startsWith("Basic "));
+        JiraSite site = read(scoped).orElseThrow();
+        assertTrue(site.authorization().startsWith("Basic "));
         assertEquals(
                 "https://api.atlassian.com/ex/jira/11223344-a1b2-3b33-c444-def123456789/rest/api/3/myself",
-                settings.site().resource("/myself").toString());
+                site.resource("/myself").toString());
         assertEquals(List.of(), problems());
     }
 
@@ -173,16 +168,29 @@ class FeedbackSettingsTest {
     @Test
     void transitionsAreByIntentAndStatusInAnyCase() {
         Map<String, String> settings = new HashMap<>(CLOUD);
-        settings.put("transitions.review_code.success", " Done ");
+        settings.put("transitions.review_code.success", "Done");
         settings.put("transitions.review_code.PARTIAL", "31");
         settings.put("transitions.\"my.intent\".failed", "new");
 
-        assertEquals(
-                Map.of(
-                        "review_code", Map.of(PipelineStatus.SUCCESS, "Done", PipelineStatus.PARTIAL, "31"),
-                        "my.intent", Map.of(PipelineStatus.FAILED, "new")),
-                read(settings).orElseThrow().transitions());
+        read(settings);
         assertEquals(List.of(), problems());
+
+        Map<String, Map<String, String>> transitions = configured(settings).transitions();
+        assertEquals(Optional.of(new Target("Done")), Target.of(transitions, "review_code", PipelineStatus.SUCCESS));
+        assertEquals(Optional.of(new Target("31")), Target.of(transitions, "review_code", PipelineStatus.PARTIAL));
+        assertEquals(Optional.empty(), Target.of(transitions, "review_code", PipelineStatus.FAILED));
+        assertEquals(Optional.of(new Target("new")), Target.of(transitions, "my.intent", PipelineStatus.FAILED));
+        assertEquals(Optional.empty(), Target.of(transitions, "my.intent", PipelineStatus.SUCCESS));
+        assertEquals(Optional.empty(), Target.of(transitions, "other", PipelineStatus.SUCCESS));
+        assertEquals(Optional.empty(), Target.of(transitions, null, PipelineStatus.SUCCESS));
+    }
+
+    @Test
+    void aBlankTargetIsAFault() {
+        read(cloudWith("transitions.review_code.success", " "));
+
+        assertEquals(1, problems().size());
+        assertTrue(problems().get(0).endsWith(": is empty: name the status to be reached"), problems()::toString);
     }
 
     @Test
@@ -200,18 +208,18 @@ class FeedbackSettingsTest {
     @Test
     void secretsAreThoseThatARequestCarries() {
         List<String> announced = new ArrayList<>();
-        FeedbackConfig.announceSecrets(cloud(), announced::add);
+        FeedbackConfig.announceSecrets(configured(CLOUD), announced::add);
 
         assertEquals(List.of("a-token-of-the-tests", "bot@acme.example:a-token-of-the-tests"), announced);
     }
 
     @Test
     void nothingShowsTheCredentials() {
-        FeedbackSettings settings = read(CLOUD).orElseThrow();
+        JiraSite site = read(CLOUD).orElseThrow();
 
-        Feedback feedback = Feedback.from(cloud(), Set.of(), false, faults).orElseThrow();
-        String shown = settings + " " + settings.site() + " " + feedback + " "
-                + settings.site().token();
+        Feedback feedback =
+                Feedback.from(configured(CLOUD), Set.of(), false, faults).orElseThrow();
+        String shown = site + " " + feedback + " " + site.token();
         assertFalse(shown.contains("a-token-of-the-tests") || shown.contains("Ym90"), shown);
     }
 }
