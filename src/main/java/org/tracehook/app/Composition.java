@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.tracehook.agent.Agent;
-import org.tracehook.agent.remote.RemoteAgents;
+import org.tracehook.agent.remote.RemoteAgent;
 import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.app.StartupCheck.Plans;
 import org.tracehook.config.Environment;
@@ -122,8 +122,11 @@ class Composition {
     @Produces
     @Singleton
     Plans agents(@All List<Agent> local) {
-        List<? extends Agent> remote =
-                RemoteAgents.from(settings.of(RemoteAgentsConfig.class), Environment.isLambda(), faults);
+        RemoteAgentsConfig configured = settings.of(RemoteAgentsConfig.class);
+        // Where none is configured, no class of theirs is loaded.
+        List<? extends Agent> remote = configured.remoteAgents().isEmpty()
+                ? List.of()
+                : RemoteAgent.from(configured, Environment.isLambda(), faults);
         return new Plans(plans, check.agents(local, remote));
     }
 

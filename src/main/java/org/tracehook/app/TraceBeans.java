@@ -7,7 +7,6 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -52,16 +51,14 @@ class TraceBeans {
             // Lines about faults show no values.
             return scrubber;
         }
-        Stream.of(
-                        WebhookConfig.secrets(settings.of(WebhookConfig.class)).values(),
-                        RemoteAgentsConfig.secrets(settings.of(RemoteAgentsConfig.class))
-                                .values())
-                .flatMap(Collection::stream)
+        WebhookConfig.secrets(settings.of(WebhookConfig.class))
+                .values()
                 .forEach(secret -> secret.announceTo(scrubber::learn));
         TracesConfig traces = settings.of(TracesConfig.class);
         Stream.of(traces.token(), traces.rerunToken())
                 .flatMap(Optional::stream)
                 .forEach(token -> token.announceTo(scrubber::learn));
+        RemoteAgentsConfig.announceSecrets(settings.of(RemoteAgentsConfig.class), scrubber::learn);
         WorkspaceConfig.announceSecrets(settings.of(WorkspaceConfig.class), scrubber::learn);
         if (settings.areSet("tracehook.feedback.")) {
             FeedbackConfig.announceSecrets(settings.of(FeedbackConfig.class), scrubber::learn);

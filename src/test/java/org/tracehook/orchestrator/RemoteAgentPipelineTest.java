@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.remote.Fixtures;
+import org.tracehook.agent.remote.RemoteAgent;
 import org.tracehook.agent.remote.RemoteAgentServer;
 import org.tracehook.agent.remote.RemoteAgentServer.Reaction;
-import org.tracehook.agent.remote.RemoteAgents;
 import org.tracehook.config.Faults;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.PipelineStatus;
@@ -140,7 +140,7 @@ class RemoteAgentPipelineTest {
 
     private static Agent remote(RemoteAgentServer server) {
         Faults faults = new Faults();
-        Agent agent = RemoteAgents.from(Fixtures.config(server.properties("remote", Fixtures.TOKEN)), false, faults)
+        Agent agent = RemoteAgent.from(Fixtures.config(server.properties("remote", Fixtures.TOKEN)), false, faults)
                 .get(0);
         assertEquals("", faults.message());
         return agent;

@@ -1,12 +1,17 @@
 package org.tracehook.agent.remote;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.remote.RemoteCall.Attempt;
+import org.tracehook.config.Faults;
 import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.http.Exchange;
 
 /**
  * Hands its work to an HTTP endpoint of the operator's: one JSON document there, one back.
@@ -26,6 +31,29 @@ public final class RemoteAgent implements Agent {
     private final RemoteCall call;
     private final Backoff backoff;
 
+    /**
+     * The configured agents in the order of their names. They share one HTTP client, and open no connection before one of
+     * them works.
+     *
+     * @param onLambda whether this process is a Lambda function, where plain HTTP is a fault on loopback too
+     * @param faults takes everything that is wrong; an agent with a fault is among the result all the same, so that
+     *     plans which name it are not reported as well
+     */
+    public static List<RemoteAgent> from(RemoteAgentsConfig config, boolean onLambda, Faults faults) {
+        return from(config, onLambda, faults, Backoff.betweenRequests());
+    }
+
+    static List<RemoteAgent> from(RemoteAgentsConfig config, boolean onLambda, Faults faults, Backoff backoff) {
+        Exchange exchange = new Exchange();
+        List<RemoteAgent> agents = new ArrayList<>();
+        new TreeMap<>(config.remoteAgents()).forEach((name, agent) -> {
+            RemoteEndpoint endpoint = new RemoteEndpoint(name, agent);
+            endpoint.check(onLambda, faults);
+            agents.add(new RemoteAgent(new RemoteCall(exchange, endpoint), backoff));
+        });
+        return agents;
+    }
+
     RemoteAgent(RemoteCall call, Backoff backoff) {
         this.call = call;
         this.backoff = backoff;
@@ -41,7 +69,7 @@ public final class RemoteAgent implements Agent {
         int number = 1;
         Attempt attempt = attempt(request, number);
         while (attempt.mayRepeat()
-                && number <= call.endpoint().retries()
+                && number <= call.endpoint().config().retries()
                 && backoff.pause(number, attempt.retryAfter(), request.deadline())) {
             number++;
             attempt = attempt(request, number);
@@ -51,7 +79,7 @@ public final class RemoteAgent implements Agent {
 
     private Attempt attempt(AgentRequest request, int number) throws InterruptedException {
         Deadline deadline = request.deadline();
-        Duration timeout = call.endpoint().timeout();
+        Duration timeout = call.endpoint().config().timeout();
         Duration time = deadline.cut(timeout);
         if (time.isZero()) {
             return call.silent(time);

@@ -6,11 +6,10 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SettingConverters;
-import org.tracehook.config.SettingConverters.Text;
 import org.tracehook.config.SettingConverters.UpToADay;
 
 /**
@@ -38,7 +37,6 @@ public interface RemoteAgentsConfig {
          * Where requests are posted. HTTPS; plain HTTP only on a loopback host and not on Lambda. Redirects and
          * proxies are not followed.
          */
-        @WithConverter(Text.class)
         String url();
 
         /**
@@ -77,11 +75,8 @@ public interface RemoteAgentsConfig {
         return "tracehook.remote-agents." + (name.matches("[\\w-]+") ? name : '"' + name + '"');
     }
 
-    /** Every token that is set, by its property: what must never be logged. */
-    static Map<String, Secret> secrets(RemoteAgentsConfig config) {
-        Map<String, Secret> secrets = new TreeMap<>();
-        config.remoteAgents().forEach((name, agent) -> agent.token()
-                .ifPresent(token -> secrets.put(property(name) + ".token", token)));
-        return secrets;
+    /** Gives every token to the listener before anybody uses it. */
+    static void announceSecrets(RemoteAgentsConfig config, Consumer<String> listener) {
+        config.remoteAgents().values().forEach(agent -> agent.token().ifPresent(token -> token.announceTo(listener)));
     }
 }

@@ -80,7 +80,7 @@ final class RequestDocument {
     /** The trigger rule's values and the agent's own, which win. */
     private ObjectNode config() {
         Map<String, String> values = new TreeMap<>(request.settings());
-        values.putAll(endpoint.config());
+        values.putAll(endpoint.config().config());
         ObjectNode config = JSON.objectNode();
         values.forEach(config::put);
         return config;

@@ -47,18 +47,27 @@ public final class Fixtures {
         return Configured.of(RemoteAgentsConfig.class, properties);
     }
 
+    /** The endpoint of the agent {@code tester} with exactly those properties. */
+    static RemoteEndpoint endpoint(Map<String, String> properties) {
+        return new RemoteEndpoint("tester", ofTester(properties).remoteAgents().get("tester"));
+    }
+
+    private static RemoteAgentsConfig ofTester(Map<String, String> properties) {
+        Map<String, String> full = new HashMap<>();
+        properties.forEach((key, value) -> full.put("tracehook.remote-agents.tester." + key, value));
+        return config(full);
+    }
+
     /** The agent {@code tester} at that URL, with {@link #TOKEN}; its pauses are noted, not waited for. */
     static RemoteAgent agent(String url, List<Duration> pauses, String... keysAndValues) {
         Map<String, String> properties = new HashMap<>(Map.of("url", url, "token", TOKEN));
         for (int at = 0; at < keysAndValues.length; at += 2) {
             properties.put(keysAndValues[at], keysAndValues[at + 1]);
         }
-        Map<String, String> full = new HashMap<>();
-        properties.forEach((key, value) -> full.put("tracehook.remote-agents.tester." + key, value));
         Faults faults = new Faults();
         Backoff noting = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), () -> 0.5, pauses::add);
         RemoteAgent agent =
-                RemoteAgents.from(config(full), false, faults, noting).get(0);
+                RemoteAgent.from(ofTester(properties), false, faults, noting).get(0);
         if (!faults.all().isEmpty()) {
             throw new AssertionError(faults.message());
         }
@@ -69,7 +78,7 @@ public final class Fixtures {
     static List<Fault> faults(Map<String, String> properties, boolean onLambda) {
         Faults faults = new Faults();
         Configured.of(RemoteAgentsConfig.class, properties, faults)
-                .ifPresent(config -> RemoteAgents.from(config, onLambda, faults));
+                .ifPresent(config -> RemoteAgent.from(config, onLambda, faults));
         return faults.all();
     }
 

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,12 +16,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.tracehook.config.Secret;
 import org.tracehook.http.HttpAnswer;
 
 /**
@@ -39,7 +38,9 @@ final class RemoteAgentContract {
 
     /** The agent at that URL. */
     RemoteAgentContract(String url, Optional<String> token) {
-        this.endpoint = new RemoteEndpoint("agent", URI.create(url), token.map(Secret::new), LONGEST, 0, Map.of());
+        Map<String, String> properties = new HashMap<>(Map.of("url", url));
+        token.ifPresent(text -> properties.put("token", text));
+        this.endpoint = Fixtures.endpoint(properties);
     }
 
     /** A request as the schema publishes it gets a reply as the schema publishes it, which the function understands. */

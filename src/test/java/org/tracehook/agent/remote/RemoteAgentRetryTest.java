@@ -10,12 +10,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -220,8 +218,7 @@ class RemoteAgentRetryTest {
     @Test
     void anInterruptionEndsThePause() throws Exception {
         server = RemoteAgentServer.reacting(RemoteAgentServer.status(503));
-        RemoteEndpoint endpoint = new RemoteEndpoint(
-                "tester", URI.create(server.url()), Optional.empty(), Duration.ofMinutes(1), 2, Map.of());
+        RemoteEndpoint endpoint = Fixtures.endpoint(Map.of("url", server.url()));
         Backoff sleeping = Backoff.betweenRequests();
         Backoff interrupted = new Backoff(sleeping.first(), sleeping.longest(), () -> 0.5, pause -> {
             Thread.currentThread().interrupt();

@@ -6,28 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.Ticket;
-import org.tracehook.config.Secret;
 import org.tracehook.deadline.Deadline;
 
 class RequestDocumentTest {
 
-    private static final RemoteEndpoint ENDPOINT = new RemoteEndpoint(
-            "tester",
-            URI.create("https://agent.example.org"),
-            Optional.of(new Secret(Fixtures.TOKEN)),
-            Duration.ofSeconds(10),
-            2,
-            Map.of("suite", "smoke", "environment", "qa"));
+    private static final RemoteEndpoint ENDPOINT = Fixtures.endpoint(Map.of(
+            "url", "https://agent.example.org",
+            "token", Fixtures.TOKEN,
+            "config.suite", "smoke",
+            "config.environment", "qa"));
 
     @Test
     void theWholeDocumentInItsOrder() {

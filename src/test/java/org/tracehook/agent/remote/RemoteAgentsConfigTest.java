@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,9 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
-import org.tracehook.config.Secret;
 
-class RemoteAgentsTest {
+class RemoteAgentsConfigTest {
 
     private static final String HTTPS = "https://agent.example.org/run";
 
@@ -26,7 +25,7 @@ class RemoteAgentsTest {
     void withoutConfigurationThereAreNone() {
         Faults faults = new Faults();
 
-        assertEquals(List.of(), RemoteAgents.from(Fixtures.config(Map.of()), true, faults));
+        assertEquals(List.of(), RemoteAgent.from(Fixtures.config(Map.of()), true, faults));
         assertEquals(List.of(), faults.all());
     }
 
@@ -38,7 +37,7 @@ class RemoteAgentsTest {
                 "tracehook.remote-agents.Deploy-2.url", url,
                 "tracehook.remote-agents.linter_.url", url);
 
-        List<RemoteAgent> agents = RemoteAgents.from(Fixtures.config(properties), false, new Faults());
+        List<RemoteAgent> agents = RemoteAgent.from(Fixtures.config(properties), false, new Faults());
 
         assertEquals(
                 List.of("Deploy-2", "linter_", "tester"),
@@ -52,7 +51,7 @@ class RemoteAgentsTest {
                 HTTPS,
                 "https://agent.example.org",
                 "HTTPS://agent.example.org:8443/run?code=a%20b",
-                " https://192.0.2.1/run ",
+                "https://192.0.2.1/run",
                 "https://[2001:db8::1]/run",
                 "https://localhost/run"
             })
@@ -238,7 +237,7 @@ class RemoteAgentsTest {
                 "tracehook.remote-agents.tester.token", "canary",
                 "tracehook.remote-agents.other.url", "x");
 
-        List<RemoteAgent> agents = RemoteAgents.from(Fixtures.config(properties), true, faults);
+        List<RemoteAgent> agents = RemoteAgent.from(Fixtures.config(properties), true, faults);
 
         assertEquals(4, faults.all().size());
         assertFalse(faults.message().contains("canary"), faults.message());
@@ -253,9 +252,7 @@ class RemoteAgentsTest {
         Map<String, String> properties = new HashMap<>(with("token", "${agent.token.of.the.tests}"));
         properties.put("agent.token.of.the.tests", Fixtures.TOKEN);
 
-        Map<String, Secret> secrets = RemoteAgentsConfig.secrets(Fixtures.config(properties));
-        assertEquals(Set.of("tracehook.remote-agents.tester.token"), secrets.keySet());
-        assertTrue(secrets.get("tracehook.remote-agents.tester.token").is(Fixtures.TOKEN));
+        assertEquals(List.of(Fixtures.TOKEN), announced(properties));
     }
 
     @Test
@@ -276,7 +273,13 @@ class RemoteAgentsTest {
 
     @Test
     void onlyTokensThatAreSetAreSecrets() {
-        assertEquals(Map.of(), RemoteAgentsConfig.secrets(Fixtures.config(with("token", ""))));
+        assertEquals(List.of(), announced(with("token", "")));
+    }
+
+    private static List<String> announced(Map<String, String> properties) {
+        List<String> announced = new ArrayList<>();
+        RemoteAgentsConfig.announceSecrets(Fixtures.config(properties), announced::add);
+        return announced;
     }
 
     private static List<String> faults(String key, String value, boolean onLambda) {
