@@ -16,8 +16,6 @@ record BranchNames(String base, String pattern) {
 
     static final String KEY = "{key}";
 
-    private static final String PREFIX = "tracehook.workspace.";
-
     /** The keys of Jira's issues, of at most a hundred characters. */
     private static final Pattern ISSUE_KEY = Pattern.compile("[A-Z][A-Z0-9_]{1,80}-[0-9]{1,18}");
 
@@ -25,29 +23,27 @@ record BranchNames(String base, String pattern) {
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+=-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.+=-]*)*");
 
-    /** The configured names; faults are reported. */
-    static BranchNames from(WorkspaceConfig config, Faults faults) {
-        String base = config.baseBranch();
-        if (!isValid(base)) {
-            faults.report(PREFIX + "base-branch", "is no branch name: use letters, digits, '-', '_', '.' and '/'");
+    /** Reports configured names that cannot be used. */
+    static void check(WorkspaceConfig config, Faults faults) {
+        if (!isValid(config.baseBranch())) {
+            faults.report(
+                    "tracehook.workspace.base-branch", "is no branch name: use letters, digits, '-', '_', '.' and '/'");
         }
         String pattern = config.branchPattern();
         boolean once = pattern.split(Pattern.quote(KEY), -1).length == 2;
-        if (!once || !isValid(pattern.replace(KEY, "key-1")) || pattern.equals(base)) {
-            faults.report(PREFIX + "branch-pattern", "must be a branch name with {key} once, such as develop/{key}");
+        if (!once || !isValid(pattern.replace(KEY, "key-1"))) {
+            faults.report(
+                    "tracehook.workspace.branch-pattern",
+                    "must be a branch name with {key} once, such as develop/{key}");
         }
-        return new BranchNames(base, pattern);
     }
 
-    /** The same names with the base branch that a rule sets, if it sets one. */
-    BranchNames withBase(Optional<String> ofRule) throws WorkspaceException {
-        if (ofRule.isEmpty()) {
-            return this;
-        }
-        if (!isValid(ofRule.get())) {
+    /** The configured names, with the base branch that a rule sets, if it sets one. */
+    static BranchNames of(WorkspaceConfig config, Optional<String> baseOfRule) throws WorkspaceException {
+        if (baseOfRule.filter(name -> !isValid(name)).isPresent()) {
             throw new WorkspaceException("the rule's context.base-branch is no branch name");
         }
-        return new BranchNames(ofRule.get(), pattern);
+        return new BranchNames(baseOfRule.orElse(config.baseBranch()), config.branchPattern());
     }
 
     /** The issue's branch by the pattern. The key is checked, since it comes from a ticket. */

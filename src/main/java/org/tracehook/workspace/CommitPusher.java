@@ -1,12 +1,11 @@
 package org.tracehook.workspace;
 
 import java.io.IOException;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
@@ -23,20 +22,25 @@ final class CommitPusher {
     private static final int HEAD_ALONE = 1;
 
     private final Remote remote;
-    private final WorkspaceSettings settings;
-    private final Clock clock;
+    private final BranchNames names;
+    private final Supplier<PersonIdent> author;
     private final Deadline deadline;
 
-    CommitPusher(Remote remote, WorkspaceSettings settings, Clock clock, Deadline deadline) {
+    /**
+     * Prepares commits for one step.
+     *
+     * @param author who commits, and when
+     */
+    CommitPusher(Remote remote, BranchNames names, Supplier<PersonIdent> author, Deadline deadline) {
         this.remote = remote;
-        this.settings = settings;
-        this.clock = clock;
+        this.names = names;
+        this.author = author;
         this.deadline = deadline;
     }
 
     Commit commit(String issueKey, String message, SortedMap<RepositoryPath, String> files)
             throws WorkspaceException, InterruptedException {
-        String branch = settings.branches().of(issueKey);
+        String branch = names.of(issueKey);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Optional<Commit> commit = attempt(branch, message, files);
             if (commit.isPresent()) {
@@ -53,14 +57,14 @@ final class CommitPusher {
         RemoteBranches branches = remote.branches();
         refuseProtected(branch, branches);
         boolean continues = branches.heads().containsKey(branch);
-        String start = continues ? branch : settings.branches().base();
+        String start = continues ? branch : names.base();
         try (MemoryRepository repository = remote.newRepository()) {
             ObjectId head = remote.fetch(repository, List.of(start), HEAD_ALONE).get(start);
             TreeEdit edit = TreeEdit.of(repository, head, files);
             if (edit.changed().isEmpty()) {
                 return Optional.of(new Commit(head.name(), branch, List.of(), false));
             }
-            ObjectId commit = edit.commit(repository, List.of(head), author(), message);
+            ObjectId commit = edit.commit(repository, List.of(head), author.get(), message);
             checkTime();
             return push(repository, commit, branch, continues ? head : ObjectId.zeroId())
                     ? Optional.of(new Commit(commit.name(), branch, edit.changed(), true))
@@ -70,14 +74,9 @@ final class CommitPusher {
         }
     }
 
-    private PersonIdent author() {
-        WorkspaceSettings.Author author = settings.author();
-        return new PersonIdent(author.name(), author.email(), clock.instant(), ZoneOffset.UTC);
-    }
-
     /** For some keys the pattern may give the name of a branch that is not the issue's. */
     private void refuseProtected(String branch, RemoteBranches branches) throws WorkspaceException {
-        if (branch.equals(settings.branches().base())
+        if (branch.equals(names.base())
                 || branches.defaultBranch().filter(branch::equals).isPresent()) {
             throw new WorkspaceException("'" + branch + "' is the base branch or the repository's default:"
                     + " change tracehook.workspace.branch-pattern");

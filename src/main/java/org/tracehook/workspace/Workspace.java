@@ -2,27 +2,25 @@ package org.tracehook.workspace;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
-import org.tracehook.deadline.Deadline;
 import org.tracehook.workspace.Remote.RemoteBranches;
 
 /** The repository as one step works on it, in memory. An interrupt of the step's thread ends every method. */
 public final class Workspace {
 
     private final Remote remote;
-    private final WorkspaceSettings settings;
-    private final Clock clock;
-    private final Deadline deadline;
+    private final BranchNames names;
+    private final WorkspaceConfig config;
+    private final CommitPusher pusher;
 
-    Workspace(Remote remote, WorkspaceSettings settings, Clock clock, Deadline deadline) {
+    Workspace(Remote remote, BranchNames names, WorkspaceConfig config, CommitPusher pusher) {
         this.remote = remote;
-        this.settings = settings;
-        this.clock = clock;
-        this.deadline = deadline;
+        this.names = names;
+        this.config = config;
+        this.pusher = pusher;
     }
 
     /**
@@ -35,7 +33,7 @@ public final class Workspace {
      */
     public Commit commit(String issueKey, String message, SortedMap<RepositoryPath, String> files)
             throws WorkspaceException, InterruptedException {
-        return new CommitPusher(remote, settings, clock, deadline).commit(issueKey, message, files);
+        return pusher.commit(issueKey, message, files);
     }
 
     /**
@@ -45,7 +43,7 @@ public final class Workspace {
      */
     public Branch branchOf(String issueKey) throws WorkspaceException, InterruptedException {
         RemoteBranches branches = remote.branches();
-        String name = settings.branches().among(List.copyOf(branches.heads().keySet()), issueKey);
+        String name = names.among(List.copyOf(branches.heads().keySet()), issueKey);
         return new Branch(name, branches.heads().get(name).name());
     }
 
@@ -55,9 +53,9 @@ public final class Workspace {
      * @throws WorkspaceException if the commit is not in the branch, or shares no history with the base branch
      */
     public Diff diff(Branch branch) throws WorkspaceException, InterruptedException {
-        try (History history =
-                History.fetch(remote, branch, Optional.of(settings.branches().base()))) {
-            Diffs diffs = new Diffs(history.repository(), settings.limits().diffFile());
+        try (History history = History.fetch(remote, branch, Optional.of(names.base()))) {
+            Diffs diffs =
+                    new Diffs(history.repository(), config.maxDiffFileSize().asLongValue());
             return diffs.between(history.mergeBase(), history.commit(), branch);
         } catch (IOException e) {
             throw WorkspaceException.unreadable(e);
@@ -72,7 +70,7 @@ public final class Workspace {
     public Checkout checkout(Branch branch) throws WorkspaceException, InterruptedException {
         try (History history = History.fetch(remote, branch, Optional.empty())) {
             Path parent = Path.of(System.getProperty("java.io.tmpdir"));
-            long largest = settings.limits().checkout();
+            long largest = config.maxCheckoutSize().asLongValue();
             return Checkout.write(parent, history.repository(), history.commit(), largest);
         } catch (IOException e) {
             throw WorkspaceException.unreadable(e);

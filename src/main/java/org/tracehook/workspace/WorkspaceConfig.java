@@ -9,14 +9,12 @@ import java.util.function.Consumer;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SettingConverters.Flag;
 import org.tracehook.config.SettingConverters.Size;
-import org.tracehook.config.SettingConverters.Text;
 
 /** The git repository that agents work on. */
 @ConfigMapping(prefix = "tracehook.workspace")
 public interface WorkspaceConfig {
 
     /** The URL, such as {@code https://git.example.com/team/app.git}; a rule's {@code context.repository} overrides it. */
-    @WithConverter(Text.class)
     Optional<String> repository();
 
     /** Whether a directory of this machine may be the repository. For development only. */
@@ -26,16 +24,13 @@ public interface WorkspaceConfig {
 
     /** The branch that issue branches come from and are compared with. */
     @WithDefault("main")
-    @WithConverter(Text.class)
     String baseBranch();
 
     /** The name of an issue's branch, with {@code {key}} for the key in lower case. */
     @WithDefault("develop/{key}")
-    @WithConverter(Text.class)
     String branchPattern();
 
     /** The user for Basic authentication; with an access token often a fixed word such as {@code x-access-token}. */
-    @WithConverter(Text.class)
     Optional<String> username();
 
     /** The password or access token, 8 characters or more; sent to the host of {@link #repository} alone. */
@@ -43,12 +38,10 @@ public interface WorkspaceConfig {
 
     /** The name that commits carry. */
     @WithDefault("Tracehook")
-    @WithConverter(Text.class)
     String authorName();
 
     /** The address that commits carry. */
     @WithDefault("tracehook@localhost")
-    @WithConverter(Text.class)
     String authorEmail();
 
     /** How much may be received from the git host in one step. */

@@ -1,9 +1,14 @@
 package org.tracehook.workspace;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.tracehook.config.Faults;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.deadline.Deadline;
@@ -14,24 +19,78 @@ public final class Workspaces {
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
-    private final WorkspaceSettings settings;
+    private static final String PREFIX = "tracehook.workspace.";
+
+    /** The scrubber would hide ordinary words if it looked for shorter ones. */
+    private static final int SHORTEST_PASSWORD = 8;
+
+    private static final Pattern AUTHOR_NAME = Pattern.compile("[^\\p{Cntrl}<>]{1,100}");
+    private static final Pattern AUTHOR_EMAIL = Pattern.compile("[^\\p{Cntrl}<>\\s]{1,200}");
+
+    private final WorkspaceConfig config;
+    private final RepositoryUrl.Allowed allowed;
     private final Clock clock;
 
     /** Made for the first step; its connections serve the next. */
     private Exchange exchange;
 
-    private Workspaces(WorkspaceSettings settings, Clock clock) {
-        this.settings = settings;
+    private Workspaces(WorkspaceConfig config, boolean onLambda, Clock clock) {
+        this.config = config;
+        this.allowed = new RepositoryUrl.Allowed(config.allowLocalRepository(), onLambda);
         this.clock = clock;
     }
 
     /**
-     * Reads the configuration and reports faults.
+     * The workspaces of that configuration; what does not go together is reported.
      *
      * @param clock gives commits their time
      */
     public static Workspaces from(WorkspaceConfig config, boolean onLambda, Clock clock, Faults faults) {
-        return new Workspaces(WorkspaceSettings.from(config, onLambda, faults), clock);
+        Workspaces workspaces = new Workspaces(config, onLambda, clock);
+        workspaces.checkRepository(faults);
+        BranchNames.check(config, faults);
+        if (config.password().isPresent()) {
+            workspaces.checkCredentials(faults);
+        }
+        workspaces.checkAuthor(faults);
+        return workspaces;
+    }
+
+    private void checkRepository(Faults faults) {
+        if (allowed.localDirectory() && allowed.onLambda()) {
+            faults.report(PREFIX + "allow-local-repository", "must be false on Lambda");
+        }
+        try {
+            config.repository().ifPresent(text -> RepositoryUrl.of(text, allowed));
+        } catch (IllegalArgumentException e) {
+            faults.report(PREFIX + "repository", e.getMessage());
+        }
+    }
+
+    private void checkCredentials(Faults faults) {
+        config.password().orElseThrow().check(PREFIX + "password", SHORTEST_PASSWORD, faults);
+        if (config.repository().isEmpty()) {
+            faults.report(
+                    PREFIX + "password",
+                    "is for the host of tracehook.workspace.repository alone, and that is not set");
+        }
+        if (config.username().isEmpty()) {
+            faults.report(
+                    PREFIX + "username",
+                    "is missing: the password needs a user name; with an access token often x-access-token");
+        }
+        if (config.username().filter(name -> name.contains(":")).isPresent()) {
+            faults.report(PREFIX + "username", "must not hold ':'");
+        }
+    }
+
+    private void checkAuthor(Faults faults) {
+        if (!AUTHOR_NAME.matcher(config.authorName()).matches()) {
+            faults.report(PREFIX + "author-name", "must be a name without < and >");
+        }
+        if (!AUTHOR_EMAIL.matcher(config.authorEmail()).matches()) {
+            faults.report(PREFIX + "author-email", "must be an address without blanks, < and >");
+        }
     }
 
     private synchronized Exchange exchange() {
@@ -43,7 +102,7 @@ public final class Workspaces {
 
     /** Whether the configuration or the rule's settings name a repository. */
     public boolean hasRepository(Map<String, String> ofRule) {
-        return settings.repository().isPresent() || ofRule.containsKey("repository");
+        return config.repository().isPresent() || ofRule.containsKey("repository");
     }
 
     /**
@@ -55,34 +114,42 @@ public final class Workspaces {
      */
     public Workspace open(Map<String, String> ofRule, Deadline deadline) throws WorkspaceException {
         RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
-        GitHttp http = new GitHttp(
-                exchange(), url.origin(), credentialsFor(url), settings.limits().fetch());
-        WorkspaceSettings ofStep = settings.withBase(Optional.ofNullable(ofRule.get("base_branch")));
-        return new Workspace(new Remote(url, http), ofStep, clock, deadline);
+        long largest = config.maxFetchSize().asLongValue();
+        Remote remote = new Remote(url, new GitHttp(exchange(), url.origin(), authorizationFor(url), largest));
+        BranchNames branches = BranchNames.of(config, Optional.ofNullable(ofRule.get("base_branch")));
+        return new Workspace(remote, branches, config, new CommitPusher(remote, branches, this::author, deadline));
     }
 
     private RepositoryUrl repository(Optional<String> ofRule) throws WorkspaceException {
+        String text = ofRule.map(String::strip)
+                .or(config::repository)
+                .orElseThrow(() -> new WorkspaceException("there is no repository: set tracehook.workspace.repository"
+                        + " (TRACEHOOK_WORKSPACE_REPOSITORY), or context.repository of the rule"));
         try {
-            Optional<RepositoryUrl> url = ofRule.isPresent()
-                    ? Optional.of(RepositoryUrl.of(ofRule.get().strip(), settings.allowed()))
-                    : settings.repository();
-            return url.orElseThrow(
-                    () -> new WorkspaceException("there is no repository: set tracehook.workspace.repository"
-                            + " (TRACEHOOK_WORKSPACE_REPOSITORY), or context.repository of the rule"));
+            return RepositoryUrl.of(text, allowed);
         } catch (IllegalArgumentException e) {
             throw new WorkspaceException("the rule's context.repository " + e.getMessage());
         }
     }
 
-    /** Only the configured repository's host gets the password. It is read once for the whole step. */
-    private Optional<String> credentialsFor(RepositoryUrl url) throws WorkspaceException {
-        boolean theirs = settings.repository()
-                .map(configured -> configured.origin().equals(url.origin()))
-                .orElse(false);
+    /** The header with the password, which only the configured repository's host gets. It is read once for the whole step. */
+    private Optional<String> authorizationFor(RepositoryUrl url) throws WorkspaceException {
+        boolean theirs = config.repository()
+                .filter(text -> RepositoryUrl.of(text, allowed).origin().equals(url.origin()))
+                .isPresent();
+        if (!theirs || config.password().isEmpty()) {
+            return Optional.empty();
+        }
         try {
-            return theirs ? settings.credentials().map(WorkspaceSettings.BasicAuthorization::header) : Optional.empty();
+            String text = config.username().orElseThrow() + ":"
+                    + config.password().get().text();
+            return Optional.of("Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
         } catch (SecretUnavailableException e) {
             throw new WorkspaceException("tracehook.workspace.password cannot be read: " + e.getMessage());
         }
+    }
+
+    private PersonIdent author() {
+        return new PersonIdent(config.authorName(), config.authorEmail(), clock.instant(), ZoneOffset.UTC);
     }
 }

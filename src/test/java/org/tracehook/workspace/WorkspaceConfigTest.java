@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,30 +16,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Configured;
 import org.tracehook.config.Faults;
 
-class WorkspaceSettingsTest {
+class WorkspaceConfigTest {
 
     private final Faults faults = new Faults();
 
-    private WorkspaceSettings read(Map<String, String> properties, boolean onLambda) {
-        return Configured.of(WorkspaceConfig.class, properties, faults)
-                .map(config -> WorkspaceSettings.from(config, onLambda, faults))
-                .orElse(null);
+    private void check(Map<String, String> properties, boolean onLambda) {
+        Configured.of(WorkspaceConfig.class, properties, faults)
+                .ifPresent(config -> Workspaces.from(config, onLambda, Clock.systemUTC(), faults));
     }
 
     private String fault(String name, String value, boolean onLambda) {
-        read(Map.of("tracehook.workspace." + name, value), onLambda);
+        check(Map.of("tracehook.workspace." + name, value), onLambda);
         return faults.message();
     }
 
     @Test
-    void withoutAnyPropertyThereAreDefaults() {
-        WorkspaceSettings settings = read(Map.of(), true);
+    void withoutAnyPropertyThereAreDefaults() throws WorkspaceException {
+        WorkspaceConfig config = Configured.of(WorkspaceConfig.class, Map.of());
+        check(Map.of(), true);
 
         assertEquals(List.of(), faults.all());
-        assertEquals(Optional.empty(), settings.repository());
-        assertEquals(new BranchNames("main", "develop/{key}"), settings.branches());
-        assertEquals(Optional.empty(), settings.credentials());
-        assertEquals(new WorkspaceSettings.SizeLimits(100L << 20, 200L << 20, 512L << 10), settings.limits());
+        assertEquals(Optional.empty(), config.repository());
+        assertEquals(new BranchNames("main", "develop/{key}"), BranchNames.of(config, Optional.empty()));
+        assertEquals(Optional.empty(), config.password());
+        assertEquals(100L << 20, config.maxFetchSize().asLongValue());
+        assertEquals(200L << 20, config.maxCheckoutSize().asLongValue());
+        assertEquals(512L << 10, config.maxDiffFileSize().asLongValue());
     }
 
     @ParameterizedTest
@@ -120,7 +123,7 @@ class WorkspaceSettingsTest {
 
     @Test
     void aPasswordNeedsTheRepositoryThatItIsFor() {
-        read(Map.of("tracehook.workspace.username", "bot", "tracehook.workspace.password", "12345678"), false);
+        check(Map.of("tracehook.workspace.username", "bot", "tracehook.workspace.password", "12345678"), false);
 
         assertTrue(
                 faults.message()
