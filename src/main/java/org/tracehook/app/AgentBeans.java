@@ -15,7 +15,6 @@ import org.tracehook.agent.codereview.ReviewRules;
 import org.tracehook.agent.development.DevelopmentAgent;
 import org.tracehook.agent.development.DevelopmentConfig;
 import org.tracehook.agent.development.WritablePaths;
-import org.tracehook.agent.testing.TestSettings;
 import org.tracehook.agent.testing.TestingAgent;
 import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Environment;
@@ -64,7 +63,8 @@ class AgentBeans {
     @Produces
     @Singleton
     Agent testing(Workspaces workspaces) {
-        TestSettings tests = TestSettings.from(settings.of(TestingConfig.class), onLambda, faults);
+        TestingConfig tests = settings.of(TestingConfig.class);
+        TestingConfig.check(tests, onLambda, faults);
         return new TestingAgent(tests, workspaces, System.getenv());
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.tracehook.deadline.Deadline;
@@ -70,6 +71,32 @@ final class TestCommand {
             tree.look();
         }
         return OptionalInt.of(process.exitValue());
+    }
+
+    /**
+     * How long a test command may run.
+     *
+     * @param limit the time, from now
+     * @param isConfigured whether this is the operator's limit for the command, not what the step has left
+     */
+    record TimeBudget(Duration limit, boolean isConfigured) {
+
+        /** Kept back from the step's time to end processes and to remove the checkout. */
+        private static final Duration RESERVE = Duration.ofMillis(400);
+
+        /** One part in four of a short step. */
+        private static final int LARGEST_SHARE_OF_RESERVE = 4;
+
+        /** The configured limit, or what a step with that deadline has left where that is shorter. */
+        static TimeBudget of(Optional<Duration> configured, Deadline deadline) {
+            Duration remaining = deadline.remaining();
+            Duration share = remaining.dividedBy(LARGEST_SHARE_OF_RESERVE);
+            Duration usable = remaining.minus(share.compareTo(RESERVE) < 0 ? share : RESERVE);
+            return configured
+                    .filter(limit -> limit.compareTo(usable) <= 0)
+                    .map(limit -> new TimeBudget(limit, true))
+                    .orElseGet(() -> new TimeBudget(usable, false));
+        }
     }
 
     /**

@@ -74,7 +74,7 @@ final class TestVerdict {
 
     /** The outcome where the command took longer than the operator allows. */
     AgentOutcome timedOut(Duration limit) {
-        return new Failure("Timed out after " + Seconds.of(limit) + " s (" + TestSettings.TIMEOUT + ")", outputs);
+        return new Failure("Timed out after " + Seconds.of(limit) + " s (tracehook.testing.timeout)", outputs);
     }
 
     /** The outcome where processes of the command could not be ended. */

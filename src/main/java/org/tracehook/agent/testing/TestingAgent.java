@@ -1,6 +1,7 @@
 package org.tracehook.agent.testing;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tracehook.agent.Agent;
@@ -9,8 +10,8 @@ import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.OneLine;
 import org.tracehook.agent.testing.TestCommand.CommandResult;
+import org.tracehook.agent.testing.TestCommand.TimeBudget;
 import org.tracehook.agent.testing.TestReports.BadReportException;
-import org.tracehook.agent.testing.TestSettings.TimeBudget;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.workspace.Checkout;
 import org.tracehook.workspace.Workspace;
@@ -23,21 +24,21 @@ public final class TestingAgent implements Agent {
     /** How late the orchestrator's interrupt may be. */
     private static final long PATIENCE_MILLIS = 2_000;
 
-    private final TestSettings settings;
+    private final TestingConfig config;
     private final Checkouts checkouts;
     private final Map<String, String> environment;
 
     /**
      * Makes the agent.
      *
-     * @param environment this process' variables, of which the command sees those that the settings allow
+     * @param environment this process' variables, of which the command sees those that the configuration allows
      */
-    public TestingAgent(TestSettings settings, Workspaces workspaces, Map<String, String> environment) {
-        this(settings, request -> checkout(workspaces, request), environment);
+    public TestingAgent(TestingConfig config, Workspaces workspaces, Map<String, String> environment) {
+        this(config, request -> checkout(workspaces, request), environment);
     }
 
-    TestingAgent(TestSettings settings, Checkouts checkouts, Map<String, String> environment) {
-        this.settings = settings;
+    TestingAgent(TestingConfig config, Checkouts checkouts, Map<String, String> environment) {
+        this.config = config;
         this.checkouts = checkouts;
         this.environment = Map.copyOf(environment);
     }
@@ -58,8 +59,8 @@ public final class TestingAgent implements Agent {
 
     @Override
     public AgentOutcome execute(AgentRequest request) throws Exception {
-        if (settings.command().isEmpty()) {
-            return broken("there is no test command: set " + TestSettings.COMMAND
+        if (config.command().isEmpty()) {
+            return broken("there is no test command: set tracehook.testing.command"
                     + " (TRACEHOOK_TESTING_COMMAND), or bind testing_agent to a remote agent");
         }
         Optional<AgentOutcome> outcome;
@@ -74,9 +75,10 @@ public final class TestingAgent implements Agent {
     /** Empty when the step has no time left. */
     private Optional<AgentOutcome> test(Checkout checkout, AgentRequest request)
             throws IOException, InterruptedException {
-        TestReports reports = new TestReports(checkout.directory(), settings.reports());
+        TestReports reports =
+                new TestReports(checkout.directory(), config.reports().orElse(List.of()));
         reports.markOld();
-        TimeBudget budget = settings.timeBudget(request.deadline());
+        TimeBudget budget = TimeBudget.of(config.timeout(), request.deadline());
         CommandResult result;
         try {
             result = command(request).run(checkout.directory(), budget.limit());
@@ -95,11 +97,12 @@ public final class TestingAgent implements Agent {
     }
 
     private TestCommand command(AgentRequest request) {
-        return new TestCommand(settings.command(), settings.commandVariables(environment, request.settings()));
+        return new TestCommand(
+                config.command().orElseThrow(), CommandVariables.of(config, environment, request.settings()));
     }
 
     private AgentOutcome finished(TestVerdict verdict, TestReports reports) throws IOException, InterruptedException {
-        if (settings.reports().isEmpty()) {
+        if (config.reports().isEmpty()) {
             return verdict.byExitCode();
         }
         try {
@@ -111,8 +114,9 @@ public final class TestingAgent implements Agent {
 
     /** The reason is left out: the system's text names directories of this machine. */
     private AgentOutcome notStarted() {
-        return broken("the program '" + OneLine.of(settings.command().get(0)) + "' of " + TestSettings.COMMAND
-                + " cannot be run: it must be in the checkout or in PATH, and executable");
+        String program = OneLine.of(config.command().orElseThrow().get(0));
+        return broken("the program '" + program + "' of tracehook.testing.command cannot be run: it must be in the"
+                + " checkout or in PATH, and executable");
     }
 
     /** Waits for the orchestrator's interrupt, after which the orchestrator reports the time limit of the step. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tracehook.agent.Glob;
+import org.tracehook.config.Faults;
 import org.tracehook.config.SettingConverters.Text;
 import org.tracehook.config.SettingConverters.UpToADay;
 
@@ -58,4 +59,20 @@ public interface TestingConfig {
     /** The longest run of the command, such as {@code 10s}; the step's time limit holds in any case. */
     @WithConverter(UpToADay.class)
     Optional<Duration> timeout();
+
+    /**
+     * Reports what does not go together.
+     *
+     * @param onLambda whether this process runs on AWS Lambda, where no command may be configured
+     */
+    static void check(TestingConfig config, boolean onLambda, Faults faults) {
+        if (onLambda && config.command().isPresent()) {
+            faults.report(
+                    "tracehook.testing.command",
+                    "must not be set on AWS Lambda, where a test command could read this process' memory and poll the "
+                            + "Runtime API: take it out and configure a remote agent named testing_agent "
+                            + "(tracehook.remote-agents.testing_agent.url)");
+        }
+        CommandVariables.check(config, faults);
+    }
 }

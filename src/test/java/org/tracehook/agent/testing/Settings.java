@@ -12,22 +12,23 @@ final class Settings {
     private Settings() {}
 
     /** Of properties without their prefix: name, value, name, value. */
-    static TestSettings of(String... namesAndValues) {
+    static TestingConfig of(String... namesAndValues) {
         Faults faults = new Faults();
-        Optional<TestSettings> settings = read(false, faults, namesAndValues);
+        Optional<TestingConfig> config = read(false, faults, namesAndValues);
         if (!faults.all().isEmpty()) {
             throw new AssertionError(faults.message());
         }
-        return settings.orElseThrow();
+        return config.orElseThrow();
     }
 
-    static Optional<TestSettings> read(boolean onLambda, Faults faults, String... namesAndValues) {
+    static Optional<TestingConfig> read(boolean onLambda, Faults faults, String... namesAndValues) {
         Map<String, String> properties = new HashMap<>();
         for (int at = 0; at < namesAndValues.length; at += 2) {
             properties.put("tracehook.testing." + namesAndValues[at], namesAndValues[at + 1]);
         }
-        return Configured.of(TestingConfig.class, properties, faults)
-                .map(config -> TestSettings.from(config, onLambda, faults));
+        Optional<TestingConfig> config = Configured.of(TestingConfig.class, properties, faults);
+        config.ifPresent(settings -> TestingConfig.check(settings, onLambda, faults));
+        return config;
     }
 
     /** The value of a property that has those elements. */

@@ -12,40 +12,41 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tracehook.agent.testing.TestSettings.TimeBudget;
+import org.tracehook.agent.testing.TestCommand.TimeBudget;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 
-class TestSettingsTest {
+class TestingConfigTest {
 
     private final Faults faults = new Faults();
 
     @Test
     void nothingIsNeeded() {
-        TestSettings settings = Settings.of();
+        TestingConfig config = Settings.of();
 
-        assertEquals(List.of(), settings.command());
-        assertEquals(List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "JAVA_HOME"), settings.environment());
-        assertEquals(Map.of(), settings.variables());
-        assertTrue(settings.reports().isEmpty());
-        assertEquals(Optional.empty(), settings.timeout());
+        assertEquals(Optional.empty(), config.command());
+        assertEquals(
+                Optional.of(List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "JAVA_HOME")), config.environment());
+        assertEquals(Map.of(), config.variables());
+        assertEquals(Optional.empty(), config.reports());
+        assertEquals(Optional.empty(), config.timeout());
     }
 
     @Test
     void whatIsConfiguredIsRead() {
-        TestSettings settings = Settings.of(
+        TestingConfig config = Settings.of(
                 "command", "./mvnw, -B, -Dlist=a\\,b",
                 "environment", "PATH,M2_HOME",
                 "variables.AWS_REGION", "eu-west-1",
                 "reports", "target/**/TEST-*.{xml\\,XML}",
                 "timeout", "90s");
 
-        assertEquals(List.of("./mvnw", "-B", "-Dlist=a,b"), settings.command());
-        assertEquals(List.of("PATH", "M2_HOME"), settings.environment());
-        assertEquals(Map.of("AWS_REGION", "eu-west-1"), settings.variables());
-        assertTrue(settings.reports().get(0).matches("target/a/TEST-b.XML"));
-        assertEquals(Optional.of(Duration.ofSeconds(90)), settings.timeout());
+        assertEquals(Optional.of(List.of("./mvnw", "-B", "-Dlist=a,b")), config.command());
+        assertEquals(Optional.of(List.of("PATH", "M2_HOME")), config.environment());
+        assertEquals(Map.of("AWS_REGION", "eu-west-1"), config.variables());
+        assertTrue(config.reports().orElseThrow().get(0).matches("target/a/TEST-b.XML"));
+        assertEquals(Optional.of(Duration.ofSeconds(90)), config.timeout());
     }
 
     @ParameterizedTest
@@ -71,7 +72,6 @@ class TestSettingsTest {
     @ParameterizedTest
     @CsvSource({
         "command, 'a, ,b', tracehook.testing.command",
-        "command, 'a\0b', tracehook.testing.command",
         "environment, 'PATH, ,HOME', tracehook.testing.environment",
         "variables.A, 'a\0b', tracehook.testing.variables.A",
         "variables.A-B, x, tracehook.testing.variables.A-B",
@@ -105,14 +105,14 @@ class TestSettingsTest {
 
     @Test
     void theConfiguredLimitHoldsWhereTheStepHasMore() {
-        TimeBudget budget = Settings.of("timeout", "5s").timeBudget(Deadline.in(Duration.ofHours(1)));
+        TimeBudget budget = TimeBudget.of(Optional.of(Duration.ofSeconds(5)), Deadline.in(Duration.ofHours(1)));
 
         assertEquals(new TimeBudget(Duration.ofSeconds(5), true), budget);
     }
 
     @Test
     void theStepsTimeHoldsWhereItIsShorterAndLeavesTimeToCleanUp() {
-        TimeBudget budget = Settings.of("timeout", "2h").timeBudget(Deadline.in(Duration.ofHours(1)));
+        TimeBudget budget = TimeBudget.of(Optional.of(Duration.ofHours(2)), Deadline.in(Duration.ofHours(1)));
 
         assertFalse(budget.isConfigured());
         assertTrue(budget.limit().compareTo(Duration.ofHours(1).minusMillis(400)) <= 0);
@@ -120,13 +120,12 @@ class TestSettingsTest {
 
     @Test
     void cleaningUpTakesAQuarterOfAShortStepAtMost() {
-        Duration limit =
-                Settings.of().timeBudget(Deadline.in(Duration.ofMillis(40))).limit();
+        TimeBudget budget = TimeBudget.of(Optional.empty(), Deadline.in(Duration.ofMillis(40)));
 
-        assertTrue(limit.compareTo(Duration.ofMillis(30)) <= 0);
+        assertTrue(budget.limit().compareTo(Duration.ofMillis(30)) <= 0);
         assertEquals(
                 Duration.ZERO,
-                Settings.of().timeBudget(Deadline.in(Duration.ZERO)).limit());
+                TimeBudget.of(Optional.empty(), Deadline.in(Duration.ZERO)).limit());
     }
 
     private List<String> properties() {
