@@ -3,7 +3,6 @@ package org.tracehook.agent;
 import com.google.re2j.Pattern;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
@@ -26,14 +25,18 @@ public final class Glob {
         text = glob;
         boolean inAnyDirectory = !glob.contains("/");
         String path = glob.startsWith("/") ? glob.substring(1) : glob;
-        check(path);
-        pattern = Pattern.compile((inAnyDirectory ? "(?:.*/)?" : "") + translate(path), flags);
+        try {
+            check(path);
+            pattern = Pattern.compile((inAnyDirectory ? "(?:.*/)?" : "") + translate(path), flags);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("the glob '" + glob + "' " + e.getMessage());
+        }
     }
 
     /**
      * Reads a glob for which letter case does not count, so that {@code App.PY} is still Python.
      *
-     * @throws IllegalArgumentException if it could never match what its author meant; the message completes "the glob …"
+     * @throws IllegalArgumentException if it could never match what its author meant
      */
     public static Glob of(String glob) {
         return new Glob(glob, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
@@ -64,7 +67,7 @@ public final class Glob {
 
         @Override
         public Glob convert(String text) {
-            return read(text, Glob::of);
+            return Glob.of(text.strip());
         }
     }
 
@@ -73,18 +76,7 @@ public final class Glob {
 
         @Override
         public Glob convert(String text) {
-            return read(text, Glob::caseSensitive);
-        }
-    }
-
-    private static Glob read(String text, Function<String, Glob> reader) {
-        if (text.isBlank()) {
-            return null;
-        }
-        try {
-            return reader.apply(text.strip());
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("the glob '" + text.strip() + "' " + malformed.getMessage());
+            return Glob.caseSensitive(text.strip());
         }
     }
 

@@ -84,7 +84,7 @@ class GlobTest {
     void globThatMatchesNothingIsRefused(String glob, String problem) {
         String message = assertThrows(IllegalArgumentException.class, () -> Glob.of(glob))
                 .getMessage();
-        assertTrue(message.startsWith(problem), message);
+        assertTrue(message.startsWith("the glob '" + glob + "' " + problem), message);
     }
 
     @Test
