@@ -1,9 +1,8 @@
 package org.tracehook.agent.codereview;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tracehook.agent.codereview.Review.Decision;
 
 /** What kind of rule a line breaks; the kind alone decides the consequence. */
@@ -33,15 +32,16 @@ public enum Category {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The category of that wire name, or empty when there is none. */
-    static Optional<Category> named(String wireName) {
-        return Arrays.stream(values())
+    /**
+     * The category of that wire name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Category named(String wireName) {
+        return Stream.of(values())
                 .filter(category -> category.wireName().equals(wireName))
-                .findFirst();
-    }
-
-    /** All wire names, for people. */
-    static String wireNames() {
-        return Arrays.stream(values()).map(Category::wireName).collect(Collectors.joining(", "));
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("must be one of "
+                        + Stream.of(values()).map(Category::wireName).collect(Collectors.joining(", "))));
     }
 }

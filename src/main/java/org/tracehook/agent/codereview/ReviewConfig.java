@@ -45,7 +45,6 @@ public interface ReviewConfig {
     interface ReviewRuleConfig {
 
         /** Names the rule in the review's outputs; each rule has its own. */
-        @WithConverter(Text.class)
         String id();
 
         /**
@@ -74,7 +73,6 @@ public interface ReviewConfig {
         Category category();
 
         /** Says what is wrong and what to do. <code>{length}</code> stands for the line's length in code points. */
-        @WithConverter(Text.class)
         String message();
     }
 
@@ -83,11 +81,11 @@ public interface ReviewConfig {
 
         @Override
         public Pattern convert(String text) {
-            if (text.isBlank()) {
+            if (text.isEmpty()) {
                 return null;
             }
             try {
-                return Pattern.compile(text.strip());
+                return Pattern.compile(text);
             } catch (PatternSyntaxException malformed) {
                 throw new IllegalArgumentException("is no RE2 expression (" + malformed.getDescription() + ": "
                         + malformed.getPattern() + "): correct it; RE2 has no look-around and no back-references");
@@ -109,10 +107,7 @@ public interface ReviewConfig {
 
         @Override
         public Category convert(String text) {
-            return text.isBlank()
-                    ? null
-                    : Category.named(text.strip())
-                            .orElseThrow(() -> new IllegalArgumentException("must be one of " + Category.wireNames()));
+            return Category.named(text);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.tracehook.agent.Glob;
+import org.tracehook.agent.codereview.ReviewConfig.ReviewRuleConfig;
 import org.tracehook.agent.codereview.SourceFile.SourceLine;
 import org.tracehook.config.Faults;
 
@@ -27,11 +28,22 @@ public final class ReviewRules {
      * The configured rules, then the shipped ones that hold beside them: where there are some, those of category
      * {@link Category#SECURITY} unless the configuration asks for all, and none that it disables.
      *
-     * @param faults takes everything that is wrong; a rule with a fault is not among the result
+     * @param faults takes everything that does not go together
      */
     public static ReviewRules from(ReviewConfig config, Faults faults) {
         List<ReviewRule> shipped = ShippedRules.beside(config, faults);
-        List<ReviewRule> rules = new ArrayList<>(new ReviewRulesReader(shipped, faults).read(config.rules()));
+        List<ReviewRule> rules = new ArrayList<>();
+        List<String> ids = config.rules().stream().map(ReviewRuleConfig::id).toList();
+        for (int number = 0; number < ids.size(); number++) {
+            String property = "tracehook.review.rules[" + number + "]";
+            int first = ids.indexOf(ids.get(number));
+            if (first < number) {
+                faults.report(
+                        property + ".id",
+                        "is also the id of tracehook.review.rules[" + first + "]: give each rule an id of its own");
+            }
+            ReviewRule.from(config.rules().get(number), property, faults).ifPresent(rules::add);
+        }
         rules.addAll(shipped);
         return new ReviewRules(rules);
     }

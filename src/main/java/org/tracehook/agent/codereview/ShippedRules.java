@@ -56,28 +56,39 @@ final class ShippedRules {
             .flatMap(List::stream)
             .toList();
 
-    /** The property that names those which do not hold. */
-    static final String DISABLED = "tracehook.review.disabled";
-
     private ShippedRules() {}
 
     /** The shipped rules that hold with that configuration: beside rules of the user's own those against secrets still hold. */
     static List<ReviewRule> beside(ReviewConfig config, Faults faults) {
         boolean all = config.includeShipped() || config.rules().isEmpty();
         List<String> disabled = config.disabled().orElse(List.of());
-        disabled.stream().filter(id -> !ids().contains(id)).forEach(id -> faults.report(DISABLED, unknown(id)));
-        return ALL.stream()
+        disabled.stream()
+                .filter(id -> !ids(ALL).contains(id))
+                .forEach(id -> faults.report("tracehook.review.disabled", unknown(id)));
+        List<ReviewRule> holding = ALL.stream()
                 .filter(rule -> all || rule.category() == SECURITY)
                 .filter(rule -> !disabled.contains(rule.id()))
                 .toList();
+        for (int number = 0; number < config.rules().size(); number++) {
+            String id = config.rules().get(number).id();
+            if (ids(holding).contains(id)) {
+                faults.report("tracehook.review.rules[" + number + "].id", taken(id));
+            }
+        }
+        return holding;
+    }
+
+    private static String taken(String id) {
+        return "is also the id of a shipped rule that holds: give the rule another id, or add " + id
+                + " to tracehook.review.disabled (TRACEHOOK_REVIEW_DISABLED) to have it in its place";
     }
 
     private static String unknown(String id) {
-        return "'" + id + "' is no shipped rule: use ids of " + String.join(", ", ids());
+        return "'" + id + "' is no shipped rule: use ids of " + String.join(", ", ids(ALL));
     }
 
-    private static List<String> ids() {
-        return ALL.stream().map(ReviewRule::id).toList();
+    private static List<String> ids(List<ReviewRule> rules) {
+        return rules.stream().map(ReviewRule::id).toList();
     }
 
     private static List<ReviewRule> python() {
