@@ -36,7 +36,7 @@ final class Settings {
         StringBuilder list = new StringBuilder();
         for (String element : elements) {
             list.append(list.isEmpty() ? "" : ",")
-                    .append(element.replace("\\", "\\\\").replace(",", "\\,"));
+                    .append(element.replace("\\", "\\\\").replace(",", "\\,").replace("$", "$$"));
         }
         return list.toString();
     }
