@@ -11,7 +11,7 @@ interface DevModeConfig {
 
     /** Dev mode's page of traces. */
     @ConfigMapping(prefix = "tracehook.viewer")
-    interface Page {
+    interface PageConfig {
 
         /** The port of the page, up to 65535; {@code 0} takes any free one. */
         @WithDefault("8090")
@@ -21,7 +21,7 @@ interface DevModeConfig {
 
     /** What takes requests for the function in dev mode. */
     @ConfigMapping(prefix = "tracehook.local-gateway")
-    interface Gateway {
+    interface GatewayConfig {
 
         /** The port of 127.0.0.1 on which requests are taken, up to 65535; {@code 0} takes any free one. */
         @WithDefault("8080")

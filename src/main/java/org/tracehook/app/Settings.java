@@ -40,8 +40,8 @@ public final class Settings {
     static final Set<ConfigClass> MAPPINGS = Stream.of(
                     DeadlineConfig.class,
                     DeliveryConfig.class,
-                    DevModeConfig.Gateway.class,
-                    DevModeConfig.Page.class,
+                    DevModeConfig.GatewayConfig.class,
+                    DevModeConfig.PageConfig.class,
                     DevelopmentConfig.class,
                     ExecutionConfig.class,
                     FeedbackConfig.class,

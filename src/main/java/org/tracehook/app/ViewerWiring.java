@@ -72,7 +72,7 @@ class ViewerWiring {
     @Singleton
     @Startup(BEFORE_THE_FUNCTION)
     Viewer viewer(SmallRyeConfig config) {
-        Viewer viewer = new Viewer(port(config, DevModeConfig.Page.class, DevModeConfig.Page::port));
+        Viewer viewer = new Viewer(port(config, DevModeConfig.PageConfig.class, DevModeConfig.PageConfig::port));
         viewer.listen();
         return viewer;
     }
@@ -85,7 +85,8 @@ class ViewerWiring {
     @Singleton
     @Startup(BEFORE_THE_FUNCTION)
     LocalGateway gateway(SmallRyeConfig config) {
-        LocalGateway gateway = new LocalGateway(port(config, DevModeConfig.Gateway.class, DevModeConfig.Gateway::port));
+        LocalGateway gateway =
+                new LocalGateway(port(config, DevModeConfig.GatewayConfig.class, DevModeConfig.GatewayConfig::port));
         gateway.listen();
         return gateway;
     }

@@ -4,7 +4,9 @@ import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,9 @@ public final class Mappings {
     private static final Pattern PROBLEM = Pattern.compile(
             "(?s).*?The config property (.+?) (?:is required|(is defined as the empty String)|with the config value).*?"
                     + "(?:.*threw an Exception whilst being converted (.*))?");
+
+    /** What SmallRye's converter of enums says, with the names in no order. */
+    private static final Pattern NO_SUCH_NAME = Pattern.compile("(?s)SRCFG00049: .*allowed values: ([a-z,-]+)");
 
     /** {@link PropertyValues} reports it, by name. */
     private static final String UNSET_REFERENCE = "java.util.NoSuchElementException: SRCFG00011:";
@@ -49,7 +54,13 @@ public final class Mappings {
 
     private static String words(Matcher problem) {
         if (problem.group(3) != null) {
-            return problem.group(3);
+            Matcher noSuchName = NO_SUCH_NAME.matcher(problem.group(3));
+            return noSuchName.matches()
+                    ? "must be one of "
+                            + String.join(
+                                    ", ",
+                                    new TreeSet<>(List.of(noSuchName.group(1).split(","))))
+                    : problem.group(3);
         }
         return problem.group(2) != null ? "is empty: give it a value or take it out" : "is missing: give it a value";
     }

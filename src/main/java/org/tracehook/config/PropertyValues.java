@@ -51,7 +51,7 @@ public final class PropertyValues {
             faults.report(
                     property,
                     "has a control character, which \\t in a file is: double the backslash, or take the character out");
-        } else if (!value.strip().equals(value) && !value.isBlank() && !faults.include(property)) {
+        } else if (!value.strip().equals(value) && !faults.include(property)) {
             faults.report(property, "has a blank at an end: take it out");
         }
     }

@@ -6,12 +6,9 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
@@ -115,25 +112,6 @@ public final class SettingConverters {
                 digits -> DIGITS.matcher(digits).matches() ? Integer.valueOf(digits) : Integer.valueOf(-1),
                 number -> number >= least && number <= most,
                 "must be a whole number from " + least + " to " + most);
-    }
-
-    /** One of an enum's constants, written in lower case with hyphens. */
-    public static <E extends Enum<E>> E oneOf(Class<E> type, String text) {
-        if (text.isBlank()) {
-            return null;
-        }
-        String names = Stream.of(type.getEnumConstants())
-                .map(SettingConverters::written)
-                .collect(Collectors.joining(", "));
-        return value(
-                text,
-                name -> Enum.valueOf(type, name.toUpperCase(Locale.ROOT).replace('-', '_')),
-                constant -> written(constant).equals(text.strip()),
-                "must be one of " + names);
-    }
-
-    private static String written(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static <T> T value(String text, Function<String, T> reader, Predicate<T> isGood, String advice) {

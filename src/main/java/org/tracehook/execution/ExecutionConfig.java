@@ -5,8 +5,6 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.util.Optional;
-import org.eclipse.microprofile.config.spi.Converter;
-import org.tracehook.config.SettingConverters;
 import org.tracehook.config.SettingConverters.Address;
 import org.tracehook.orchestrator.ExecutionMode;
 
@@ -19,7 +17,6 @@ public interface ExecutionConfig {
      * its own runs the delivery, for as long as Lambda lets it; outside Lambda it is run inline all the same.
      */
     @WithDefault("inline")
-    @WithConverter(ModeConverter.class)
     ExecutionMode execution();
 
     /** How the function invokes itself. */
@@ -31,14 +28,5 @@ public interface ExecutionConfig {
         /** Another address of Lambda's API than AWS' own, such as {@code http://localhost:9001}. */
         @WithConverter(Address.class)
         Optional<URI> endpointOverride();
-    }
-
-    /** Reads when the reply comes. */
-    final class ModeConverter implements Converter<ExecutionMode> {
-
-        @Override
-        public ExecutionMode convert(String text) {
-            return SettingConverters.oneOf(ExecutionMode.class, text);
-        }
     }
 }

@@ -44,7 +44,6 @@ public interface FeedbackConfig {
      * {@code cloud} (REST v3) or {@code data-center} (REST v2). Default: {@code cloud} for the hosts
      * {@code *.atlassian.net} and {@code api.atlassian.com}, else {@code data-center}.
      */
-    @WithConverter(DeploymentConverter.class)
     Optional<Deployment> deployment();
 
     /** On Cloud the e-mail address of the token's account; without it, the token is a bearer token of the gateway. */
@@ -68,12 +67,11 @@ public interface FeedbackConfig {
      * or {@code add} another. {@code none}: no comments, transitions alone.
      */
     @WithDefault("update")
-    @WithConverter(AgainConverter.class)
     Again comment();
 
     /** The longest comment in characters, 1000 to 1000000; Jira takes 32767 unless its administrator says otherwise. */
     @WithDefault("32767")
-    @WithConverter(LengthConverter.class)
+    @WithConverter(CommentLengthConverter.class)
     int maxCommentLength();
 
     /** A link to the log lines, in which {@code {trace_id}}, {@code {issue_key}} and {@code {intent_type}} may stand. */
@@ -103,15 +101,6 @@ public interface FeedbackConfig {
         ADD,
         /** There are no comments. */
         NONE
-    }
-
-    /** Reads what a further run does. */
-    final class AgainConverter implements Converter<Again> {
-
-        @Override
-        public Again convert(String text) {
-            return SettingConverters.oneOf(Again.class, text);
-        }
     }
 
     /** The two kinds of Jira: which REST API each has, and how a comment is written there. */
@@ -146,17 +135,8 @@ public interface FeedbackConfig {
         }
     }
 
-    /** Reads a kind of Jira. */
-    final class DeploymentConverter implements Converter<Deployment> {
-
-        @Override
-        public Deployment convert(String text) {
-            return SettingConverters.oneOf(Deployment.class, text);
-        }
-    }
-
     /** Reads the length of a comment. */
-    final class LengthConverter implements Converter<Integer> {
+    final class CommentLengthConverter implements Converter<Integer> {
 
         @Override
         public Integer convert(String text) {

@@ -60,7 +60,6 @@ public interface DeliveryConfig {
 
         /** {@code memory}, which each process has for itself, or {@code dynamodb}. */
         @WithDefault("memory")
-        @WithConverter(StoreTypeConverter.class)
         StoreType type();
 
         /** The name of the table; needed with {@code dynamodb}. */
@@ -130,15 +129,6 @@ public interface DeliveryConfig {
         @Override
         public Integer convert(String text) {
             return SettingConverters.wholeNumber(text, 0, 1_000);
-        }
-    }
-
-    /** Reads a type of store. */
-    final class StoreTypeConverter implements Converter<StoreType> {
-
-        @Override
-        public StoreType convert(String text) {
-            return SettingConverters.oneOf(StoreType.class, text);
         }
     }
 }

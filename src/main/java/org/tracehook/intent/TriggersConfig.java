@@ -6,8 +6,6 @@ import io.smallrye.config.WithDefault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.config.spi.Converter;
-import org.tracehook.config.SettingConverters;
 import org.tracehook.config.SettingConverters.Flag;
 import org.tracehook.config.SettingConverters.Text;
 import org.tracehook.intent.TriggerRule.CodeFrom;
@@ -67,16 +65,6 @@ public interface TriggersConfig {
 
         /** Where code may come from: {@code none}, {@code context} or {@code description}. */
         @WithDefault("none")
-        @WithConverter(CodeFromConverter.class)
         CodeFrom codeFrom();
-    }
-
-    /** Reads where code may come from. */
-    final class CodeFromConverter implements Converter<CodeFrom> {
-
-        @Override
-        public CodeFrom convert(String text) {
-            return SettingConverters.oneOf(CodeFrom.class, text);
-        }
     }
 }

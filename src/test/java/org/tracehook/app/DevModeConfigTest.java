@@ -21,8 +21,10 @@ class DevModeConfigTest {
         assertEquals(
                 List.of(page, gateway),
                 List.of(
-                        Configured.of(DevModeConfig.Page.class, properties).port(),
-                        Configured.of(DevModeConfig.Gateway.class, properties).port()));
+                        Configured.of(DevModeConfig.PageConfig.class, properties)
+                                .port(),
+                        Configured.of(DevModeConfig.GatewayConfig.class, properties)
+                                .port()));
     }
 
     @Test
@@ -42,8 +44,8 @@ class DevModeConfigTest {
     void anythingElseIsAFaultAndNotTheEndOfTheOthers(String text) {
         Faults faults = new Faults();
 
-        Configured.of(DevModeConfig.Page.class, Map.of(PAGE, text), faults);
-        Configured.of(DevModeConfig.Gateway.class, Map.of(GATEWAY, text), faults);
+        Configured.of(DevModeConfig.PageConfig.class, Map.of(PAGE, text), faults);
+        Configured.of(DevModeConfig.GatewayConfig.class, Map.of(GATEWAY, text), faults);
 
         assertEquals(
                 List.of(

@@ -137,7 +137,7 @@ class FeedbackConfigTest {
             token              | short                                | must have 16 characters or more
             token              | a token of the tests                 | must have printable ASCII characters alone, and no blanks
             token              | a-tökén-of-the-tests                 | must have printable ASCII characters alone, and no blanks
-            comment            | replace                              | must be one of update, add, none
+            comment            | replace                              | must be one of add, none, update
             max-comment-length | 999                                  | must be a whole number from 1000 to 1000000
             max-comment-length | 1000001                              | must be a whole number from 1000 to 1000000
             max-comment-length | 32K                                  | must be a whole number from 1000 to 1000000

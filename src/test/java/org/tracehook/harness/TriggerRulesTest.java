@@ -228,7 +228,7 @@ class TriggerRulesTest {
                 Tracehook does not start, its configuration has 4 fault(s):
                   1. tracehook.triggers[0].intent: is missing: give it a value
                   2. tracehook.triggers[0].name: is missing: give it a value
-                  3. tracehook.triggers[1].code-from: must be one of none, context, description
+                  3. tracehook.triggers[1].code-from: must be one of context, description, none
                   4. tracehook.triggers[1].projcts: is unknown: correct the name or take it out""", error.getMessage());
     }
 

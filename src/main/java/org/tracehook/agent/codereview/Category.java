@@ -1,8 +1,6 @@
 package org.tracehook.agent.codereview;
 
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.tracehook.agent.codereview.Review.Decision;
 
 /** What kind of rule a line breaks; the kind alone decides the consequence. */
@@ -30,18 +28,5 @@ public enum Category {
     /** The name in configuration and outputs, such as {@code edge_case}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * The category of that wire name.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    static Category named(String wireName) {
-        return Stream.of(values())
-                .filter(category -> category.wireName().equals(wireName))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("must be one of "
-                        + Stream.of(values()).map(Category::wireName).collect(Collectors.joining(", "))));
     }
 }

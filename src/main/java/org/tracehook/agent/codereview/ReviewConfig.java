@@ -62,14 +62,13 @@ public interface ReviewConfig {
         Optional<Pattern> pattern();
 
         /** The most code points a line may have, from 1; this or {@link #pattern()}. */
-        @WithConverter(LengthConverter.class)
+        @WithConverter(LineLengthConverter.class)
         Optional<Integer> maxLength();
 
         /**
          * {@code architecture} or {@code security} blocks the change, {@code standards} requests changes,
          * {@code edge_case} is a note.
          */
-        @WithConverter(CategoryConverter.class)
         Category category();
 
         /** Says what is wrong and what to do. <code>{length}</code> stands for the line's length in code points. */
@@ -94,20 +93,11 @@ public interface ReviewConfig {
     }
 
     /** Reads a number of code points. */
-    final class LengthConverter implements Converter<Integer> {
+    final class LineLengthConverter implements Converter<Integer> {
 
         @Override
         public Integer convert(String text) {
             return SettingConverters.wholeNumber(text, 1, 999_999_999);
-        }
-    }
-
-    /** Reads a category by its wire name. */
-    final class CategoryConverter implements Converter<Category> {
-
-        @Override
-        public Category convert(String text) {
-            return Category.named(text);
         }
     }
 }
