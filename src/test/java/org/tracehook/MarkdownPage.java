@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A page of the manual as GitHub shows it: its links, and the anchors of its headings. */
-final class MarkdownPage {
+public final class MarkdownPage {
 
     private static final Pattern FENCE = Pattern.compile("\\s*```(.*)");
     private static final Pattern HEADING = Pattern.compile("#{1,6}\\s+(.*?)\\s*#*");
@@ -91,7 +91,7 @@ final class MarkdownPage {
     }
 
     /** The anchor of a heading: lower case, no signs but hyphens and underscores, a hyphen for each blank. */
-    static String anchor(String heading) {
+    public static String anchor(String heading) {
         return LINK.matcher(heading)
                 .replaceAll(link -> Matcher.quoteReplacement(link.group().replaceAll("^!?\\[|]\\([^()]*\\)$", "")))
                 .toLowerCase(Locale.ROOT)

@@ -204,7 +204,7 @@ class Composition {
     static RuntimeException refusal(Faults faults, LaunchMode mode) {
         if (mode.isDev()) {
             LOG.errorf(
-                    "%s%n%nCorrect the file: the next request takes it over. A variable of the environment needs a new start.",
+                    "%s%n%nCorrect the file: the next request uses it. For a variable of the environment start dev mode again.",
                     faults.message());
             return new PreventFurtherStepsException();
         }

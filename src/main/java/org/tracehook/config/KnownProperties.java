@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The properties that configuration mappings read. Others of Tracehook, and environment variables of nothing, are faults: a
@@ -24,6 +25,10 @@ public final class KnownProperties {
 
     private static final String FOR_FILES_ONLY =
             "TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|REMOTE_AGENTS|TESTING_VARIABLES|FEEDBACK_TRANSITIONS)_.*";
+
+    /** What can only be meant for {@code tracehook.} or {@code TRACEHOOK_}. */
+    private static final Pattern MISSPELT =
+            Pattern.compile("(?i)(?!tracehook[._])(?:trace[a-z]{3,5}|t[a-z]{3,6}hook)(?:\\.|_(?=[A-Z])).*");
 
     /** Properties whose names are fixed, by environment variable. */
     private final Map<String, String> plain = new HashMap<>();
@@ -66,6 +71,8 @@ public final class KnownProperties {
                 } else if (!variables.contains(Fault.environmentVariable(property))) {
                     faults.report(property, UNKNOWN);
                 }
+            } else if (isMisspelt(property) && !variables.contains(Fault.environmentVariable(property))) {
+                faults.report(property, "is unknown: Tracehook's keys begin with tracehook.");
             }
         }
         for (String name : variables) {
@@ -73,9 +80,17 @@ public final class KnownProperties {
                 set.add(plain.get(name));
             } else if (name.startsWith("TRACEHOOK_")) {
                 faults.report(name, name.matches(FOR_FILES_ONLY) ? FOR_FILES : UNKNOWN);
+            } else if (isMisspelt(name)) {
+                faults.report(name, "is unknown: Tracehook's variables begin with TRACEHOOK_");
             }
         }
         return set;
+    }
+
+    /** SmallRye Config looks at no other prefix than those of the mappings. */
+    private static boolean isMisspelt(String name) {
+        return (name.startsWith("t") || name.startsWith("T"))
+                && MISSPELT.matcher(name).matches();
     }
 
     private boolean isKnown(String property) {

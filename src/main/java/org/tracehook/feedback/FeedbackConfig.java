@@ -63,8 +63,8 @@ public interface FeedbackConfig {
     Optional<String> accountId();
 
     /**
-     * What a delivery's second run, or one that a person asked for, does about the first one's comment: {@code update} it,
-     * or {@code add} another. {@code none}: no comments, transitions alone.
+     * On a retry or a rerun: {@code update} the first run's comment, or {@code add} another. {@code none}: no comments,
+     * transitions alone.
      */
     @WithDefault("update")
     Again comment();

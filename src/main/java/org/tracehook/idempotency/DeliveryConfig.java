@@ -38,8 +38,7 @@ public interface DeliveryConfig {
         MaxAge maxAge();
 
         /**
-         * Lets a function on Lambda run what writes or calls out although nothing remembers deliveries beyond one of its
-         * processes.
+         * Allows agents that write or call out on Lambda without a shared table; a delivery may then run twice.
          */
         @WithDefault("false")
         @WithConverter(Flag.class)

@@ -121,7 +121,7 @@ final class LocalServer {
         if (check.foreign(exchange.getRequestHeaders()).isPresent()) {
             return LocalResponse.unavailable("The function does not run now.");
         }
-        String detail = problem + "\n\nCorrect it and send the request again: dev mode takes changed files over.";
+        String detail = problem + "\n\nCorrect it and send the request again: dev mode uses the changed file.";
         return accepts(exchange, "text/html")
                 ? LocalResponse.of(503, "text/plain; charset=utf-8", detail)
                 : LocalResponse.unavailable(detail);

@@ -26,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.tracehook.MarkdownPage;
 import org.tracehook.agent.codereview.Category;
 import org.tracehook.config.Secret;
 import org.tracehook.idempotency.DeliveryConfig;
@@ -69,8 +70,10 @@ class ConfigurationPageTest {
         String keys = keys();
 
         for (String property : Settings.known().all()) {
-            String key =
-                    property.replaceAll("\\[\\*]$", "").replace("[*]", "[n]").replaceAll("\\.\\*", ".<name>");
+            String key = property.replaceAll("\\[\\*]$", "")
+                    .replace("[*]", "[n]")
+                    .replace(".*", ".<name>")
+                    .replace(".<name>.<name>", ".<intent>.<status>");
             assertTrue(keys.contains("| `" + key + "` |"), key);
         }
     }
@@ -82,10 +85,14 @@ class ConfigurationPageTest {
             addRows(mapping.getType().getAnnotation(ConfigMapping.class).prefix(), mapping.getType(), rows);
             sections.put(title(mapping.getType()), rows.toString());
         }
-        return sections.entrySet().stream()
-                .map(section -> "\n### " + section.getKey()
-                        + "\n\n| key | type | default | meaning |\n|---|---|---|---|\n" + section.getValue())
+        String index = sections.keySet().stream()
+                .map(title -> "- [" + title.replace("`", "") + "](#" + MarkdownPage.anchor(title) + ")\n")
                 .collect(Collectors.joining());
+        return "\n" + index
+                + sections.entrySet().stream()
+                        .map(section -> "\n### " + section.getKey()
+                                + "\n\n| key | type | default | meaning |\n|---|---|---|---|\n" + section.getValue())
+                        .collect(Collectors.joining());
     }
 
     private static String title(Class<?> mapping) throws IOException {
@@ -116,6 +123,7 @@ class ConfigurationPageTest {
                 for (Type inner = type; isMap(inner); inner = argument(inner, 1)) {
                     names += ".<name>";
                 }
+                names = names.replace(".<name>.<name>", ".<intent>.<status>");
                 rows.append("| `%s` | %s | %s | %s |%n"
                         .formatted(names, type(type), defaultOf(method), doc(source, mapping, method)));
             }

@@ -135,6 +135,32 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "tracehok.paused",
+                "tracehooks.paused",
+                "trachook.webhook.secret",
+                "Tracehooc.paused",
+                "TRACEHOOKS_PAUSED",
+                "TRACEHOK_PAUSED"
+            })
+    void aMisspeltBeginningIsAFault(String name) {
+        boolean isVariable = name.contains("_");
+        check(isVariable ? List.of() : List.of(name), isVariable ? Set.of(name) : Set.of());
+
+        assertEquals(List.of(name), faults.all().stream().map(Fault::property).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"tracing.url", "tracer.url", "traceability.level", "trace.level", "hook.url", "webhook.url"})
+    void whatIsOfOthersPasses(String property) {
+        check(List.of(property), Set.of(property.toUpperCase().replace('.', '_')));
+
+        assertEquals(List.of(), faults.all());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "TRACEHOOK_WEBHOOK_PREVIOUS_SECRET",
                 "TRACEHOOK_PAUSED",
                 "TRACEHOOK_DEADLINE_CEILING",

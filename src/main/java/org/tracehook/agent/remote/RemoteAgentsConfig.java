@@ -40,8 +40,9 @@ public interface RemoteAgentsConfig {
         String url();
 
         /**
-         * Sent as {@code Authorization: Bearer}; needed except on a loopback host. 16 characters or more of {@code A-Z a-z 0-9 - . _ ~ + /}, at the end also
-         * {@code =}. In the file write <code>${VARIABLE}</code> and set that environment variable.
+         * Sent as {@code Authorization: Bearer}; needed except on a loopback host. 16 characters or more of
+         * {@code A-Z a-z 0-9 - . _ ~ + /}, at the end also {@code =}. In the file write the ARN of a secret, or
+         * <code>${VARIABLE}</code> and set that environment variable.
          */
         Optional<Secret> token();
 

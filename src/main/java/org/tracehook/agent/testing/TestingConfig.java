@@ -28,9 +28,9 @@ public interface TestingConfig {
 
     /**
      * The program and its arguments (a comma in one is written {@code \\,}), run without a shell in a checkout of the
-     * commit; no default. A program with a {@code /} is looked for in the checkout, others in the PATH of this process.
+     * commit. A program with a {@code /} is looked for in the checkout, others in the PATH of this process.
      * Standard input is empty, all output is thrown away. On Lambda a command is a fault: it could read this process'
-     * memory and poll the Runtime API; a remote agent named {@code testing_agent} runs the tests there.
+     * memory and receive other deliveries; a remote agent named {@code testing_agent} runs the tests there.
      */
     Optional<List<@WithConverter(Text.class) String>> command();
 
