@@ -286,10 +286,11 @@ class CanaryTest {
                 way("X-Ray header", text -> from(new Sender("PROJ-1", null, null, "Root=1-x;Self=" + text))),
                 way("context of a rule", text -> configured("tracehook.triggers[0].context.environment", text)),
                 way("task of an intent", text -> configured("tracehook.intents.probe.tasks[0].task", text)),
-                way("name of a rule", text -> configuredOrRefused("tracehook.triggers[0].name", text)),
+                way("name of a rule", text -> configuredOrRefused("tracehook.triggers[0].name", text.strip())),
                 way(
                         "condition of a rule",
-                        text -> configuredOrRefused("tracehook.triggers[0].labels", text.replace("\\", "\\\\"))),
+                        text -> configuredOrRefused(
+                                "tracehook.triggers[0].labels", text.strip().replace("\\", "\\\\"))),
                 way("summary", text -> worked(request -> new AgentOutcome.Success(text, Map.of()))),
                 way("failure", text -> worked(request -> new AgentOutcome.Failure(text))),
                 way("blocked", text -> worked(request -> new AgentOutcome.Blocked(text))),
