@@ -37,6 +37,7 @@ final class Diffs {
 
     private final Repository repository;
     private final long largestFile;
+    private final AddedLines addedLines = new AddedLines();
     private long read;
     private int lines;
 
@@ -109,7 +110,7 @@ final class Diffs {
                 skipped = Optional.of(Skipped.BINARY);
             } else {
                 RawText before = change == ChangeType.ADDED ? RawText.EMPTY_TEXT : before(reader, entry);
-                added = AddedLines.between(before, new RawText(content));
+                added = addedLines.between(before, new RawText(content));
             }
         }
         if (lines + added.size() > MOST_LINES) {

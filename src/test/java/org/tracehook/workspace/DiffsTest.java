@@ -77,22 +77,12 @@ class DiffsTest {
 
     @Test
     void anInterruptEndsTheComparisonOfFilesMadeToTakeLong() throws Exception {
-        StringBuilder before = new StringBuilder();
-        StringBuilder after = new StringBuilder();
-        for (int i = 0; i < 45_000; i++) {
-            before.append(Integer.toString(i, 36))
-                    .append("\na")
-                    .append(Integer.toString(i, 36))
-                    .append('\n');
-            after.append(Integer.toString(i, 36))
-                    .append("\nb")
-                    .append(Integer.toString(i, 36))
-                    .append('\n');
-        }
+        String before = AddedLinesTest.letters(60_000, 1);
+        String after = AddedLinesTest.letters(60_000, 2);
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         Thread step = new Thread(() -> {
             try {
-                diff(Map.of("a.txt", before.toString()), Map.of("a.txt", after.toString()));
+                diff(Map.of("a.txt", before), Map.of("a.txt", after));
             } catch (Throwable e) {
                 thrown.set(e);
             }
@@ -101,7 +91,7 @@ class DiffsTest {
         step.start();
         while (step.isAlive()
                 && Arrays.stream(step.getStackTrace())
-                        .noneMatch(frame -> frame.getClassName().contains("HistogramDiff"))) {
+                        .noneMatch(frame -> frame.getClassName().contains("MyersDiff"))) {
             Thread.sleep(1);
         }
         step.interrupt();
