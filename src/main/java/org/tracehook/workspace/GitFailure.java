@@ -2,6 +2,7 @@ package org.tracehook.workspace;
 
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.eclipse.jgit.errors.TooLargePackException;
 import org.tracehook.http.NoAnswerException;
 
 /**
@@ -19,7 +20,9 @@ record GitFailure(RepositoryUrl url, GitHttp http) {
     }
 
     private String problem(Exception e) {
-        if (http.wasTooLarge() || isCausedBy(TooLargeObjectInPackException.class, e)) {
+        if (http.wasTooLarge()
+                || isCausedBy(TooLargePackException.class, e)
+                || isCausedBy(TooLargeObjectInPackException.class, e)) {
             return " sends more than tracehook.workspace.max-fetch-size (TRACEHOOK_WORKSPACE_MAX_FETCH_SIZE)";
         }
         if (http.wasRedirectedAway()) {

@@ -3,12 +3,19 @@ package org.tracehook.workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
+import org.eclipse.jgit.errors.TooLargePackException;
+import org.eclipse.jgit.internal.storage.dfs.DfsInserter;
+import org.eclipse.jgit.internal.storage.dfs.DfsObjDatabase;
+import org.eclipse.jgit.internal.storage.dfs.DfsPackParser;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.AnyObjectId;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.transport.PackParser;
+import org.eclipse.jgit.transport.PackedObjectInfo;
 import org.eclipse.jgit.util.FS;
 
 /**
@@ -19,12 +26,12 @@ import org.eclipse.jgit.util.FS;
  */
 final class MemoryRepository extends InMemoryRepository {
 
-    private final long largestObject;
+    private final long most;
 
-    /** An empty repository. A fetch fails at an object of more bytes than that. */
-    MemoryRepository(long largestObject) {
+    /** An empty repository. A fetch fails when its objects have more bytes than that, unpacked and in all. */
+    MemoryRepository(long most) {
         super(new DfsRepositoryDescription("workspace"));
-        this.largestObject = largestObject;
+        this.most = most;
     }
 
     /** The commits whose parents were not fetched. */
@@ -62,7 +69,6 @@ final class MemoryRepository extends InMemoryRepository {
         };
     }
 
-    /** Limits the size of objects: a pack of some kilobytes can unpack to gigabytes. */
     @Override
     public ObjectInserter newObjectInserter() {
         ObjectInserter inserter = super.newObjectInserter();
@@ -73,11 +79,57 @@ final class MemoryRepository extends InMemoryRepository {
             }
 
             @Override
-            public PackParser newPackParser(InputStream in) throws IOException {
-                PackParser parser = inserter.newPackParser(in);
-                parser.setMaxObjectSizeLimit(largestObject);
-                return parser;
+            public PackParser newPackParser(InputStream in) {
+                return new LimitedParser(getObjectDatabase(), (DfsInserter) inserter, in, most);
             }
         };
+    }
+
+    /** Limits what a pack unpacks to: one of some kilobytes can hold gigabytes, in one object or in many. */
+    private static final class LimitedParser extends DfsPackParser {
+
+        private final long most;
+        private long unpacked;
+
+        LimitedParser(DfsObjDatabase database, DfsInserter inserter, InputStream pack, long most) {
+            super(database, inserter, pack);
+            this.most = most;
+            setMaxObjectSizeLimit(most);
+        }
+
+        private void count(long bytes) throws TooLargePackException {
+            unpacked += bytes;
+            if (unpacked > most) {
+                throw new TooLargePackException(most);
+            }
+        }
+
+        /** The only place that says the size of a file that is packed as a whole, and before it is unpacked. */
+        @Override
+        protected void onBeginWholeObject(long position, int type, long size) throws IOException {
+            if (type == Constants.OBJ_BLOB) {
+                count(size);
+            }
+            super.onBeginWholeObject(position, type, size);
+        }
+
+        @Override
+        protected void onBeginOfsDelta(long position, long base, long size) throws IOException {
+            count(size);
+            super.onBeginOfsDelta(position, base, size);
+        }
+
+        @Override
+        protected void onBeginRefDelta(long position, AnyObjectId base, long size) throws IOException {
+            count(size);
+            super.onBeginRefDelta(position, base, size);
+        }
+
+        /** All objects but files that are packed as a whole; those made from deltas, too. */
+        @Override
+        protected void onInflatedObjectData(PackedObjectInfo object, int type, byte[] data) throws IOException {
+            count(data.length);
+            super.onInflatedObjectData(object, type, data);
+        }
     }
 }

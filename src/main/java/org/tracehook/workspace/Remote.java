@@ -34,7 +34,7 @@ final class Remote {
         this.http = http;
     }
 
-    /** A repository to fetch into. No object in it may be larger than all that may be received. */
+    /** A repository to fetch into. What is fetched may unpack to no more than may be received. */
     MemoryRepository newRepository() {
         return new MemoryRepository(http.largest());
     }

@@ -44,7 +44,7 @@ public interface WorkspaceConfig {
     @WithDefault("tracehook@localhost")
     String authorEmail();
 
-    /** How much may be received from the git host in one step. */
+    /** How much may be received from the git host in one step, and how large the objects of one fetch may be unpacked, in all. */
     @WithDefault("100M")
     @WithConverter(Size.class)
     MemorySize maxFetchSize();

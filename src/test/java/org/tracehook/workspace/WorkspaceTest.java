@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -630,6 +631,43 @@ class WorkspaceTest {
     void aSmallPackThatUnfoldsToALargeFileIsRefused() throws Exception {
         repository.branch("develop/proj-1", "main");
         repository.commit("develop/proj-1", Map.of("zeros.txt", "0".repeat(3_000_000)));
+        Workspace workspace = workspace(Map.of("tracehook.workspace.max-fetch-size", "1M"));
+        Branch branch = workspace.branchOf("PROJ-1");
+
+        assertTrue(message(() -> workspace.checkout(branch))
+                .contains("sends more than tracehook.workspace.max-fetch-size"));
+    }
+
+    @Test
+    void aSmallPackThatUnfoldsToManyFilesIsRefused() throws Exception {
+        repository.branch("develop/proj-1", "main");
+        Map<String, String> files = new TreeMap<>();
+        for (char letter = 'a'; letter < 'u'; letter++) {
+            files.put(letter + ".txt", String.valueOf(letter).repeat(1_000_000));
+        }
+        repository.commit("develop/proj-1", files);
+        Workspace workspace = workspace(Map.of("tracehook.workspace.max-fetch-size", "19M"));
+        Branch branch = workspace.branchOf("PROJ-1");
+
+        assertEquals(
+                server.url() + " sends more than tracehook.workspace.max-fetch-size"
+                        + " (TRACEHOOK_WORKSPACE_MAX_FETCH_SIZE)",
+                message(() -> workspace.checkout(branch)));
+        workspace(Map.of("tracehook.workspace.max-fetch-size", "20M"))
+                .checkout(branch)
+                .close();
+    }
+
+    @Test
+    void versionsThatArePackedAsDifferencesCountAsAWhole() throws Exception {
+        repository.branch("develop/proj-1", "main");
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        for (byte version = 0; version < 30; version++) {
+            noise[50_000] = version;
+            repository.commitEntries(
+                    "develop/proj-1", Map.of("noise.bin", new Entry(FileMode.REGULAR_FILE, noise.clone())));
+        }
         Workspace workspace = workspace(Map.of("tracehook.workspace.max-fetch-size", "1M"));
         Branch branch = workspace.branchOf("PROJ-1");
 
