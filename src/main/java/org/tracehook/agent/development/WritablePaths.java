@@ -6,7 +6,10 @@ import java.util.stream.Stream;
 import org.tracehook.agent.Glob;
 import org.tracehook.agent.WholeText;
 
-/** The paths that a ticket may change: those that the operator lists, and never the definition of a build. */
+/**
+ * The paths that a ticket may change: those that the operator lists, the scripts of a build only by name, and never what
+ * defines the build on a server.
+ */
 public final class WritablePaths {
 
     /**
@@ -15,6 +18,7 @@ public final class WritablePaths {
      */
     private static final List<Glob> BUILD_DEFINITIONS = Stream.of(
                     // Repository hosts
+                    "CODEOWNERS",
                     "/.github/**",
                     "/.gitlab/**",
                     "*.gitlab-ci.yml",
@@ -42,9 +46,18 @@ public final class WritablePaths {
                     ".travis.{yml,yaml}",
                     ".cirrus.{yml,yaml,star}",
                     "{.,}appveyor.{yml,yaml}",
+                    ".build.{yml,yaml}",
+                    "screwdriver.{yml,yaml}",
+                    "/.harness/**",
+                    "{amplify,.gitpod}.{yml,yaml}",
+                    "netlify.toml",
                     "{.,}{buildspec,cloudbuild}*.{yml,yaml,json}",
                     "{codeship-*,wercker,.scrutinizer,.codefresh,codefresh,bitrise,.vela,codemagic,.builds}.{yml,yaml}",
                     "/.builds/**",
+                    // What tools read before they run anything else: options, hosts of packages, variables
+                    "**/.mvn/**",
+                    ".npmrc",
+                    ".envrc",
                     // Git itself, and what runs on a developer's commit or on opening the project
                     ".gitmodules",
                     ".gitattributes",
@@ -56,6 +69,63 @@ public final class WritablePaths {
                     "/.devcontainer/**",
                     "/.vscode/**",
                     "/.idea/**")
+            .map(Glob::of)
+            .toList();
+
+    /**
+     * Files that a build, a test runner or an installation of packages runs or follows because of their name, in any
+     * directory; letter case does not count. A glob such as {@code tests/**} is meant for tests, and would also let a ticket
+     * write {@code tests/conftest.py}, which runs with every test. Some projects have reasons to let tickets
+     * change one of them, such as {@code package.json}: they name it. Locks of versions and plain sources are not here.
+     */
+    private static final List<Glob> BUILD_SCRIPTS = Stream.of(
+                    // JVM
+                    "{pom,build,ivy}.xml",
+                    "*.{gradle,gradle.kts,sbt}",
+                    "gradle.properties",
+                    "**/gradle/**",
+                    "**/buildSrc/**",
+                    "{mvnw,gradlew}{,.bat,.cmd}",
+                    "project.clj",
+                    // JavaScript
+                    "package.json",
+                    ".yarnrc{,.yml}",
+                    ".pnpmfile.cjs",
+                    "{gruntfile,gulpfile}*.{js,cjs,mjs,ts,cts,mts}",
+                    "{babel,cypress,eslint,jest,next,nuxt,playwright,postcss,rollup,svelte,tailwind,vite,vitest,wdio,"
+                            + "webpack}.config.{js,cjs,mjs,ts,cts,mts}",
+                    "karma.conf.{js,cjs,mjs,ts}",
+                    "{.mocharc,.babelrc,.eslintrc}*",
+                    // Python
+                    "{setup,conftest,noxfile,sitecustomize,usercustomize}.py",
+                    "{setup.cfg,tox.ini,pytest.ini,.coveragerc,pyproject.toml,Pipfile}",
+                    "requirements*.txt",
+                    "*.pth",
+                    // Ruby, PHP, Elixir, Swift
+                    "{Gemfile,Rakefile,.rspec}",
+                    "*.{gemspec,rake}",
+                    "composer.json",
+                    "phpunit.xml{,.dist}",
+                    "mix.exs",
+                    "Package.swift",
+                    // C, C++, Rust, Zig
+                    "{,GNU}Makefile*",
+                    "*.{mk,cmake}",
+                    "{CMakeLists.txt,CMakePresets.json,configure,configure.ac,meson.build,SConstruct,SConscript}",
+                    "{Cargo.toml,build.rs,build.zig}",
+                    "**/.cargo/**",
+                    // .NET
+                    "*.{csproj,fsproj,vbproj,targets,props}",
+                    "nuget.config",
+                    // Any language
+                    "{BUILD,WORKSPACE,MODULE}.bazel",
+                    "{BUILD,WORKSPACE,.bazelrc,Earthfile,Tiltfile,Vagrantfile}",
+                    "*.bzl",
+                    "{Taskfile,taskfile.dist}.{yml,yaml}",
+                    "{.,}justfile",
+                    "{Dockerfile,Containerfile}*",
+                    "*.dockerfile",
+                    "{docker-,}compose*.{yml,yaml}")
             .map(Glob::of)
             .toList();
 
@@ -76,8 +146,17 @@ public final class WritablePaths {
         if (BUILD_DEFINITIONS.stream().anyMatch(glob -> glob.matches(path))) {
             return Optional.of(shown + " defines what a build or git does: a ticket must not change it");
         }
+        if (BUILD_SCRIPTS.stream().anyMatch(glob -> glob.matches(path)) && !isNamed(path)) {
+            return Optional.of(shown + " is run or followed by builds and tests: a ticket may change it only if"
+                    + " tracehook.development.paths names it literally, without wildcards");
+        }
         return globs.stream().anyMatch(glob -> glob.matches(path))
                 ? Optional.empty()
                 : Optional.of(shown + " is outside tracehook.development.paths");
+    }
+
+    /** Whether the configuration has the path itself, and no glob in its place. */
+    private boolean isNamed(String path) {
+        return globs.stream().map(Glob::toString).anyMatch(text -> text.equals(path) || text.equals("/" + path));
     }
 }

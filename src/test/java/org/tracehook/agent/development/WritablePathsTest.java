@@ -83,12 +83,102 @@ class WritablePathsTest {
                 ".husky/pre-commit",
                 ".pre-commit-config.yaml",
                 ".vscode/tasks.json",
-                ".devcontainer/devcontainer.json"
+                ".devcontainer/devcontainer.json",
+                "CODEOWNERS",
+                "docs/CODEOWNERS",
+                ".mvn/jvm.config",
+                "server/.mvn/extensions.xml",
+                ".envrc",
+                "web/.envrc",
+                ".npmrc",
+                "web/.npmrc",
+                "amplify.yml",
+                "netlify.toml",
+                ".gitpod.yml",
+                ".harness/pipelines/a.yaml",
+                "screwdriver.yaml",
+                ".build.yml"
             })
     void whatDefinesABuildIsRefusedWhateverTheGlobsSay(String path) {
         assertEquals(
                 Optional.of("'" + path + "' defines what a build or git does: a ticket must not change it"),
-                paths("**").refusal(path));
+                paths("**", path).refusal(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "pom.xml",
+                "server/POM.xml",
+                "build.gradle",
+                "build.gradle.kts",
+                "settings.gradle",
+                "gradle/wrapper/gradle-wrapper.properties",
+                "mvnw",
+                "gradlew.bat",
+                "build.xml",
+                "build.sbt",
+                "package.json",
+                "web/package.json",
+                "vite.config.ts",
+                ".mocharc.json",
+                "Makefile",
+                "src/Makefile.am",
+                "CMakeLists.txt",
+                "conftest.py",
+                "src/tests/conftest.py",
+                "setup.py",
+                "setup.cfg",
+                "tox.ini",
+                "noxfile.py",
+                "pyproject.toml",
+                "requirements-dev.txt",
+                "Rakefile",
+                "Gemfile",
+                "composer.json",
+                "Cargo.toml",
+                ".cargo/config.toml",
+                "build.rs",
+                "app/app.csproj",
+                "Directory.Build.props",
+                "BUILD.bazel",
+                "Taskfile.yml",
+                "justfile",
+                "Dockerfile",
+                "docker-compose.yml",
+                "compose.yaml"
+            })
+    void aBuildScriptIsWrittenOnlyWhereItIsNamed(String path) {
+        assertEquals(
+                Optional.of("'" + path + "' is run or followed by builds and tests: a ticket may change it only if"
+                        + " tracehook.development.paths names it literally, without wildcards"),
+                paths("**", path + "*", "x/" + path).refusal(path));
+        assertEquals(Optional.empty(), paths("src/**", path).refusal(path));
+        assertEquals(Optional.empty(), paths("/" + path).refusal(path));
+    }
+
+    @Test
+    void aNameWithoutDirectoryIsTheOneAtTheRoot() {
+        WritablePaths paths = paths("**", "package.json");
+
+        assertEquals(Optional.empty(), paths.refusal("package.json"));
+        assertTrue(paths.refusal("web/package.json").isPresent());
+        assertTrue(paths.refusal("Package.json").isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "src/app/app.config.ts",
+                "src/build.py",
+                "src/setup.js",
+                "docs/pom.xml.md",
+                "src/composer.py",
+                "src/gradle.md",
+                "a/mvn/b.py"
+            })
+    void whatOnlyLooksLikeABuildScriptPasses(String path) {
+        assertEquals(Optional.empty(), paths("**").refusal(path));
     }
 
     @ParameterizedTest
