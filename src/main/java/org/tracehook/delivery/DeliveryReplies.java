@@ -12,6 +12,7 @@ import org.tracehook.intent.Verdict;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.problem.Problem;
+import org.tracehook.problem.ProblemKind;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.tracelog.DeliveryLines;
 import org.tracehook.tracelog.TraceLines;
@@ -64,8 +65,27 @@ public final class DeliveryReplies {
 
     private Reply refused(Delivery delivery, DeliveryLines.LoggedDelivery origin, Problem problem) {
         Verdict reason = Verdict.reason(problem.kind().name().toLowerCase(Locale.ROOT), problem.detail(), null);
-        write(() -> lines(delivery).rejected(origin, cleaned(List.of(reason)), recording.now()));
+        write(() ->
+                lines(delivery).rejected(refusal(problem.kind()), origin, cleaned(List.of(reason)), recording.now()));
         return new Reply.Refused(problem);
+    }
+
+    /** A busy issue is no failure of Tracehook: one run at a time is what it promises, and Jira sends again. */
+    private static DeliveryLines.Refusal refusal(ProblemKind kind) {
+        return switch (kind) {
+            case TOO_LARGE,
+                    UNAUTHENTICATED,
+                    UNSUPPORTED_TYPE,
+                    MALFORMED,
+                    NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    NOT_REPEATABLE,
+                    INVALID_PARAMETER,
+                    ISSUE_BUSY -> DeliveryLines.Refusal.REJECTED;
+            case NOT_HANDED_OVER, LEDGER_UNAVAILABLE, SECRET_UNAVAILABLE, STORE_UNAVAILABLE ->
+                DeliveryLines.Refusal.UNAVAILABLE;
+            case UNEXPECTED -> DeliveryLines.Refusal.UNEXPECTED;
+        };
     }
 
     /** The delivery is a duplicate: the reply is the first run's. */

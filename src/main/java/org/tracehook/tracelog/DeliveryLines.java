@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
@@ -30,9 +31,11 @@ public final class DeliveryLines {
         write(begin("webhook.ignored", LoggedRun.NONE, delivery, reasons), "limited", delivery, at);
     }
 
-    /** The delivery was refused; {@code reasons} is an array of verdicts. */
-    public void rejected(LoggedDelivery delivery, ArrayNode reasons, Instant at) {
-        write(begin("webhook.rejected", LoggedRun.NONE, delivery, reasons), "rejected", delivery, at);
+    /** The delivery was refused, which counts as {@code refusal}; {@code reasons} is an array of verdicts. */
+    public void rejected(Refusal refusal, LoggedDelivery delivery, ArrayNode reasons, Instant at) {
+        ObjectNode line = begin("webhook.rejected", LoggedRun.NONE, delivery, reasons);
+        finish(line, refusal.name().toLowerCase(Locale.ROOT), delivery, at);
+        out.accept(new LogLine(message("rejected", delivery, line), line));
     }
 
     /** The delivery came before; {@code first} is its run of then, {@code reasons} an array of verdicts. */
@@ -78,9 +81,13 @@ public final class DeliveryLines {
 
     private void write(ObjectNode line, String outcome, LoggedDelivery delivery, Instant at) {
         finish(line, outcome, delivery, at);
-        StringJoiner message = new StringJoiner("; ", subject(delivery) + " " + outcome + ": ", "");
+        out.accept(new LogLine(message(outcome, delivery, line), line));
+    }
+
+    private static String message(String what, LoggedDelivery delivery, ObjectNode line) {
+        StringJoiner message = new StringJoiner("; ", subject(delivery) + " " + what + ": ", "");
         line.path("reasons").forEach(reason -> message.add(words(reason)));
-        out.accept(new LogLine(message.toString(), line));
+        return message.toString();
     }
 
     private void finish(ObjectNode line, String outcome, LoggedDelivery delivery, Instant at) {
@@ -120,6 +127,16 @@ public final class DeliveryLines {
         }
         report.path("problems").forEach(problem -> words.add(problem.asText()));
         return words.toString();
+    }
+
+    /** Whose fault a refusal is, so that an alarm on Tracehook's own does not ring for what others send. */
+    public enum Refusal {
+        /** The delivery is not to be taken, or not now. */
+        REJECTED,
+        /** Something that Tracehook needs does not answer. */
+        UNAVAILABLE,
+        /** Tracehook has a defect. */
+        UNEXPECTED
     }
 
     /**

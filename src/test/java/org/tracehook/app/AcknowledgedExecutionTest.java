@@ -296,6 +296,7 @@ class AcknowledgedExecutionTest {
         assertTrue(json(refused).path("detail").asText().contains("could not invoke itself"), json(refused)::toString);
         assertEquals(List.of("webhook.rejected"), function.events());
         assertEquals("PROJ-1", function.lines().get(0).path("issue_key").asText());
+        assertEquals("unavailable", function.lines().get(0).path("outcome").asText());
         refusal = null;
         Reply again = send(body(1, "x"));
         assertEquals(200, again.status());

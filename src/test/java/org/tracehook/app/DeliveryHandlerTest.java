@@ -480,6 +480,7 @@ class DeliveryHandlerTest {
         Reply reply = function.broken(fixture("cloud-issue-updated-in-review"), "a defect");
 
         assertRefused(reply, 500);
+        assertEquals("unexpected", function.lines().get(0).path("outcome").asText());
     }
 
     @Test
@@ -492,6 +493,7 @@ class DeliveryHandlerTest {
         assertEquals("PROJ-123", line.path("claimed_issue_key").asText());
         assertTrue(line.path("issue_key").isNull());
         assertEquals("192.0.2.1", line.path("source_address").asText());
+        assertEquals("rejected", line.path("outcome").asText());
         assertEquals(
                 fixture("cloud-issue-updated-in-review").length,
                 line.path("size").asInt());

@@ -3,6 +3,10 @@ package org.tracehook.app;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.tracehook.idempotency.Claim;
+import org.tracehook.idempotency.ClaimRequest;
+import org.tracehook.idempotency.DeliveryLedger;
+import org.tracehook.idempotency.Lease;
 
 /** The ways in which a delivery can end, with the lines that the function writes then. */
 enum DeliveryKind {
@@ -16,7 +20,8 @@ enum DeliveryKind {
     PAUSED("cloud-issue-updated-in-review"),
     WITHOUT_BODY("cloud-issue-updated-in-review"),
     UNSIGNED("cloud-issue-updated-in-review"),
-    BROKEN("cloud-issue-updated-in-review");
+    BROKEN("cloud-issue-updated-in-review"),
+    UNAVAILABLE("cloud-issue-updated-in-review");
 
     /** The issue of the fixtures. */
     static final String KEY = "PROJ-123";
@@ -47,7 +52,27 @@ enum DeliveryKind {
             case WITHOUT_BODY ->
                 function.post(new byte[0], Map.of("x-hub-signature", TestFunction.signature(new byte[0])), key);
             case BROKEN -> function.broken(body, "a defect");
+            case UNAVAILABLE -> function.ledger(new SilentLedger()).signed(body);
             default -> function.signed(body);
+        }
+    }
+
+    /** A table that does not answer. */
+    private record SilentLedger() implements DeliveryLedger {
+
+        @Override
+        public Claim claim(ClaimRequest request) {
+            throw new IllegalStateException("throttled");
+        }
+
+        @Override
+        public boolean complete(Lease lease, String reply) {
+            throw new IllegalStateException("throttled");
+        }
+
+        @Override
+        public boolean release(Lease lease) {
+            throw new IllegalStateException("throttled");
         }
     }
 }

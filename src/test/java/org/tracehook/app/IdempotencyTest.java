@@ -452,6 +452,7 @@ class IdempotencyTest {
             ObjectNode line = function.lines().get(0);
             assertEquals("PROJ-1", line.path("issue_key").asText());
             assertTrue(line.path("claimed_issue_key").isNull());
+            assertEquals("unavailable", line.path("outcome").asText());
         }
         assertEquals(List.of(), asked);
     }
@@ -520,6 +521,7 @@ class IdempotencyTest {
                     .findFirst()
                     .orElseThrow();
             assertEquals("PROJ-1", rejected.path("issue_key").asText());
+            assertEquals("rejected", rejected.path("outcome").asText());
             end.countDown();
             assertTrue(json(second)
                     .path("detail")

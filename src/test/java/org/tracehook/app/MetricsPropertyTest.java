@@ -24,7 +24,16 @@ class MetricsPropertyTest {
             "intent_type", Set.of("review_code", "run_tests", "development_flow", "unknown"),
             "pipeline_status", Set.of("SUCCESS", "PARTIAL", "FAILED"),
             "agent_name", Set.of("code_review_agent", "development_agent", "testing_agent"),
-            "outcome", Set.of("processed", "acknowledged", "ignored", "limited", "duplicate", "rejected"));
+            "outcome",
+                    Set.of(
+                            "processed",
+                            "acknowledged",
+                            "ignored",
+                            "limited",
+                            "duplicate",
+                            "rejected",
+                            "unavailable",
+                            "unexpected"));
 
     @Property(tries = 300)
     void dimensionsHaveConfiguredValuesWhateverIsSent(

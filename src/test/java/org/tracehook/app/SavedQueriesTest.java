@@ -147,13 +147,17 @@ class SavedQueriesTest {
                 List.of(
                         "webhook.rejected",
                         "webhook.rejected",
+                        "webhook.rejected",
                         "webhook.ignored",
                         "webhook.ignored",
                         "webhook.ignored"),
-                column(rows, "event").subList(0, 5));
+                column(rows, "event").subList(0, 6));
+        assertEquals(
+                List.of("unavailable", "unexpected", "rejected", "ignored", "ignored", "ignored", "processed"),
+                column(rows, "outcome").subList(0, 7));
         assertEquals(
                 List.of("FAILED", "FAILED", "PARTIAL", "PARTIAL", "SUCCESS"),
-                column(rows, "pipeline_status").subList(5, 10));
+                column(rows, "pipeline_status").subList(6, 11));
     }
 
     @Test
@@ -171,13 +175,20 @@ class SavedQueriesTest {
                 .contains("Intent 'review_code' missing required context: repository"));
         assertTrue(column(rows, "record.status").contains("timeout"));
         assertTrue(column(rows, "error_message").contains(PlatformLines.ERROR_MESSAGE));
-        assertEquals(6, rows.size());
+        assertEquals(
+                Set.of("unavailable", "unexpected"),
+                rows.stream()
+                        .filter(row -> "webhook.rejected".equals(row.get("event")))
+                        .map(row -> row.get("outcome"))
+                        .collect(Collectors.toSet()));
+        assertEquals(8, rows.size());
     }
 
     @Test
     void nothingFailedWhereAllSucceeded() {
         List<String> lines = new ArrayList<>(DeliveryKind.SUCCESS.lines());
         lines.addAll(DeliveryKind.IGNORED.lines());
+        lines.addAll(DeliveryKind.UNSIGNED.lines());
         lines.add(PlatformLines.COLD);
 
         assertEquals(List.of(), query("failed").run(log(lines)));

@@ -130,6 +130,7 @@ class StoredSecretDeliveryTest {
 
         assertEquals(503, signed("the-first-signing-secret"));
         assertEquals(List.of("webhook.rejected"), function.events());
+        assertEquals("unavailable", function.lines().get(0).path("outcome").asText());
         assertTrue(function.output().contains("secret_unavailable"), function::output);
         assertTrue(!function.output().contains("AbCdEf"), "an unauthenticated caller learns the ARN");
     }

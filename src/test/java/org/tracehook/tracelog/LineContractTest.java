@@ -65,6 +65,7 @@ class LineContractTest {
                 mistake("pipeline.completed", line -> ((ObjectNode) line.path("trace")).putNull("completed_at")),
                 mistake("webhook.ignored", line -> line.put("trace_id", "00000000-0000-0000-0000-000000000001")),
                 mistake("webhook.rejected", line -> line.put("issue_key", 7)),
+                mistake("webhook.rejected", line -> line.put("outcome", "ignored")),
                 mistake("webhook.rejected", line -> line.put("message", "x".repeat(LineContract.LONGEST))));
     }
 

@@ -43,7 +43,10 @@ final class SampleLines {
                 new DeliveryLines.LoggedDelivery("PROJ-1", null, "192.0.2.1", 7),
                 reasons(),
                 Clocks.START);
-        deliveries.rejected(new DeliveryLines.LoggedDelivery(null, "PROJ-1", "192.0.2.1", 7), reasons(), Clocks.START);
+        for (DeliveryLines.Refusal refusal : DeliveryLines.Refusal.values()) {
+            deliveries.rejected(
+                    refusal, new DeliveryLines.LoggedDelivery(null, "PROJ-1", "192.0.2.1", 7), reasons(), Clocks.START);
+        }
         DeliveryLines.LoggedRun run =
                 new DeliveryLines.LoggedRun("00000000-0000-0000-0000-000000000001", "review_code", null);
         deliveries.feedback(run, "PROJ-1", told("created", "made", "Done"), Duration.ofMillis(7));
