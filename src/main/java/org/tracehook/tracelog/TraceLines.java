@@ -8,6 +8,7 @@ import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.RunFacts;
 import org.tracehook.trace.StepOutcome;
+import org.tracehook.trace.StepStatus;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceListener;
 
@@ -64,7 +65,11 @@ public final class TraceLines implements TraceListener {
         line.setAll(TraceJson.tree(step));
         Duration duration = step.duration().orElse(Duration.ZERO);
         line.put("duration_ms", duration.toMillis());
-        root.metrics(line, step.completedAt()).by("agent_name").seconds("step_duration_seconds", duration);
+        Metrics.Dimensions byAgent =
+                root.metrics(line, step.completedAt()).by("agent_name").seconds("step_duration_seconds", duration);
+        if (step.status() != StepStatus.SUCCESS) {
+            byAgent.one("steps_failed_total");
+        }
         write(step.stepNumber() + ". " + step.agentName() + " " + step.status(), trace, line);
     }
 

@@ -130,7 +130,7 @@ class MonitoringTest {
         });
 
         assertEquals(written(), searched);
-        assertEquals(4, searched.size());
+        assertEquals(5, searched.size());
     }
 
     @Test

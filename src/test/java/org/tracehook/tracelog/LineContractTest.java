@@ -57,6 +57,7 @@ class LineContractTest {
                 mistake("step.completed", line -> line.putNull("completed_at")),
                 mistake("step.completed", line -> line.put("step_duration_seconds", "1")),
                 mistake("step.completed", line -> line.remove("step_duration_seconds")),
+                mistake("step.completed", line -> line.put("steps_failed_total", 2)),
                 mistake("step.completed", line -> line.put("agent_name", "prüfer")),
                 mistake("step.completed", line -> line.put("agent_name", "")),
                 mistake("step.completed", line -> line.put("agent_name", "x".repeat(1_025))),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -84,6 +85,28 @@ class TraceLinesTest {
         assertEquals(1, last().path("pipeline_runs_total").asInt());
         assertEquals("processed", last().path("outcome").asText());
         assertEquals("PARTIAL", last().path("pipeline_status").asText());
+    }
+
+    @Test
+    void aStepIsCountedByItsAgentIfItDidNotSucceed() {
+        assertEquals("[\"step_duration_seconds\",\"steps_failed_total\"] 1", metricsOf(StepOutcome.fail("no")));
+        assertEquals("[\"step_duration_seconds\",\"steps_failed_total\"] 1", metricsOf(StepOutcome.blocked("no")));
+        assertEquals("[\"step_duration_seconds\"] 0", metricsOf(StepOutcome.success("yes")));
+    }
+
+    /** The names of a step's metrics, by its agent, and how often it counts as failed. */
+    private String metricsOf(StepOutcome outcome) {
+        TraceLines listener = new TraceLines(SampleLines.INVOCATION, null, Set.of(), lines::add);
+        TraceRecorder recorder =
+                new TraceRecorder(Clocks.ticking(), Clocks.counting(), new Scrubber(List.of()), List.of(listener));
+        TriggerInfo trigger = new TriggerInfo(TriggerSource.TEST, "PROJ-1", null, "review_code", Clocks.START);
+        recorder.stepCompleted(recorder.stepStarted(recorder.start(trigger, "a"), "a", "task"), outcome);
+        LineContract.check(lines.get(lines.size() - 1));
+        JsonNode directive = last().at("/_aws/CloudWatchMetrics/0");
+        assertEquals("[[\"agent_name\"]]", directive.path("Dimensions").toString());
+        ArrayNode names = JsonNodeFactory.instance.arrayNode();
+        directive.path("Metrics").forEach(metric -> names.add(metric.path("Name")));
+        return names + " " + last().path("steps_failed_total").asInt();
     }
 
     @Test
