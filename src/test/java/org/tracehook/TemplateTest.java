@@ -212,20 +212,24 @@ class TemplateTest {
     }
 
     @Test
-    void aCanaryIsTakenBackByTheAlarmAndRefusedWithoutOne() {
+    void aCanaryIsTakenBackByTwoAlarmsAndRefusedWithoutThem() {
         JsonNode group = template.only("AWS::CodeDeploy::DeploymentGroup");
 
         assertEquals("", template.parameter("Canary").path("Default").asText("-"));
+        assertTrue(group.at("/AlarmConfiguration/Enabled").asBoolean());
         assertEquals(
-                "ErrorsAlarm",
-                group.at("/AlarmConfiguration/Fn::If/1/Alarms/0/Name/Ref").asText());
+                List.of("ErrorsAlarm", "UnexpectedAlarm"),
+                group.at("/AlarmConfiguration/Alarms")
+                        .valueStream()
+                        .map(alarm -> alarm.at("/Fn::If/1/Name/Ref").asText())
+                        .toList());
         assertTrue(group.at("/AutoRollbackConfiguration/Events").toString().contains("DEPLOYMENT_STOP_ON_ALARM"));
         assertEquals(
                 "[\"HasCanary\",{\"CodeDeployLambdaAliasUpdate\":{\"ApplicationName\":{\"Ref\":\"CanaryApplication\"},"
                         + "\"DeploymentGroupName\":{\"Ref\":\"CanaryDeployments\"}}},{\"Ref\":\"AWS::NoValue\"}]",
                 template.root().at("/Resources/Live/UpdatePolicy/Fn::If").toString());
         assertEquals(
-                "[{\"Ref\":\"Release\"},\"\"] [{\"Ref\":\"AlarmOnErrors\"},\"\"]",
+                "[{\"Ref\":\"Release\"},\"\"] [{\"Ref\":\"AlarmOnErrors\"},\"\"] [{\"Ref\":\"AlarmOnUnexpected\"},\"\"]",
                 refusedWith("CanariesAreVersionsThatAnAlarmWatches", "Fn::Not"));
     }
 
@@ -319,6 +323,19 @@ class TemplateTest {
         assertEquals(
                 "Execution",
                 function.at("/Environment/Variables/TRACEHOOK_EXECUTION/Ref").asText());
+    }
+
+    /** The alarm would have no queue to watch. */
+    @Test
+    void anAlarmOnFailedRunsWithoutAcknowledgedRunsIsRefusedAtTheDeployment() {
+        JsonNode rule = template.root().at("/Rules/FailedRunsAreOfAcknowledgedOnes");
+
+        assertEquals(
+                "[{\"Ref\":\"AlarmOnFailedRuns\"},\"\"]",
+                rule.at("/RuleCondition/Fn::Not/0/Fn::Equals").toString());
+        assertEquals(
+                "[{\"Ref\":\"Execution\"},\"acknowledge\"]",
+                rule.at("/Assertions/0/Assert/Fn::Equals").toString());
     }
 
     /** The function itself would not start. */

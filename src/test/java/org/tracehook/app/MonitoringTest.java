@@ -35,9 +35,9 @@ class MonitoringTest {
             "SEARCH\\('\\{\"([^\"]+)\",([a-z_,]+)} MetricName=\"([a-z_]+)\"', '(Sum|Average|p\\d\\d)', 300\\)");
 
     private static final Pattern SELECT = Pattern.compile(
-            "SELECT SUM\\(([a-z_]+)\\) FROM SCHEMA\\(\"([^\"]+)\", ([a-z_, ]+)\\) WHERE ([a-z_]+) = '([A-Z]+)'");
+            "SELECT SUM\\(([a-z_]+)\\) FROM SCHEMA\\(\"([^\"]+)\", ([a-z_, ]+)\\)(?: WHERE ([a-z_]+) = '([A-Z]+)')?");
 
-    /** Amazon API Gateway and Lambda developer guides, the metrics of HTTP APIs and of functions. */
+    /** Amazon API Gateway, Lambda and SQS developer guides, the metrics of HTTP APIs, functions and queues. */
     private static final Set<String> OF_AWS = Set.of(
             "AWS/Lambda Invocations FunctionName",
             "AWS/Lambda Errors FunctionName",
@@ -45,7 +45,8 @@ class MonitoringTest {
             "AWS/Lambda Duration FunctionName",
             "AWS/ApiGateway Count ApiId",
             "AWS/ApiGateway 4xx ApiId",
-            "AWS/ApiGateway 5xx ApiId");
+            "AWS/ApiGateway 5xx ApiId",
+            "AWS/SQS ApproximateNumberOfMessagesVisible QueueName");
 
     private SamTemplate template;
 
@@ -103,6 +104,7 @@ class MonitoringTest {
                 .asText(substitution.asText())
                 .replace("${WebhookFunction}", FUNCTION)
                 .replace("${HttpApi}", "an-api")
+                .replace("${RunQueueName}", "a-queue")
                 .replace("${AWS::Region}", "eu-west-1");
     }
 
@@ -134,7 +136,7 @@ class MonitoringTest {
     }
 
     @Test
-    void theDashboardShowsFunctionAndGateway() {
+    void theDashboardShowsFunctionGatewayAndQueue() {
         Set<String> shown = new HashSet<>();
         graphs().stream()
                 .flatMap(graph -> graph.at("/properties/metrics").valueStream())
@@ -143,7 +145,9 @@ class MonitoringTest {
                     shown.add(metric.path(0).asText() + " " + metric.path(1).asText() + " "
                             + metric.path(2).asText());
                     assertTrue(
-                            Set.of(FUNCTION, "an-api").contains(metric.path(3).asText()), metric::toString);
+                            Set.of(FUNCTION, "an-api", "a-queue")
+                                    .contains(metric.path(3).asText()),
+                            metric::toString);
                 });
 
         assertEquals(OF_AWS, shown);
@@ -174,7 +178,14 @@ class MonitoringTest {
             assertTrue(OF_AWS.contains(metric.inWords()) || written().contains(metric), metric::toString);
         }
         assertEquals(
-                Set.of("Errors", "Throttles", "Duration", "pipeline_runs_total"),
+                Set.of(
+                        "Errors",
+                        "Throttles",
+                        "Duration",
+                        "ApproximateNumberOfMessagesVisible",
+                        "pipeline_runs_total",
+                        "steps_failed_total",
+                        "webhooks_total"),
                 Set.copyOf(watched.stream().map(Metric::name).toList()));
     }
 
@@ -183,35 +194,57 @@ class MonitoringTest {
     }
 
     private static Metric plain(JsonNode alarm) {
-        JsonNode dimension = alarm.at("/Dimensions/0");
-        assertEquals("WebhookFunction", dimension.at("/Value/Ref").asText());
-        assertEquals(1, alarm.path("Dimensions").size());
+        JsonNode all =
+                alarm.path("Dimensions").has("Fn::If") ? alarm.at("/Dimensions/Fn::If/1") : alarm.path("Dimensions");
+        JsonNode dimension = all.path(0);
+        assertEquals(1, all.size());
+        String name = dimension.path("Name").asText();
+        switch (name) {
+            case "FunctionName" ->
+                assertEquals("WebhookFunction", dimension.at("/Value/Ref").asText());
+            case "QueueName" ->
+                assertEquals(
+                        "FailedRuns.QueueName",
+                        dimension.at("/Value/Fn::GetAtt").asText());
+            default -> assertWritten(name, dimension.path("Value").asText());
+        }
+        JsonNode namespace = alarm.path("Namespace");
         return Metric.of(
-                alarm.path("Namespace").asText(),
+                namespace.isTextual() ? namespace.asText() : substituted(namespace),
                 alarm.path("MetricName").asText(),
-                dimension.path("Name").asText());
+                name);
     }
 
     private static Metric selected(JsonNode alarm) {
         String expression = substituted(alarm.at("/Metrics/0/Expression"));
         Matcher select = SELECT.matcher(expression);
         assertTrue(select.matches(), expression);
-        assertTrue(select.group(3).contains(select.group(4)), expression);
+        if (select.group(4) != null) {
+            assertTrue(select.group(3).contains(select.group(4)), expression);
+            assertWritten(select.group(4), select.group(5));
+        }
+        return Metric.of(select.group(2), select.group(1), select.group(3));
+    }
+
+    /** Fails unless a line has that value of the dimension. */
+    private static void assertWritten(String dimension, String value) {
         Set<String> values = new HashSet<>();
         for (DeliveryKind kind : DeliveryKind.values()) {
-            kind.lines()
-                    .forEach(line -> values.add(json(line).path(select.group(4)).asText()));
+            kind.lines().forEach(line -> values.add(json(line).path(dimension).asText()));
         }
-        assertTrue(values.contains(select.group(5)), () -> expression + " but " + values);
-        return Metric.of(select.group(2), select.group(1), select.group(3));
+        assertTrue(values.contains(value), () -> dimension + "=" + value + " but " + values);
     }
 
     @ParameterizedTest
     @CsvSource({
         "ErrorsAlarm, AlarmOnErrors",
+        "UnexpectedAlarm, AlarmOnUnexpected",
+        "UnavailableAlarm, AlarmOnUnavailable",
         "FailedPipelinesAlarm, AlarmOnFailedPipelines",
+        "FailedStepsAlarm, AlarmOnFailedSteps",
         "DurationAlarm, AlarmOnDuration",
-        "ThrottlesAlarm, AlarmOnThrottles"
+        "ThrottlesAlarm, AlarmOnThrottles",
+        "FailedRunsAlarm, AlarmOnFailedRuns"
     })
     void anAlarmExistsOnlyWhereItsParameterSaysWhen(String name, String parameter) {
         JsonNode alarm = template.root().path("Resources").path(name);
@@ -229,7 +262,7 @@ class MonitoringTest {
 
     @Test
     void alarmsAreSilentWithoutDeliveriesAndWithoutATopic() {
-        assertEquals(4, alarms().size());
+        assertEquals(8, alarms().size());
         for (JsonNode alarm : alarms()) {
             assertEquals("notBreaching", alarm.path("TreatMissingData").asText());
             assertEquals("HasAlarmTopic", alarm.at("/AlarmActions/Fn::If/0").asText());
