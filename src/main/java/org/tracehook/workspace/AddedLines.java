@@ -138,9 +138,8 @@ final class AddedLines {
             int[] numbers = IntStream.range(0, texts.size())
                     .filter(line -> ids.containsKey(texts.get(line)))
                     .toArray();
-            int[] found = Arrays.stream(numbers)
-                    .map(line -> ids.get(texts.get(line)))
-                    .toArray();
+            int[] found =
+                    Arrays.stream(numbers).map(line -> ids.get(texts.get(line))).toArray();
             return new Lines(found, numbers);
         }
 

@@ -78,7 +78,8 @@ class AddedLinesTest {
 
     @Test
     void aTextThatIsWrittenAnewButForEverySecondLineIsComparedAtOnce() throws InterruptedException {
-        String before = IntStream.range(0, 50_000).mapToObj(i -> i + "\nold" + i + "\n").collect(Collectors.joining());
+        String before =
+                IntStream.range(0, 50_000).mapToObj(i -> i + "\nold" + i + "\n").collect(Collectors.joining());
         String after = before.replace("old", "new");
 
         SortedMap<Integer, String> added = added(before, after);
