@@ -36,8 +36,15 @@ public final class RerunRequests {
     /** Begins to keep the request of a run beside its pipeline; before the reply {@link #await} waits for it. Never throws. */
     CompletableFuture<Void> keep(String traceId, Intent intent, String issue) {
         return keeps
-                ? CompletableFuture.runAsync(() -> write(traceId, intent, issue))
+                ? CompletableFuture.runAsync(() -> write(traceId, intent, issue), RerunRequests::start)
                 : CompletableFuture.completedFuture(null);
+    }
+
+    /** Not in the common pool: on two processors Java 25 gives it one thread, in which the JDK's HTTP client ends its exchanges. */
+    private static void start(Runnable writing) {
+        Thread daemon = new Thread(writing, "rerun-request");
+        daemon.setDaemon(true);
+        daemon.start();
     }
 
     private void write(String traceId, Intent intent, String issue) {

@@ -143,11 +143,11 @@ class LiveReloadTest {
     @Test
     void aDeliveryIsNotBrokenOffForTheNextOne() throws Exception {
         function.holdReplies();
-        CompletableFuture<String> first = CompletableFuture.supplyAsync(this::deliver);
+        CompletableFuture<String> first = CompletableFuture.supplyAsync(this::deliver, OwnDevMode.THREADS);
         function.awaitReceived();
         dev.changed(() -> started("second"));
 
-        CompletableFuture<String> second = CompletableFuture.supplyAsync(this::deliver);
+        CompletableFuture<String> second = CompletableFuture.supplyAsync(this::deliver, OwnDevMode.THREADS);
         while (function.received().size() < 2) {
             Thread.sleep(5);
         }
@@ -163,7 +163,7 @@ class LiveReloadTest {
     @Test
     void whoWaitsForAFunctionThatIsGoneIsAnswered() throws Exception {
         function.holdReplies();
-        CompletableFuture<String> delivery = CompletableFuture.supplyAsync(this::deliver);
+        CompletableFuture<String> delivery = CompletableFuture.supplyAsync(this::deliver, OwnDevMode.THREADS);
         function.awaitReceived();
 
         refused();
@@ -174,7 +174,7 @@ class LiveReloadTest {
     @Test
     void whoComesWhileTheFunctionStartsWaitsForIt() throws Exception {
         LiveReload reload = starting("");
-        CompletableFuture<String> delivery = CompletableFuture.supplyAsync(this::deliver);
+        CompletableFuture<String> delivery = CompletableFuture.supplyAsync(this::deliver, OwnDevMode.THREADS);
         while (dev.scans() == 0) {
             Thread.sleep(5);
         }

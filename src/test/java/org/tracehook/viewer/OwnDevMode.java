@@ -4,6 +4,7 @@ import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.dev.spi.HotReplacementContext;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -14,6 +15,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * process.
  */
 final class OwnDevMode implements BeforeEachCallback, AfterEachCallback {
+
+    /** A thread for each task. The common pool may have one only, which the JDK's HTTP client of the servers needs. */
+    static final Executor THREADS = task -> new Thread(task).start();
 
     private final AtomicInteger scans = new AtomicInteger();
     private Object ofAnotherTest;

@@ -98,7 +98,7 @@ class PageTest {
     }
 
     private static CompletableFuture<ValidatableResponse> deliverMeanwhile(String body) {
-        return CompletableFuture.supplyAsync(() -> Development.deliver(body));
+        return CompletableFuture.supplyAsync(() -> Development.deliver(body), OwnDevMode.THREADS);
     }
 
     private static String gated(String issue) {

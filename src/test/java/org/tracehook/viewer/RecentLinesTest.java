@@ -77,8 +77,10 @@ class RecentLinesTest {
         lines.append("a");
 
         assertEquals(Optional.of(new NumberedLine(1, "a")), lines.await(0));
-        CompletableFuture<Optional<NumberedLine>> next = CompletableFuture.supplyAsync(() -> lines.await(1));
-        CompletableFuture<Optional<NumberedLine>> later = CompletableFuture.supplyAsync(() -> lines.await(2));
+        CompletableFuture<Optional<NumberedLine>> next =
+                CompletableFuture.supplyAsync(() -> lines.await(1), OwnDevMode.THREADS);
+        CompletableFuture<Optional<NumberedLine>> later =
+                CompletableFuture.supplyAsync(() -> lines.await(2), OwnDevMode.THREADS);
         lines.append("b");
         assertEquals(Optional.of(new NumberedLine(2, "b")), next.join());
 
