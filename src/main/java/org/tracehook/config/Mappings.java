@@ -21,8 +21,8 @@ public final class Mappings {
             "(?s).*?The config property (.+?) (?:is required|(is defined as the empty String)|with the config value).*?"
                     + "(?:.*threw an Exception whilst being converted (.*))?");
 
-    /** What SmallRye's converter of enums says, with the names in no order. */
-    private static final Pattern NO_SUCH_NAME = Pattern.compile("(?s)SRCFG00049: .*allowed values: ([a-z,-]+)");
+    /** What SmallRye's converter of enums says at the end, after the value once more, with the names in no order. */
+    private static final Pattern NO_SUCH_NAME = Pattern.compile("(?s).*SRCFG00049: .*, allowed values: ([a-z,-]+)");
 
     /** {@link PropertyValues} reports it, by name. */
     private static final String UNSET_REFERENCE = "java.util.NoSuchElementException: SRCFG00011:";
@@ -48,19 +48,18 @@ public final class Mappings {
         if (!problem.matches()) {
             faults.report("tracehook", "a property cannot be read: " + message.replaceFirst("(?s)(SRCFG\\d+).*", "$1"));
         } else if (!faults.include(problem.group(1))) {
-            faults.report(problem.group(1), words(problem));
+            faults.report(problem.group(1), words(message, problem));
         }
     }
 
-    private static String words(Matcher problem) {
+    private static String words(String message, Matcher problem) {
+        Matcher noSuchName = NO_SUCH_NAME.matcher(message);
+        if (noSuchName.matches()) {
+            List<String> names = List.of(noSuchName.group(1).split(","));
+            return "must be one of " + String.join(", ", new TreeSet<>(names));
+        }
         if (problem.group(3) != null) {
-            Matcher noSuchName = NO_SUCH_NAME.matcher(problem.group(3));
-            return noSuchName.matches()
-                    ? "must be one of "
-                            + String.join(
-                                    ", ",
-                                    new TreeSet<>(List.of(noSuchName.group(1).split(","))))
-                    : problem.group(3);
+            return problem.group(3);
         }
         return problem.group(2) != null ? "is empty: give it a value or take it out" : "is missing: give it a value";
     }
