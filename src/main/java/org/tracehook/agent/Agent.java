@@ -1,5 +1,8 @@
 package org.tracehook.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
+
 /**
  * Does one kind of work in a pipeline, such as reviewing code. Make it a CDI bean and name it in the tasks of an intent.
  *
@@ -16,6 +19,20 @@ public interface Agent {
      */
     default boolean isReadOnly() {
         return false;
+    }
+
+    /**
+     * The outputs that the trace's lines show beside handing them to later steps; any other output is handed on alone. The trace
+     * removes secrets from them, and shortens them to 16 KB in all. Their names are free but for {@code truncated}. {@code usage}
+     * has the members {@code input_tokens}, {@code output_tokens} and {@code cost_usd}, numbers of which each may be absent.
+     */
+    default Set<String> declaredOutputs() {
+        return Set.of();
+    }
+
+    /** A declared output as the trace's lines show it. Override it to leave out contents of files, which are never logged. */
+    default JsonNode shown(String output, JsonNode value) {
+        return value;
     }
 
     /**

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.tracehook.agent.Agent;
-import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.Ticket;
 import org.tracehook.deadline.Deadline;
@@ -93,15 +92,15 @@ final class Pipeline {
         if (limit.isZero()) {
             return StepExecution.timedOut(limit);
         }
-        Future<AgentOutcome> outcome = THREADS.submit(() -> agent.execute(work));
+        Future<StepExecution> step = THREADS.submit(() -> StepExecution.of(agent, agent.execute(work)));
         try {
-            return StepExecution.of(agent.name(), outcome.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+            return step.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return StepExecution.timedOut(limit);
         } catch (ExecutionException e) {
             return StepExecution.threw(agent.name(), e.getCause());
         } finally {
-            outcome.cancel(true);
+            step.cancel(true);
         }
     }
 

@@ -2,7 +2,9 @@ package org.tracehook.orchestrator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.deadline.Seconds;
 import org.tracehook.trace.StepOutcome;
@@ -23,18 +25,37 @@ record StepExecution(StepOutcome outcome, String finalError, Map<String, JsonNod
     }
 
     /** The agent returned that outcome, which may be null by its mistake. */
-    static StepExecution of(String agentName, AgentOutcome outcome) {
+    static StepExecution of(Agent agent, AgentOutcome outcome) {
         if (outcome == null) {
-            return threw(agentName, new IllegalStateException("the agent gave no outcome"));
+            return threw(agent.name(), new IllegalStateException("the agent gave no outcome"));
         }
+        return of(outcome, shown(agent, outcome.outputs()));
+    }
+
+    private static StepExecution of(AgentOutcome outcome, Map<String, JsonNode> shown) {
         if (outcome instanceof AgentOutcome.Success success) {
-            return new StepExecution(StepOutcome.success(success.summary()), null, success.outputs());
+            return ended(StepOutcome.success(success.summary()).withOutputs(shown), outcome);
         }
         if (outcome instanceof AgentOutcome.Blocked blocked) {
-            return new StepExecution(StepOutcome.blocked(blocked.reason()), blocked.reason(), blocked.outputs());
+            return ended(StepOutcome.blocked(blocked.reason()).withOutputs(shown), outcome);
         }
         String error = ((AgentOutcome.Failure) outcome).error();
-        return new StepExecution(StepOutcome.fail(error), error, outcome.outputs());
+        return ended(StepOutcome.fail(error).withOutputs(shown), outcome);
+    }
+
+    private static StepExecution ended(StepOutcome end, AgentOutcome outcome) {
+        return new StepExecution(end, end.errorMessage(), outcome.outputs());
+    }
+
+    /** The outputs that the agent declares, as it shows them. */
+    private static Map<String, JsonNode> shown(Agent agent, Map<String, JsonNode> outputs) {
+        Map<String, JsonNode> shown = new HashMap<>();
+        for (String output : agent.declaredOutputs()) {
+            if (outputs.containsKey(output)) {
+                shown.put(output, agent.shown(output, outputs.get(output)));
+            }
+        }
+        return shown;
     }
 
     /** The agent was stopped after that time. */

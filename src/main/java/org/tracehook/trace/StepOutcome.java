@@ -1,6 +1,11 @@
 package org.tracehook.trace;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.Objects;
+import java.util.StringJoiner;
 
 /**
  * How a step ended.
@@ -8,11 +13,18 @@ import java.util.Objects;
  * @param cause what ended it
  * @param outputSummary one line about the result; null when there is none
  * @param errorMessage why it did not succeed; null when it did
+ * @param outputs the outputs that its agent declares, by name; empty when there are none
  */
-public record StepOutcome(Cause cause, String outputSummary, String errorMessage) {
+public record StepOutcome(Cause cause, String outputSummary, String errorMessage, ObjectNode outputs) {
 
     public StepOutcome {
         Objects.requireNonNull(cause, "cause");
+        outputs = outputs.deepCopy();
+    }
+
+    /** An end without outputs. */
+    public StepOutcome(Cause cause, String outputSummary, String errorMessage) {
+        this(cause, outputSummary, errorMessage, JsonNodeFactory.instance.objectNode());
     }
 
     /** The agent did its work. */
@@ -35,9 +47,36 @@ public record StepOutcome(Cause cause, String outputSummary, String errorMessage
         return fail(Cause.BLOCKED, errorMessage);
     }
 
+    /** This end with those outputs. */
+    public StepOutcome withOutputs(Map<String, JsonNode> outputsByName) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        all.setAll(outputsByName);
+        return new StepOutcome(cause, outputSummary, errorMessage, all);
+    }
+
+    /** The outputs by name, a copy that is free to be changed. */
+    @Override
+    public ObjectNode outputs() {
+        return outputs.deepCopy();
+    }
+
+    /** This end as traces show it: without secrets, its texts shortened, and its outputs sorted by name. */
+    StepOutcome clean(Scrubber scrubber) {
+        return new StepOutcome(
+                cause, scrubber.line(outputSummary), scrubber.line(errorMessage), ShownOutputs.of(outputs, scrubber));
+    }
+
     /** What the trace says, never STARTED. */
     public StepStatus status() {
         return cause.status;
+    }
+
+    /** Names the outputs, never their values. */
+    @Override
+    public String toString() {
+        StringJoiner names = new StringJoiner(", ", "[", "]");
+        outputs.fieldNames().forEachRemaining(names::add);
+        return "StepOutcome[" + cause + ", " + outputSummary + ", " + errorMessage + ", outputs=" + names + "]";
     }
 
     /** What ends a step. */

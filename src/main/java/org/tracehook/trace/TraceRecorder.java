@@ -57,7 +57,7 @@ public class TraceRecorder {
 
     /** The agent that began last ended. */
     public ExecutionTrace stepCompleted(ExecutionTrace trace, StepOutcome outcome) {
-        StepOutcome clean = clean(outcome);
+        StepOutcome clean = outcome.clean(scrubber);
         ExecutionStep step = trace.openStep().orElseThrow().ended(clean, now());
         ExecutionTrace next = trace.update(step);
         call(listener -> listener.stepCompleted(next, step, clean));
@@ -75,11 +75,6 @@ public class TraceRecorder {
     public void flush(ExecutionTrace trace, Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         call(listener -> listener.flush(trace, Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
-    }
-
-    private StepOutcome clean(StepOutcome outcome) {
-        return new StepOutcome(
-                outcome.cause(), scrubber.line(outcome.outputSummary()), scrubber.line(outcome.errorMessage()));
     }
 
     private Instant now() {

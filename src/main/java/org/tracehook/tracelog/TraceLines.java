@@ -65,6 +65,10 @@ public final class TraceLines implements TraceListener {
         line.setAll(TraceJson.tree(step));
         Duration duration = step.duration().orElse(Duration.ZERO);
         line.put("duration_ms", duration.toMillis());
+        ObjectNode outputs = outcome.outputs();
+        if (!outputs.isEmpty()) {
+            line.set("outputs", outputs);
+        }
         Metrics.Dimensions byAgent =
                 root.metrics(line, step.completedAt()).by("agent_name").seconds("step_duration_seconds", duration);
         if (step.status() != StepStatus.SUCCESS) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.tracehook.orchestrator.Fixture.INTENT;
 import static org.tracehook.orchestrator.Fixture.agent;
 import static org.tracehook.orchestrator.Fixture.flow;
 import static org.tracehook.orchestrator.Fixture.handing;
@@ -13,14 +14,20 @@ import static org.tracehook.orchestrator.Fixture.request;
 import static org.tracehook.orchestrator.Fixture.run;
 import static org.tracehook.orchestrator.Fixture.success;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
@@ -327,5 +334,112 @@ class OrchestratorTest {
                 run(agent("a", r -> success("-")), agent("b", r -> null)).trace();
 
         assertTrue(trace.steps().stream().map(ExecutionStep::status).allMatch(StepStatus::isTerminal));
+    }
+
+    /** An agent that declares one of its two outputs, and shows it in part. */
+    private static final class Declaring implements Agent {
+
+        private final AgentOutcome outcome;
+
+        private Declaring(AgentOutcome outcome) {
+            this.outcome = outcome;
+        }
+
+        @Override
+        public String name() {
+            return "a";
+        }
+
+        @Override
+        public Set<String> declaredOutputs() {
+            return Set.of("shown", "never_given");
+        }
+
+        @Override
+        public JsonNode shown(String output, JsonNode value) {
+            return TextNode.valueOf(value.asText() + " in part");
+        }
+
+        @Override
+        public AgentOutcome execute(AgentRequest request) {
+            return outcome;
+        }
+    }
+
+    private static final Map<String, JsonNode> TWO =
+            Map.of("shown", TextNode.valueOf("value"), "handed_on", TextNode.valueOf("other"));
+
+    static Stream<AgentOutcome> ends() {
+        return Stream.of(
+                new AgentOutcome.Success("done", TWO),
+                new AgentOutcome.Failure("no", TWO),
+                new AgentOutcome.Blocked("no", TWO));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void listenersGetTheDeclaredOutputsAlone(AgentOutcome end) {
+        List<String> outputs = new ArrayList<>();
+
+        orchestrator(flow(Duration.ofSeconds(10), "a"), new Declaring(end))
+                .run(request(INTENT), recorder(outputs(outputs)));
+
+        assertEquals(List.of("{\"shown\":\"value in part\"}"), outputs);
+    }
+
+    private static TraceListener outputs(List<String> outputs) {
+        return new TraceListener() {
+            @Override
+            public void stepCompleted(ExecutionTrace trace, ExecutionStep step, StepOutcome outcome) {
+                outputs.add(outcome.outputs().toString());
+            }
+        };
+    }
+
+    @Test
+    void laterStepsGetEveryOutputWhole() {
+        List<Map<String, JsonNode>> got = new ArrayList<>();
+
+        run(new Declaring(new AgentOutcome.Success("done", TWO)), agent("b", request -> {
+            got.add(request.outputs());
+            return success("done");
+        }));
+
+        assertEquals(List.of(TWO), got);
+    }
+
+    @Test
+    void anAgentThatDeclaresNothingShowsNothing() {
+        List<String> outputs = new ArrayList<>();
+
+        orchestrator(flow(Duration.ofSeconds(10), "a"), agent("a", request -> handing("commit", "0123")))
+                .run(request(INTENT), recorder(outputs(outputs)));
+
+        assertEquals(List.of("{}"), outputs);
+    }
+
+    @Test
+    void anAgentWhoseDeclarationBreaksFailsItsStep() {
+        Agent broken = new Agent() {
+            @Override
+            public String name() {
+                return "a";
+            }
+
+            @Override
+            public Set<String> declaredOutputs() {
+                throw new IllegalStateException("it broke");
+            }
+
+            @Override
+            public AgentOutcome execute(AgentRequest request) {
+                return success("done");
+            }
+        };
+
+        PipelineResult result = run(broken);
+
+        assertEquals(List.of("a FAIL it broke"), texts(result));
+        assertEquals("Error executing a: it broke", result.trace().finalError());
     }
 }

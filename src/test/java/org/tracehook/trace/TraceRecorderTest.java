@@ -1,11 +1,14 @@
 package org.tracehook.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,35 @@ class TraceRecorderTest {
 
         assertEquals("[secret] leaks", trace.steps().get(1).errorMessage());
         assertEquals("[secret] leaks", trace.finalError());
+    }
+
+    @Test
+    void outputsAreCleanedOnTheirWayInAndNotInTheTrace() {
+        List<StepOutcome> told = new ArrayList<>();
+        TraceRecorder recorder = recorder(new TraceListener() {
+            @Override
+            public void stepCompleted(ExecutionTrace trace, ExecutionStep step, StepOutcome outcome) {
+                told.add(outcome);
+            }
+        });
+        ExecutionTrace trace = recorder.stepStarted(recorder.start(TRIGGER, "a"), "a", "task");
+
+        StepOutcome end = StepOutcome.success("done")
+                .withOutputs(Map.of("notes", TextNode.valueOf("a-configured-secret\nleaks")));
+        ExecutionTrace ended = recorder.stepCompleted(trace, end);
+
+        assertEquals("{\"notes\":\"[secret] leaks\"}", told.get(0).outputs().toString());
+        assertFalse(ended.toJson().contains("notes"));
+        assertFalse(told.toString().contains("leaks"), told::toString);
+    }
+
+    @Test
+    void aListenerCannotChangeTheOutputsOfAnother() {
+        StepOutcome end = StepOutcome.success("done").withOutputs(Map.of("notes", TextNode.valueOf("some")));
+
+        end.outputs().removeAll();
+
+        assertEquals("{\"notes\":\"some\"}", end.outputs().toString());
     }
 
     @Test

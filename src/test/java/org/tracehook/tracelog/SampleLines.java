@@ -1,11 +1,14 @@
 package org.tracehook.tracelog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.trace.Clocks;
@@ -77,8 +80,29 @@ final class SampleLines {
         ExecutionTrace trace = recorder.start(
                 new TraceStart("00000000-0000-0000-0000-000000000001", Clocks.START, facts), trigger, "a");
         trace = recorder.stepStarted(trace, "a", "task");
-        trace = recorder.stepCompleted(trace, StepOutcome.fail("no"));
+        trace = recorder.stepCompleted(trace, StepOutcome.fail("no").withOutputs(outputs()));
         recorder.complete(trace, PipelineStatus.PARTIAL, "no");
+    }
+
+    private static Map<String, JsonNode> outputs() {
+        ObjectNode outputs = JsonNodeFactory.instance.objectNode();
+        outputs.putObject("tests")
+                .put("total", 2)
+                .put("passed", 1)
+                .put("failed", 1)
+                .put("errors", 0)
+                .put("skipped", 0);
+        outputs.putArray("failures")
+                .addObject()
+                .put("class", "C")
+                .put("name", "t")
+                .put("message", "no")
+                .put("file", "C.java");
+        outputs.putObject("usage").put("input_tokens", 7).put("cost_usd", 0.5);
+        outputs.put("of_ones_own", "anything");
+        Map<String, JsonNode> byName = new HashMap<>();
+        outputs.properties().forEach(output -> byName.put(output.getKey(), output.getValue()));
+        return byName;
     }
 
     private static ArrayNode reasons() {
