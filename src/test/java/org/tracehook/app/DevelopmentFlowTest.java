@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.delivery.Reply;
+import org.tracehook.tracelog.LineContract;
 import org.tracehook.workspace.GitHttpServer.Mood;
 
 /** A moved ticket from its delivery to commit, review and test run, against a git host and with a real test command. */
@@ -120,7 +121,21 @@ class DevelopmentFlowTest {
         assertEquals(succeeded, step.path("error_message").isNull(), step::toString);
         assertEquals(succeeded, !step.path("output_summary").isNull(), step::toString);
         return step.path("agent_name").asText() + " " + step.path("status").asText() + ": "
-                + step.path(succeeded ? "output_summary" : "error_message").asText();
+                + step.path(succeeded ? "output_summary" : "error_message")
+                        .asText()
+                        .replaceFirst(" \\([0-9a-f]{7}\\)$", " (7 digits)");
+    }
+
+    /** The outputs in the line of the step of that number. */
+    private JsonNode outputs(int step) {
+        JsonNode outputs = function.lines().stream()
+                .filter(line -> line.path("event").asText().equals("step.completed")
+                        && line.path("step_number").asInt() == step)
+                .findFirst()
+                .orElseThrow()
+                .path("outputs");
+        LineContract.checkOutputs(outputs);
+        return outputs;
     }
 
     /** The row of DESIGN's status table for a flow whose last step stops it: 200, PARTIAL, and its error everywhere. */
@@ -149,7 +164,7 @@ class DevelopmentFlowTest {
         assertEquals("SUCCESS", reply.path("pipeline_status").asText(), reply::toString);
         assertEquals(
                 List.of(
-                        "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1",
+                        "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1 (7 digits)",
                         "code_review_agent SUCCESS: Decision: APPROVE",
                         "testing_agent SUCCESS: Status: PASS, Tests: 5/5"),
                 steps());
@@ -161,6 +176,18 @@ class DevelopmentFlowTest {
         assertEquals("feat(PROJ-1): Waiting for Development", host.repository().message(commit));
         assertEquals("echo new\n", host.repository().files(commit).get("src/new.sh"));
         oneCommitIsThere();
+        assertTrue(trace().at("/steps/0/output_summary").asText().endsWith(" (" + commit.substring(0, 7) + ")"));
+        assertEquals(
+                "{\"branch\":\"develop/proj-1\",\"commit\":\"" + commit + "\",\"files\":[\"src/new.sh\"]}",
+                outputs(1).toString());
+        assertEquals(
+                "{\"base\":\"" + host.repository().head("main").orElseThrow()
+                        + "\",\"branch\":\"develop/proj-1\",\"decision\":\"APPROVE\",\"files_reviewed\":1,\"findings\":[],"
+                        + "\"findings_total\":0,\"reviewed_commit\":\"" + commit + "\"}",
+                outputs(2).toString());
+        assertEquals(commit, outputs(3).path("tested_commit").asText());
+        assertEquals(5, outputs(3).at("/tests/passed").asInt());
+        assertTrue(outputs(3).path("failures").isEmpty());
     }
 
     @Test
@@ -171,10 +198,11 @@ class DevelopmentFlowTest {
         assertEquals("SUCCESS", again.path("pipeline_status").asText(), again::toString);
         assertEquals(
                 List.of(
-                        "development_agent SUCCESS: No changes to commit",
+                        "development_agent SUCCESS: No changes to commit to develop/proj-1 (7 digits)",
                         "code_review_agent SUCCESS: Decision: APPROVE",
                         "testing_agent SUCCESS: Status: PASS, Tests: 5/5"),
                 steps());
+        assertTrue(outputs(1).path("files").isEmpty());
         oneCommitIsThere();
         assertEquals(
                 host.repository().head(BRANCH),
@@ -193,8 +221,12 @@ class DevelopmentFlowTest {
         stopsWith(
                 reply,
                 error,
-                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1",
+                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1 (7 digits)",
                 "code_review_agent BLOCKED: " + error);
+        assertEquals("""
+                [{"rule":"python-print","category":"architecture","file":"src/theirs.py","line":2,\
+                "message":"Direct print() calls not allowed; use logging"}]""", outputs(2).path("findings").toString());
+        assertFalse(function.output().contains("print(x)"));
         assertEquals(3, host.repository().log(BRANCH).size());
         assertEquals(
                 host.repository().head(BRANCH),
@@ -210,7 +242,7 @@ class DevelopmentFlowTest {
         stopsWith(
                 reply,
                 error,
-                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1",
+                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1 (7 digits)",
                 "code_review_agent FAIL: " + error);
         oneCommitIsThere();
     }
@@ -222,9 +254,12 @@ class DevelopmentFlowTest {
         stopsWith(
                 reply,
                 "Tests FAILED: 1 test(s) failed out of 5 (1 failures)",
-                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1",
+                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1 (7 digits)",
                 "code_review_agent SUCCESS: Decision: APPROVE",
                 "testing_agent FAIL: Tests FAILED: 1 test(s) failed out of 5 (1 failures)");
+        assertEquals(1, outputs(3).at("/tests/failed").asInt());
+        assertEquals("""
+                [{"class":"greeting","name":"greets everybody","message":"not what was expected"}]""", outputs(3).path("failures").toString());
         oneCommitIsThere();
         assertEquals(
                 host.repository().head(BRANCH),
@@ -299,7 +334,7 @@ class DevelopmentFlowTest {
         stopsWith(
                 reply,
                 "Timed out after 0.9 s",
-                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1",
+                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1 (7 digits)",
                 "code_review_agent SUCCESS: Decision: APPROVE",
                 "testing_agent FAIL: Timed out after 0.9 s");
         oneCommitIsThere();

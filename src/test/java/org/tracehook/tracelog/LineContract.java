@@ -40,4 +40,19 @@ public final class LineContract {
         members.remove(List.of("timestamp", "logger", "level", "message"));
         assertEquals(line.fields().toString(), members.toString(), "the formatter has a mapper of its own");
     }
+
+    /** Fails with what is wrong with the outputs of a shipped agent's step. */
+    public static void checkOutputs(JsonNode outputs) {
+        JsonNode described = LineSchema.document("log-event").at("/$defs/outputs/properties");
+        outputs.fieldNames().forEachRemaining(name -> assertTrue(described.has(name), name));
+        outputs.path("findings").forEach(finding -> checkDefined("finding", finding));
+        outputs.path("failures").forEach(failure -> checkDefined("failed_test", failure));
+        if (outputs.has("tests")) {
+            checkDefined("tests", outputs.path("tests"));
+        }
+    }
+
+    private static void checkDefined(String definition, JsonNode value) {
+        assertEquals(List.of(), LineSchema.CLOSED.violations(definition, value), value::toString);
+    }
 }

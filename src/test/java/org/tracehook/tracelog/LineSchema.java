@@ -26,6 +26,7 @@ final class LineSchema {
 
     private static final String PREFIX = "urn:tracehook:schema:";
 
+    private final SchemaRegistry registry;
     private final Schema schema;
 
     private LineSchema(UnaryOperator<JsonNode> change) {
@@ -33,14 +34,24 @@ final class LineSchema {
                 PREFIX + "log-event", change.apply(document("log-event")).toString(),
                 PREFIX + "execution-trace",
                         change.apply(document("execution-trace")).toString());
-        schema = SchemaRegistry.withDefaultDialect(
-                        SpecificationVersion.DRAFT_2020_12, registry -> registry.schemas(documents))
-                .getSchema(SchemaLocation.of(PREFIX + "log-event"));
+        registry = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(documents));
+        schema = registry.getSchema(SchemaLocation.of(PREFIX + "log-event"));
     }
 
     /** What is wrong with a line, a JSON object. */
     List<String> violations(String line) {
-        return schema.validate(line, InputFormat.JSON).stream()
+        return violations(schema, line);
+    }
+
+    /** What is wrong with a value that the definition of that name describes. */
+    List<String> violations(String definition, JsonNode value) {
+        Schema described = registry.getSchema(SchemaLocation.of(PREFIX + "log-event#/$defs/" + definition));
+        return violations(described, value.toString());
+    }
+
+    private static List<String> violations(Schema schema, String json) {
+        return schema.validate(json, InputFormat.JSON).stream()
                 .map(Error::toString)
                 .toList();
     }

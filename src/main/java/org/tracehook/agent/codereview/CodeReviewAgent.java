@@ -1,9 +1,11 @@
 package org.tracehook.agent.codereview;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Blocked;
@@ -29,6 +31,8 @@ public final class CodeReviewAgent implements Agent {
     /** The output in which an earlier step names its commit. */
     private static final String COMMIT = "commit";
 
+    private static final String FINDINGS = "findings";
+
     private final ReviewRules rules;
     private final Workspaces workspaces;
 
@@ -46,6 +50,21 @@ public final class CodeReviewAgent implements Agent {
     @Override
     public boolean isReadOnly() {
         return true;
+    }
+
+    @Override
+    public Set<String> declaredOutputs() {
+        return Set.of("decision", "files_reviewed", FINDINGS, "findings_total", "reviewed_commit", "base", "branch");
+    }
+
+    /** The findings without the lines that they are about: contents of files are never logged. */
+    @Override
+    public JsonNode shown(String output, JsonNode value) {
+        JsonNode shown = value.deepCopy();
+        if (output.equals(FINDINGS)) {
+            shown.forEach(finding -> ((ObjectNode) finding).remove("text"));
+        }
+        return shown;
     }
 
     @Override

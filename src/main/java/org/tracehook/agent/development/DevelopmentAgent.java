@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.tracehook.agent.Agent;
@@ -26,6 +27,9 @@ import org.tracehook.workspace.Workspaces;
  */
 public final class DevelopmentAgent implements Agent {
 
+    /** Of a commit's id, as git shortens it. */
+    private static final int SHOWN_DIGITS = 7;
+
     private final WritablePaths writable;
     private final ContentCheck contents;
     private final Workspaces workspaces;
@@ -44,6 +48,11 @@ public final class DevelopmentAgent implements Agent {
     @Override
     public String name() {
         return "development_agent";
+    }
+
+    @Override
+    public Set<String> declaredOutputs() {
+        return Set.of("commit", "branch", "files");
     }
 
     @Override
@@ -100,10 +109,9 @@ public final class DevelopmentAgent implements Agent {
         commit.files().forEach(files::add);
         Map<String, JsonNode> outputs = Map.of(
                 "commit", TextNode.valueOf(commit.id()), "branch", TextNode.valueOf(commit.branch()), "files", files);
-        String summary = commit.created()
-                ? "Committed " + commit.files().size() + " file(s) to " + commit.branch()
-                : "No changes to commit";
-        return new Success(summary, outputs);
+        String what = commit.created() ? "Committed " + commit.files().size() + " file(s)" : "No changes to commit";
+        String id = commit.id().substring(0, SHOWN_DIGITS);
+        return new Success(what + " to " + commit.branch() + " (" + id + ")", outputs);
     }
 
     /** Looks for what must not be pushed. */

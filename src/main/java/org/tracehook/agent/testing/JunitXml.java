@@ -32,11 +32,15 @@ final class JunitXml {
 
     private static final int NO_LIMIT = 0;
 
+    /** The attribute with the path of a test's source, which some tools write. */
+    private static final String FILE = "file";
+
     private final XMLStreamReader xml;
     private final TestTally tally;
     private int depth;
     private int testDepth;
     private String suite = "";
+    private String suiteFile = "";
     private TestCase test;
 
     private JunitXml(XMLStreamReader xml, TestTally tally) {
@@ -98,6 +102,7 @@ final class JunitXml {
         }
         if (element.equals("testsuite")) {
             suite = attribute("name");
+            suiteFile = attribute(FILE);
         } else if (test == null) {
             startInSuite(element);
         } else if (depth == testDepth + 1) {
@@ -108,11 +113,12 @@ final class JunitXml {
     private void startInSuite(String element) {
         Optional<TestStatus> beside = TestStatus.of(element).filter(TestStatus::isBad);
         if (element.equals("testcase")) {
-            test = new TestCase(attribute("classname"), attribute("name"));
+            String file = attribute(FILE);
+            test = new TestCase(attribute("classname"), attribute("name"), file.isEmpty() ? suiteFile : file);
             test.statusAttribute(attribute("status"));
             testDepth = depth;
         } else if (beside.isPresent()) {
-            test = new TestCase(suite, "");
+            test = new TestCase(suite, "", suiteFile);
             test.detail(element, attribute("message"));
             testDepth = depth;
         }

@@ -10,6 +10,7 @@ final class TestCase {
 
     private final String className;
     private final String name;
+    private final String file;
     private final StringBuilder text = new StringBuilder();
     private TestStatus status = TestStatus.PASSED;
     private String message = "";
@@ -20,10 +21,12 @@ final class TestCase {
      *
      * @param className the class or file it is in, maybe empty
      * @param name its name, maybe empty
+     * @param file the path of its source, maybe empty
      */
-    TestCase(String className, String name) {
+    TestCase(String className, String name, String file) {
         this.className = className;
         this.name = name;
+        this.file = file;
     }
 
     /** Takes the attribute {@code status}, with which GoogleTest and CTest mark tests that are switched off. */
@@ -59,6 +62,10 @@ final class TestCase {
 
     String name() {
         return name;
+    }
+
+    String file() {
+        return file;
     }
 
     TestStatus status() {

@@ -19,6 +19,7 @@ import org.tracehook.agent.testing.TestCase.TestStatus;
 import org.tracehook.agent.testing.TestCommand.CommandResult;
 import org.tracehook.agent.testing.TestReports.BadReportException;
 import org.tracehook.deadline.Seconds;
+import org.tracehook.workspace.Checkout;
 
 /**
  * Turns the result of the test command into the outcome of the step. Tests passed only if both the reports and the exit code
@@ -29,12 +30,14 @@ final class TestVerdict {
     private static final int SIGNALS = 128;
     private static final int HIGHEST_SIGNAL = 64;
 
+    private final Checkout checkout;
     private final CommandResult result;
     private final Map<String, JsonNode> outputs = new HashMap<>();
 
-    TestVerdict(String commit, CommandResult result) {
+    TestVerdict(Checkout checkout, CommandResult result) {
+        this.checkout = checkout;
         this.result = result;
-        outputs.put("tested_commit", TextNode.valueOf(commit));
+        outputs.put("tested_commit", TextNode.valueOf(checkout.commit()));
         outputs.put("duration_ms", LongNode.valueOf(result.duration().toMillis()));
         result.exitCode().ifPresent(code -> outputs.put("exit_code", IntNode.valueOf(code)));
     }
@@ -119,15 +122,31 @@ final class TestVerdict {
                 .put("skipped", tally.count(TestStatus.SKIPPED));
     }
 
-    private static ArrayNode failures(TestTally tally) {
+    private ArrayNode failures(TestTally tally) {
         ArrayNode failures = JsonNodeFactory.instance.arrayNode();
         for (TestCase failure : tally.failures()) {
-            failures.addObject()
-                    .put("test", line(failure.name()))
+            ObjectNode json = failures.addObject()
                     .put("class", line(failure.className()))
-                    .put("message", line(failure.message()));
+                    .put("name", line(failure.name()))
+                    .put("message", line(shortest(failure.message())));
+            if (!failure.file().isEmpty()) {
+                json.put("file", line(inCheckout(failure.file())));
+            }
         }
         return failures;
+    }
+
+    /** Of a message that is too long to be shown the first line, which often is not. */
+    private static String shortest(String message) {
+        return WholeText.of(message).equals(message)
+                ? message
+                : message.lines().findFirst().orElse("");
+    }
+
+    /** The path without the directory of this machine in which the tests ran. */
+    private String inCheckout(String file) {
+        String directory = checkout.directory() + "/";
+        return file.startsWith(directory) ? file.substring(directory.length()) : file;
     }
 
     private static String line(String text) {

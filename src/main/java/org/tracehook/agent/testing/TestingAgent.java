@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Failure;
@@ -58,6 +59,11 @@ public final class TestingAgent implements Agent {
     }
 
     @Override
+    public Set<String> declaredOutputs() {
+        return Set.of("tests", "failures", "tested_commit", "exit_code", "duration_ms");
+    }
+
+    @Override
     public AgentOutcome execute(AgentRequest request) throws Exception {
         if (config.command().isEmpty()) {
             return broken("there is no test command: set tracehook.testing.command"
@@ -86,7 +92,7 @@ public final class TestingAgent implements Agent {
             return Optional.of(notStarted());
         }
         TestReports.throwIfInterrupted();
-        TestVerdict verdict = new TestVerdict(checkout.commit(), result);
+        TestVerdict verdict = new TestVerdict(checkout, result);
         if (result.isOutOfTime() && !budget.isConfigured()) {
             return Optional.empty();
         }

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +133,25 @@ class CodeReviewAgentTest {
         assertEquals(JSON.readTree("""
                         [{"rule": "python-print", "category": "architecture", "file": "src/app.py", "line": 2,
                           "message": "Direct print() calls not allowed; use logging", "text": "print(x)"}]"""), outcome.outputs().get("findings"));
+    }
+
+    @Test
+    void linesOfFilesAreHandedOnButNotShown() throws Exception {
+        JsonNode findings =
+                review("src/app.py", "print(x)\nprint(y)\n").outputs().get("findings");
+
+        String shown = agent.shown("findings", findings).toString();
+
+        assertTrue(shown.contains("\"line\":2") && !shown.contains("print(x)"), shown);
+        assertEquals("print(x)", findings.get(0).path("text").asText());
+    }
+
+    @Test
+    void everyDeclaredOutputIsGivenButThoseOfABranch() throws Exception {
+        Set<String> declared = new HashSet<>(agent.declaredOutputs());
+        declared.removeAll(review("a.py", "x = 1\n").outputs().keySet());
+
+        assertEquals(Set.of("reviewed_commit", "base", "branch"), declared);
     }
 
     @Test

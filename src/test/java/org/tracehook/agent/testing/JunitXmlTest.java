@@ -74,6 +74,21 @@ class JunitXmlTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<testsuite><testcase file='a.py'><failure/></testcase></testsuite>                       | a.py",
+                "<testsuite file='s.php'><testcase><failure/></testcase></testsuite>                      | s.php",
+                "<testsuite file='s.php'><testcase file='a.php'><failure/></testcase></testsuite>         | a.php",
+                "<testsuite file='s.php'><testsuite><testcase><failure/></testcase></testsuite></testsuite> | ''",
+                "<testsuite file='s.php'><error/></testsuite>                                             | s.php",
+                "<testsuite><testcase><failure/></testcase></testsuite>                                   | ''"
+            })
+    void theFileIsTheTestsElseItsSuites(String report, String file) throws Exception {
+        assertEquals(file, read(report).failures().get(0).file());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -71,8 +71,8 @@ class TestingAgentTest {
         JsonNode tests = TestRun.output(outcome, "tests");
         assertEquals("{\"total\":5,\"passed\":2,\"failed\":1,\"errors\":1,\"skipped\":1}", tests.toString());
         assertEquals(
-                "[{\"test\":\"adds\",\"class\":\"a.B\",\"message\":\"expected 3\"},"
-                        + "{\"test\":\"opens\",\"class\":\"a.B\",\"message\":\"no file\"}]",
+                "[{\"class\":\"a.B\",\"name\":\"adds\",\"message\":\"expected 3\"},"
+                        + "{\"class\":\"a.B\",\"name\":\"opens\",\"message\":\"no file\"}]",
                 TestRun.output(outcome, "failures").toString());
     }
 
@@ -245,17 +245,46 @@ class TestingAgentTest {
         Arrays.setAll(
                 cases,
                 at -> "<testcase name='t" + at + "'><failure message='"
-                        + "x&#10;&#133;&#8238;[31m".repeat(at == 1 ? 300 : 100) + "'/></testcase>");
+                        + "x&#9;&#133;&#8238;[31m".repeat(at == 1 ? 300 : 100) + "'/></testcase>");
         AgentOutcome outcome = writing(1, cases).outcome();
 
         JsonNode failures = TestRun.output(outcome, "failures");
         assertEquals(10, failures.size());
-        assertEquals("t0", failures.get(0).get("test").asText());
+        assertEquals("t0", failures.get(0).get("name").asText());
         String message = failures.get(0).get("message").asText();
         assertTrue(message.startsWith("x \uFFFD\uFFFD[31mx \uFFFD\uFFFD[31m"), message);
         assertEquals(800, message.length());
         assertEquals("(2400 characters)", failures.get(1).get("message").asText());
         assertTrue(message.chars().noneMatch(sign -> Character.isISOControl(sign) || sign == 0x202e));
+    }
+
+    @Test
+    void aFailureSaysWhereItIs() throws Exception {
+        AgentOutcome outcome = writing(
+                        1,
+                        "<testcase classname='C' name='a' file='src/C.py'><failure message='m'/></testcase>",
+                        "<testcase classname='C' name='b' file='" + directory
+                                + "/src/C.php'><failure message='m'/></testcase>",
+                        "<testcase classname='C' name='c'><error message='m'/></testcase>")
+                .outcome();
+
+        assertEquals("""
+                [{"class":"C","name":"a","message":"m","file":"src/C.py"},\
+                {"class":"C","name":"b","message":"m","file":"src/C.php"},\
+                {"class":"C","name":"c","message":"m"}]""", TestRun.output(outcome, "failures").toString());
+    }
+
+    @Test
+    void ofALongMessageTheFirstLineIsShown() throws Exception {
+        AgentOutcome outcome = writing(
+                        1,
+                        "<testcase name='a'><failure message='expected 1 but was 2&#10;" + "x".repeat(2_000)
+                                + "'/></testcase>")
+                .outcome();
+
+        assertEquals(
+                "expected 1 but was 2",
+                TestRun.output(outcome, "failures").at("/0/message").asText());
     }
 
     @Test
