@@ -60,6 +60,12 @@ final class Metrics {
             return this;
         }
 
+        Dimensions amount(String name, double value) {
+            line.put(name, value);
+            metrics.addObject().put("Name", name).put("Unit", "None");
+            return this;
+        }
+
         Dimensions seconds(String name, Duration value) {
             line.put(name, value.toNanos() / 1e9);
             metrics.addObject().put("Name", name).put("Unit", "Seconds");

@@ -1,5 +1,6 @@
 package org.tracehook.tracelog;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Set;
@@ -14,6 +15,9 @@ import org.tracehook.trace.TraceListener;
 
 /** Writes what happens to the traces of one invocation as log lines, each as soon as it happens. */
 public final class TraceLines implements TraceListener {
+
+    /** In US dollars. CloudWatch drops a value beyond 2 to the power of 360. */
+    private static final double LARGEST_COST = 1e9;
 
     private final RootFields root;
     private final Set<String> intents;
@@ -66,13 +70,18 @@ public final class TraceLines implements TraceListener {
         Duration duration = step.duration().orElse(Duration.ZERO);
         line.put("duration_ms", duration.toMillis());
         ObjectNode outputs = outcome.outputs();
-        if (!outputs.isEmpty()) {
-            line.set("outputs", outputs);
-        }
         Metrics.Dimensions byAgent =
                 root.metrics(line, step.completedAt()).by("agent_name").seconds("step_duration_seconds", duration);
         if (step.status() != StepStatus.SUCCESS) {
             byAgent.one("steps_failed_total");
+        }
+        JsonNode cost = outputs.path("usage").path("cost_usd");
+        if (cost.isNumber() && cost.doubleValue() >= 0 && cost.doubleValue() <= LARGEST_COST) {
+            byAgent.amount("agent_cost_usd_total", cost.doubleValue());
+        }
+        if (!outputs.isEmpty()) {
+            // After everything else: Insights reads the first 200 fields of a line.
+            line.set("outputs", outputs);
         }
         write(step.stepNumber() + ". " + step.agentName() + " " + step.status(), trace, line);
     }

@@ -1,8 +1,14 @@
 package org.tracehook.app;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.tracehook.agent.Agent;
+import org.tracehook.agent.AgentOutcome;
+import org.tracehook.agent.AgentRequest;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.ClaimRequest;
 import org.tracehook.idempotency.DeliveryLedger;
@@ -22,6 +28,40 @@ enum DeliveryKind {
     UNSIGNED("cloud-issue-updated-in-review"),
     BROKEN("cloud-issue-updated-in-review"),
     UNAVAILABLE("cloud-issue-updated-in-review");
+
+    /** A step that used a language model. */
+    static List<String> costly() {
+        Map<String, String> properties = Map.of(
+                "tracehook.webhook.explicit-intents", "ask",
+                "tracehook.intents.ask.tasks[0].agent", "model",
+                "tracehook.intents.ask.tasks[0].task", "Ask");
+        TestFunction function = TestFunction.with(properties).agent(new Model());
+        function.signed(TestFunction.utf8("{\"intent\":\"ask\",\"issue\":{\"key\":\"OPS-1\"}}"));
+        return function.printed();
+    }
+
+    private static final class Model implements Agent {
+
+        @Override
+        public String name() {
+            return "model";
+        }
+
+        @Override
+        public Set<String> declaredOutputs() {
+            return Set.of("usage");
+        }
+
+        @Override
+        public AgentOutcome execute(AgentRequest request) {
+            ObjectNode usage = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("input_tokens", 1_200)
+                    .put("output_tokens", 300)
+                    .put("cost_usd", 0.25);
+            return new AgentOutcome.Success("done", Map.of("usage", usage));
+        }
+    }
 
     /** The issue of the fixtures. */
     static final String KEY = "PROJ-123";

@@ -240,6 +240,26 @@ class SavedQueriesTest {
     }
 
     @Test
+    void costsAreOfTheAgentsThatSayThem() {
+        List<String> lines = everything();
+        lines.addAll(DeliveryKind.costly());
+        lines.addAll(DeliveryKind.costly());
+
+        List<Map<String, Object>> rows = query("costs").run(log(lines));
+
+        assertEquals(
+                List.of(Map.of(
+                        "intent_type", "ask",
+                        "agent_name", "model",
+                        "steps", 2.0,
+                        "cost_usd", 0.5,
+                        "highest_usd", 0.25,
+                        "input_tokens", 2_400.0,
+                        "output_tokens", 600.0)),
+                rows);
+    }
+
+    @Test
     void coldStartsAreCountedAmongAllInvocations() {
         List<Map<String, Object>> rows = query("cold-starts").run(log(everything()));
 
@@ -271,6 +291,7 @@ class SavedQueriesTest {
                 .get(0)
                 .at("/AccessLogSettings/Format")
                 .asText());
+        lines.addAll(DeliveryKind.costly());
         Set<String> known = new HashSet<>();
         log(lines).forEach(event -> known.addAll(event.fields().keySet()));
 

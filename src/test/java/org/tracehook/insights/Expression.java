@@ -86,6 +86,11 @@ interface Expression {
         }
 
         private Expression call(String name) {
+            if (name.equals("ispresent")) {
+                Expression field = field(tokens.name());
+                tokens.expect(")");
+                return row -> field.of(row) != null;
+            }
             if (!name.equals("strcontains")) {
                 throw new IllegalArgumentException("Unknown function: " + name);
             }

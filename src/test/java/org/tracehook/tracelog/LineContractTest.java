@@ -58,6 +58,7 @@ class LineContractTest {
                 mistake("step.completed", line -> line.put("step_duration_seconds", "1")),
                 mistake("step.completed", line -> line.remove("step_duration_seconds")),
                 mistake("step.completed", line -> line.put("steps_failed_total", 2)),
+                mistake("step.completed", line -> line.put("agent_cost_usd_total", "0.5")),
                 mistake("step.completed", line -> line.put("outputs", "commit")),
                 mistake("step.completed", line -> ((ObjectNode) line.path("outputs")).put("truncated", false)),
                 mistake("step.completed", line -> ((ObjectNode) line.at("/outputs/usage")).put("cost_usd", -1)),

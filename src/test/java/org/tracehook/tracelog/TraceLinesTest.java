@@ -6,13 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
@@ -92,6 +99,60 @@ class TraceLinesTest {
         assertEquals("[\"step_duration_seconds\",\"steps_failed_total\"] 1", metricsOf(StepOutcome.fail("no")));
         assertEquals("[\"step_duration_seconds\",\"steps_failed_total\"] 1", metricsOf(StepOutcome.blocked("no")));
         assertEquals("[\"step_duration_seconds\"] 0", metricsOf(StepOutcome.success("yes")));
+    }
+
+    @Test
+    void whatAStepCostIsCountedByItsAgent() {
+        assertEquals(
+                "[\"step_duration_seconds\",\"agent_cost_usd_total\"] 0",
+                metricsOf(StepOutcome.success("yes").withOutputs(usage(DoubleNode.valueOf(0.25)))));
+        assertEquals(0.25, last().path("agent_cost_usd_total").doubleValue());
+        assertEquals(
+                "None", last().at("/_aws/CloudWatchMetrics/0/Metrics/1/Unit").asText());
+    }
+
+    static Stream<JsonNode> noCosts() {
+        return Stream.of(DoubleNode.valueOf(-1), DoubleNode.valueOf(1e300), DoubleNode.valueOf(Double.NaN));
+    }
+
+    /** An agent in Java may give anything; CloudWatch drops it in silence. */
+    @ParameterizedTest
+    @MethodSource("noCosts")
+    void whatCloudWatchDoesNotTakeIsNoCost(JsonNode cost) {
+        TraceLines listener = new TraceLines(SampleLines.INVOCATION, null, Set.of(), lines::add);
+        ExecutionTrace trace = run("review_code", 1, "no");
+
+        listener.stepCompleted(
+                trace, trace.steps().get(0), StepOutcome.success("yes").withOutputs(usage(cost)));
+
+        assertFalse(last().has("agent_cost_usd_total"));
+    }
+
+    private static Map<String, JsonNode> usage(JsonNode cost) {
+        return Map.of("usage", JsonNodeFactory.instance.objectNode().set("cost_usd", cost));
+    }
+
+    @Test
+    void outputsAreOfTheirStepAloneAndAbsentWhereThereAreNone() {
+        metricsOf(StepOutcome.success("yes").withOutputs(Map.of("branch", TextNode.valueOf("main"))));
+        assertEquals("{\"branch\":\"main\"}", last().path("outputs").toString());
+
+        metricsOf(StepOutcome.success("yes"));
+        assertFalse(last().has("outputs"));
+    }
+
+    @Test
+    void outputsAsLargeAsTheyComeLeaveALineWhole() {
+        Map<String, JsonNode> outputs = new HashMap<>();
+        for (int i = 0; i < 40; i++) {
+            outputs.put("text" + i, TextNode.valueOf("€".repeat(2_000)));
+        }
+
+        metricsOf(StepOutcome.fail("€".repeat(10_000)).withOutputs(outputs));
+
+        assertFalse(last().has("truncated"));
+        assertTrue(last().path("outputs").path("truncated").asBoolean());
+        assertTrue(last().toString().getBytes(StandardCharsets.UTF_8).length < 30_000);
     }
 
     /** The names of a step's metrics, by its agent, and how often it counts as failed. */
