@@ -22,7 +22,12 @@ class RemoteAgentDeliveryTest {
             "{\"intent\": \"run_remotely\", \"issue\": {\"key\": \"PROJ-1\"}, \"context\": {\"code_changes\": {}}}");
 
     private static TestFunction function(RemoteAgentServer server, String agent) {
+        return function(server, agent, Map.of());
+    }
+
+    private static TestFunction function(RemoteAgentServer server, String agent, Map<String, String> more) {
         Map<String, String> properties = new HashMap<>(server.properties(agent, Fixtures.TOKEN));
+        properties.putAll(more);
         properties.put("tracehook.intents.run_remotely.tasks[0].agent", agent);
         properties.put("tracehook.intents.run_remotely.tasks[0].task", "Run tests");
         properties.put("tracehook.webhook.explicit-intents", "run_remotely");
@@ -70,6 +75,27 @@ class RemoteAgentDeliveryTest {
             for (String secret : new String[] {Fixtures.TOKEN, encoded}) {
                 assertFalse((reply + function.output()).contains(secret), reply::toString);
             }
+        }
+    }
+
+    @Test
+    void theStepsLineShowsUsageAndTheConfiguredOutputsWithoutSecrets() throws Exception {
+        String encoded = Base64.getEncoder().encodeToString(TestFunction.utf8(Fixtures.TOKEN));
+        String json = "{\"outcome\":\"fail\",\"error\":\"no\",\"outputs\":{\"other\":\"" + Fixtures.TOKEN
+                + "\",\"report\":{\"" + Fixtures.TOKEN + "\":[\"it is " + encoded + "\", 5]},"
+                + "\"usage\":{\"output_tokens\":7,\"cost_usd\":0.5}}}";
+        try (RemoteAgentServer server = RemoteAgentServer.reacting(RemoteAgentServer.json(json))) {
+            TestFunction function = function(server, "gate", Map.of("tracehook.remote-agents.gate.outputs", "report"));
+
+            JsonNode reply = TestFunction.json(function.signed(RUN_TESTS));
+
+            JsonNode line = function.lines().get(function.lines().size() - 2);
+            assertEquals(
+                    "{\"report\":{\"[secret]\":[\"it is [secret]\",5]},\"usage\":{\"output_tokens\":7,\"cost_usd\":0.5}}",
+                    line.path("outputs").toString());
+            assertEquals(0.5, line.path("agent_cost_usd_total").doubleValue());
+            assertFalse((reply + function.output()).contains(Fixtures.TOKEN), reply::toString);
+            assertFalse((reply + function.output()).contains(encoded), reply::toString);
         }
     }
 

@@ -67,7 +67,7 @@ class SettingsTest {
                 .map(SettingsTest::name)
                 .collect(Collectors.toSet());
 
-        assertEquals(18, lists.size());
+        assertEquals(19, lists.size());
         Set<String> others = settings().map(SettingsTest::name).collect(Collectors.toSet());
         others.removeAll(lists);
         lists.forEach(

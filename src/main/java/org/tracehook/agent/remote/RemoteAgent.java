@@ -2,7 +2,9 @@ package org.tracehook.agent.remote;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
@@ -62,6 +64,13 @@ public final class RemoteAgent implements Agent {
     @Override
     public String name() {
         return call.endpoint().name();
+    }
+
+    @Override
+    public Set<String> declaredOutputs() {
+        Set<String> outputs = new HashSet<>(call.endpoint().config().outputs().orElse(List.of()));
+        outputs.add(RemoteReply.USAGE);
+        return outputs;
     }
 
     @Override

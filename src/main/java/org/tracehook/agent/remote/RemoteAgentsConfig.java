@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,6 +59,12 @@ public interface RemoteAgentsConfig {
         @WithConverter(RetriesConverter.class)
         int retries();
 
+        /**
+         * The outputs of its replies that the trace's lines show beside handing them to later steps: names of a letter, then
+         * letters, digits and {@code _}, but not {@code truncated}. {@code usage} is always shown.
+         */
+        Optional<List<@WithConverter(OutputName.class) String>> outputs();
+
         /** Values of one's own for the agent; they win over the trigger rule's of the same name. No place for secrets. */
         Map<String, String> config();
     }
@@ -68,6 +75,20 @@ public interface RemoteAgentsConfig {
         @Override
         public Integer convert(String text) {
             return SettingConverters.wholeNumber(text, 0, 10);
+        }
+    }
+
+    /** Reads the name of an output. */
+    final class OutputName implements Converter<String> {
+
+        @Override
+        public String convert(String text) {
+            String name = text.strip();
+            if (!name.matches("[A-Za-z][A-Za-z0-9_]{0,63}") || name.equals("truncated")) {
+                throw new IllegalArgumentException(
+                        "must list names of outputs, each a letter, then at most 63 letters, digits and _, but not truncated");
+            }
+            return name;
         }
     }
 

@@ -3,6 +3,7 @@ package org.tracehook.agent.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.tracehook.agent.AgentOutcome;
@@ -17,6 +18,9 @@ import org.tracehook.agent.OneLine;
  * @param reply the reply's object
  */
 record RemoteReply(ObjectNode reply) {
+
+    /** The output that says what the agent used of a language model. */
+    static final String USAGE = "usage";
 
     /** Outputs that agents of our own go by, and what they must look like. */
     private static final Map<String, Pattern> TRUSTED = Map.of(
@@ -63,6 +67,9 @@ record RemoteReply(ObjectNode reply) {
         Map<String, JsonNode> outputs = new HashMap<>();
         for (Map.Entry<String, JsonNode> output : value.properties()) {
             checkTrusted(output.getKey(), output.getValue());
+            if (output.getKey().equals(USAGE)) {
+                checkUsage(output.getValue());
+            }
             outputs.put(output.getKey(), output.getValue());
         }
         return outputs;
@@ -74,6 +81,25 @@ record RemoteReply(ObjectNode reply) {
                 && !(value.isTextual() && pattern.matcher(value.textValue()).matches())) {
             throw new InvalidReplyException("outputs." + name + " must be the name of a " + name + " in git");
         }
+    }
+
+    private static void checkUsage(JsonNode usage) throws InvalidReplyException {
+        if (!usage.isObject()) {
+            throw new InvalidReplyException("outputs.usage must be an object");
+        }
+        for (String tokens : List.of("input_tokens", "output_tokens")) {
+            JsonNode number = usage.path(tokens);
+            if (usage.has(tokens) && !(isAmount(number) && number.canConvertToExactIntegral())) {
+                throw new InvalidReplyException("outputs.usage." + tokens + " must be a whole number, 0 or more");
+            }
+        }
+        if (usage.has("cost_usd") && !isAmount(usage.path("cost_usd"))) {
+            throw new InvalidReplyException("outputs.usage.cost_usd must be a number, 0 or more");
+        }
+    }
+
+    private static boolean isAmount(JsonNode value) {
+        return value.isNumber() && value.doubleValue() >= 0 && Double.isFinite(value.doubleValue());
     }
 
     private static boolean isAbsent(JsonNode value) {

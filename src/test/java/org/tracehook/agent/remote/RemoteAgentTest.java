@@ -70,6 +70,25 @@ class RemoteAgentTest {
         assertEquals(2, outcome.outputs().get("failed").intValue());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7                       | outputs.usage must be an object",
+                "{\"input_tokens\":-1}   | outputs.usage.input_tokens must be a whole number, 0 or more",
+                "{\"output_tokens\":1.5} | outputs.usage.output_tokens must be a whole number, 0 or more",
+                "{\"cost_usd\":\"7\"}    | outputs.usage.cost_usd must be a number, 0 or more",
+                "{\"cost_usd\":1e999}    | outputs.usage.cost_usd must be a number, 0 or more"
+            })
+    void usageOfAnotherShapeIsAnInvalidReply(String usage, String problem) throws Exception {
+        AgentOutcome outcome = execute(RemoteAgentServer.json(
+                "{\"outcome\":\"success\",\"summary\":\"done\",\"outputs\":{\"usage\":" + usage + "}}"));
+
+        assertEquals(
+                "Agent failed: invalid reply from tester: " + problem,
+                assertInstanceOf(Failure.class, outcome).error());
+    }
+
     @Test
     void aBlockNamesTheAgent() throws Exception {
         AgentOutcome outcome = execute(RemoteAgentServer.json("{\"outcome\":\"blocked\",\"error\":\"freeze\"}"));

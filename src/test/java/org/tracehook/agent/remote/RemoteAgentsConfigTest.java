@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,7 +171,12 @@ class RemoteAgentsConfigTest {
         "retries, -1",
         "retries, two",
         "retries, 1.5",
-        "retries, 0x1"
+        "retries, 0x1",
+        "outputs, truncated",
+        "outputs, 'a,1b'",
+        "outputs, a-b",
+        "outputs, ü",
+        "outputs, _a"
     })
     void aValueThatMeansNothingIsAFaultOfItsProperty(String key, String value) {
         List<Fault> faults = Fixtures.faults(with(key, value), true);
@@ -181,7 +187,14 @@ class RemoteAgentsConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"timeout, 500ms", "timeout, 30", "timeout, PT1M", "retries, 0", "retries, ' 10 '"})
+    @CsvSource({
+        "timeout, 500ms",
+        "timeout, 30",
+        "timeout, PT1M",
+        "retries, 0",
+        "retries, ' 10 '",
+        "outputs, 'a, B_2,usage'"
+    })
     void aValueThatMeansSomethingIsNone(String key, String value) {
         assertEquals(List.of(), Fixtures.faults(with(key, value), true));
     }
@@ -210,6 +223,17 @@ class RemoteAgentsConfigTest {
         }
 
         assertEquals(Map.of(64, 0, 65, 1), faultsByLength);
+    }
+
+    @Test
+    void usageIsDeclaredBesideTheConfiguredOutputs() {
+        assertEquals(
+                Set.of("usage"),
+                Fixtures.agent("http://localhost", new ArrayList<>()).declaredOutputs());
+        assertEquals(
+                Set.of("report", "commit", "usage"),
+                Fixtures.agent("http://localhost", new ArrayList<>(), "outputs", "report, commit")
+                        .declaredOutputs());
     }
 
     @Test

@@ -37,7 +37,9 @@ class ReplySchemaPropertyTest {
                 "\"outputs\":{\"branch\":\"main\"},",
                 "\"outputs\":{\"branch\":\"a b\"},",
                 "\"outputs\":{\"commit\":\"" + "0123456789".repeat(4) + "\"},",
-                "\"outputs\":{\"commit\":null},");
+                "\"outputs\":{\"commit\":null},",
+                "\"outputs\":{\"usage\":{\"input_tokens\":1}},",
+                "\"outputs\":{\"usage\":{\"input_tokens\":-1}},");
         return Combinators.combine(outcome, text("summary"), text("error"), outputs)
                 .as((first, second, third, fourth) -> "{" + first + second + third + fourth + "\"x\":1}");
     }

@@ -170,6 +170,39 @@ class ReplySchemaTest {
         assertJudged(false, "branch", branch);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"input_tokens\":0,\"output_tokens\":7,\"cost_usd\":0}",
+                "{\"cost_usd\":0.0125,\"model\":\"m\"}",
+                "{\"input_tokens\":7.0}",
+                "{\"input_tokens\":12345678901234567890}"
+            })
+    void usageIsOfTokensAndCost(String usage) {
+        assertJudged(true, "usage", Fixtures.json(usage));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "7",
+                "[]",
+                "\"7\"",
+                "{\"input_tokens\":-1}",
+                "{\"input_tokens\":0.5}",
+                "{\"output_tokens\":\"7\"}",
+                "{\"output_tokens\":null}",
+                "{\"cost_usd\":-0.01}",
+                "{\"cost_usd\":\"0.01\"}",
+                "{\"cost_usd\":null}",
+                "{\"cost_usd\":true}"
+            })
+    void whatIsNoAmountIsNoUsage(String usage) {
+        assertJudged(false, "usage", Fixtures.json(usage));
+    }
+
     private static Stream<JsonNode> texts(String... texts) {
         return Stream.of(texts).map(TextNode::valueOf);
     }
