@@ -1,5 +1,8 @@
 package org.tracehook.dynamodb;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>The index costs one write when a trace begins and none when it goes on, since it holds the keys alone. It may lag behind
  * for a moment; the traces that it finds are read consistently. A trace of more than 350,000 bytes is stored without its last
- * steps, and its plan says so.
+ * steps, and its plan says so; outputs of more than that without those of its first steps.
  *
  * @param table where the items are
  * @param ttl how long traces are stored after they began
@@ -27,6 +30,7 @@ public record DynamoTraceStore(Table table, Duration ttl, Clock clock) implement
 
     private static final String TRACE = "TRACE#";
     private static final String REQUEST = "REQUEST#";
+    private static final String OUTPUTS = "OUTPUTS#";
     private static final String ISSUE = "issue";
     private static final String ENDED = "ended";
 
@@ -82,6 +86,35 @@ public record DynamoTraceStore(Table table, Duration ttl, Clock clock) implement
     @Override
     public Optional<String> request(String traceId) {
         return document(REQUEST + traceId);
+    }
+
+    /** An item of its own, so that lists of traces do not read it. */
+    @Override
+    public void keepOutputs(String traceId, String outputs) {
+        table.put(
+                Table.item(OUTPUTS + traceId, fitting(outputs), clock.instant().plus(ttl)),
+                null,
+                null,
+                table.deadline());
+    }
+
+    /** The outputs that an item can hold; the last steps say more than the first: why a run ended. */
+    private static String fitting(String outputs) {
+        String document = outputs;
+        ObjectNode all = TraceJson.object(outputs);
+        for (Map.Entry<String, JsonNode> step : all.properties()) {
+            if (document.getBytes(StandardCharsets.UTF_8).length <= Table.LARGEST) {
+                break;
+            }
+            step.setValue(JsonNodeFactory.instance.objectNode().put("truncated", true));
+            document = all.toString();
+        }
+        return document;
+    }
+
+    @Override
+    public Optional<String> outputs(String traceId) {
+        return document(OUTPUTS + traceId);
     }
 
     private Optional<String> document(String id) {

@@ -1,5 +1,7 @@
 package org.tracehook.history;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -10,6 +12,7 @@ import org.tracehook.delivery.Headers;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 import org.tracehook.trace.ExecutionTrace;
+import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceStore;
 import org.tracehook.trace.TraceSummary;
 
@@ -21,6 +24,7 @@ public final class TraceQueries {
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern ISSUE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,254}-[0-9]{1,18}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
+    private static final Pattern FLAG = Pattern.compile("|true|false");
     /** What the log line begins with when the store fails. */
     private static final String UNREAD = "Traces could not be read";
 
@@ -49,22 +53,31 @@ public final class TraceQueries {
         return new Problem(ProblemKind.STORE_UNAVAILABLE, "The store of traces does not answer; the log says why.");
     }
 
-    /** The trace of that id. */
-    QueryResult one(Headers headers, String id) {
-        Optional<Problem> problem = access.readRefusal(headers).or(() -> noId(id));
+    /** The trace of that id; {@code outputs} is the parameter that asks for those of its steps, null when it is missing. */
+    QueryResult one(Headers headers, String id, String outputs) {
+        Optional<Problem> problem =
+                access.readRefusal(headers).or(() -> noId(id)).or(() -> noFlag(outputs));
         if (problem.isPresent()) {
             return new Refused(problem.get());
         }
         try {
             Optional<ExecutionTrace> trace = store.get(id);
-            return trace.isPresent()
-                    ? new Found(List.of(trace.get()), false)
-                    : refused(
-                            ProblemKind.NOT_FOUND,
-                            "No trace of that id is kept; the log has it for as long as its lines are.");
+            if (trace.isEmpty()) {
+                return refused(
+                        ProblemKind.NOT_FOUND,
+                        "No trace of that id is kept; the log has it for as long as its lines are.");
+            }
+            boolean wantsOutputs = outputs != null && !outputs.equals("false");
+            return new Found(trace.stream().toList(), false, wantsOutputs ? store.outputs(id) : Optional.empty());
         } catch (RuntimeException e) {
             return new Refused(unavailable(UNREAD, e));
         }
+    }
+
+    private static Optional<Problem> noFlag(String outputs) {
+        return outputs == null || FLAG.matcher(outputs).matches()
+                ? Optional.empty()
+                : Optional.of(new Problem(ProblemKind.INVALID_PARAMETER, "Write ?outputs, or leave it out."));
     }
 
     /** The traces of that issue that began last, newest first; a missing parameter is null. */
@@ -81,7 +94,7 @@ public final class TraceQueries {
             return refused(ProblemKind.INVALID_PARAMETER, "limit must be from 1 to " + LARGEST_LIMIT + ".");
         }
         try {
-            return new Found(store.ofIssue(issue, most), true);
+            return new Found(store.ofIssue(issue, most), true, Optional.empty());
         } catch (RuntimeException e) {
             return new Refused(unavailable(UNREAD, e));
         }
@@ -105,13 +118,29 @@ public final class TraceQueries {
      * Traces.
      *
      * @param isList whether a list was asked for
+     * @param outputs those of the one trace's steps, by the number of the step; empty if they are not asked for
      */
-    record Found(List<ExecutionTrace> traces, boolean isList) implements QueryResult {
+    record Found(List<ExecutionTrace> traces, boolean isList, Optional<String> outputs) implements QueryResult {
 
-        /** The trace as it is in the log, or an array of such. */
+        /** The trace as it is in the log, its steps with their outputs, or an array of traces. */
         String json() {
-            String documents = traces.stream().map(ExecutionTrace::toJson).collect(Collectors.joining(",\n"));
+            String documents = traces.stream().map(this::document).collect(Collectors.joining(",\n"));
             return isList ? "[" + documents + "]" : documents;
+        }
+
+        private String document(ExecutionTrace trace) {
+            if (outputs.isEmpty()) {
+                return trace.toJson();
+            }
+            ObjectNode byStep = TraceJson.object(outputs.get());
+            ObjectNode document = TraceJson.tree(trace);
+            document.path("steps").forEach(step -> {
+                JsonNode ofStep = byStep.path(step.path("step_number").asText());
+                if (ofStep.isObject()) {
+                    ((ObjectNode) step).set("outputs", ofStep);
+                }
+            });
+            return document.toString();
         }
 
         /** The summaries, a line between them. */

@@ -32,12 +32,21 @@ public class TracesEndpoint {
         this.invocations = invocations;
     }
 
-    /** A trace by its id. */
+    /** A trace by its id, with the outputs of its steps if they are asked for. */
     @GET
     @Path("/{id}")
     public Response one(
-            @PathParam("id") String id, @Context APIGatewayV2HTTPEvent event, @Context HttpHeaders negotiated) {
-        return response(traces.one(new Headers(event.getHeaders()), id), negotiated);
+            @PathParam("id") String id,
+            @QueryParam("outputs") String outputs,
+            @Context APIGatewayV2HTTPEvent event,
+            @Context HttpHeaders negotiated) {
+        String asked = outputs == null && isThere("outputs", event.getRawQueryString()) ? "" : outputs;
+        return response(traces.one(new Headers(event.getHeaders()), id, asked), negotiated);
+    }
+
+    /** Whether the query has the parameter, be it without a value, which REST takes for one that is missing. */
+    private static boolean isThere(String parameter, String query) {
+        return query != null && query.matches("(?:.*&)?" + parameter + "=?(?:&.*)?");
     }
 
     /** The traces of an issue that began last. */

@@ -1,5 +1,7 @@
 package org.tracehook.trace;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +15,7 @@ import java.util.logging.Logger;
 /**
  * Stores every trace beside its pipeline, in a store that may be slow. Only the reply waits for the store, since Lambda may
  * freeze a function as soon as it has replied. The end of a step is stored with the start of the next one or the end
- * of the pipeline, which follow at once.
+ * of the pipeline, which follow at once; the outputs of all steps are stored after that end, in one write.
  *
  * <p>A snapshot is not stored when a newer one waits. If the store fails or takes too long, one log line says so for the trace;
  * the trace's own log lines are complete all the same.
@@ -36,8 +38,17 @@ public final class BackgroundStoring implements TraceListener {
     }
 
     @Override
+    public void stepCompleted(ExecutionTrace trace, ExecutionStep step, StepOutcome outcome) {
+        ObjectNode outputs = outcome.outputs();
+        if (!outputs.isEmpty()) {
+            snapshots(trace).outputs.set(Integer.toString(step.stepNumber()), outputs);
+        }
+    }
+
+    @Override
     public void pipelineCompleted(ExecutionTrace trace) {
         write(trace);
+        snapshots(trace).writeOutputs();
     }
 
     @Override
@@ -49,7 +60,11 @@ public final class BackgroundStoring implements TraceListener {
     }
 
     private void write(ExecutionTrace trace) {
-        open.computeIfAbsent(trace.traceId(), Snapshots::new).write(trace);
+        snapshots(trace).write(trace);
+    }
+
+    private Snapshots snapshots(ExecutionTrace trace) {
+        return open.computeIfAbsent(trace.traceId(), Snapshots::new);
     }
 
     /** The snapshots of one trace, stored in order on a thread of their own. */
@@ -58,6 +73,7 @@ public final class BackgroundStoring implements TraceListener {
         private final String traceId;
         private final ExecutorService thread;
         private final AtomicReference<ExecutionTrace> next = new AtomicReference<>();
+        private final ObjectNode outputs = JsonNodeFactory.instance.objectNode();
         private boolean reported;
 
         private Snapshots(String traceId) {
@@ -75,9 +91,20 @@ public final class BackgroundStoring implements TraceListener {
             }
         }
 
+        private void writeOutputs() {
+            if (!outputs.isEmpty()) {
+                String written = outputs.toString();
+                thread.execute(() -> trying(() -> store.keepOutputs(traceId, written)));
+            }
+        }
+
         private void writeNext() {
+            trying(() -> store.store(next.getAndSet(null)));
+        }
+
+        private void trying(Runnable writing) {
             try {
-                store.store(next.getAndSet(null));
+                writing.run();
             } catch (RuntimeException | Error e) {
                 report(e.toString());
             }

@@ -13,6 +13,7 @@ public final class MemoryTraceStore implements TraceStore {
     private final int capacity;
     private final Map<String, ExecutionTrace> traces = new LinkedHashMap<>();
     private final Map<String, String> requests = new LinkedHashMap<>();
+    private final Map<String, String> outputs = new LinkedHashMap<>();
 
     /** A store for at most that many traces; with 0 it keeps nothing. */
     public MemoryTraceStore(int capacity) {
@@ -42,6 +43,16 @@ public final class MemoryTraceStore implements TraceStore {
     @Override
     public synchronized Optional<String> request(String traceId) {
         return Optional.ofNullable(requests.get(traceId));
+    }
+
+    @Override
+    public synchronized void keepOutputs(String traceId, String outputsByStep) {
+        keep(outputs, traceId, outputsByStep);
+    }
+
+    @Override
+    public synchronized Optional<String> outputs(String traceId) {
+        return Optional.ofNullable(outputs.get(traceId));
     }
 
     @Override

@@ -47,6 +47,18 @@ public final class TraceJson {
         return MAPPER.valueToTree(value);
     }
 
+    /** The JSON object that a text is. */
+    public static ObjectNode object(String json) {
+        try {
+            if (MAPPER.readTree(json) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IllegalArgumentException("no JSON object");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no JSON object: " + e.getOriginalMessage(), e);
+        }
+    }
+
     /** A record of ours as one line of JSON. */
     public static String write(Record value) {
         try {

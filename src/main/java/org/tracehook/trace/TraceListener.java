@@ -1,5 +1,6 @@
 package org.tracehook.trace;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 
 /**
@@ -43,6 +44,13 @@ public interface TraceListener {
             @Override
             public void stepCompleted(ExecutionTrace trace, ExecutionStep step, StepOutcome outcome) {
                 store.store(trace);
+                ObjectNode outputs = outcome.outputs();
+                if (!outputs.isEmpty()) {
+                    ObjectNode all =
+                            TraceJson.object(store.outputs(trace.traceId()).orElse("{}"));
+                    all.set(Integer.toString(step.stepNumber()), outputs);
+                    store.keepOutputs(trace.traceId(), all.toString());
+                }
             }
 
             @Override

@@ -27,6 +27,17 @@ public interface TraceStore {
     }
 
     /**
+     * Stores what the trace's steps put out, in place of what was stored of it before: a JSON object of step number to outputs by
+     * name, with the steps that have some alone. A store that does not support it ignores the call.
+     */
+    default void keepOutputs(String traceId, String outputs) {}
+
+    /** What that trace's steps put out, as it was stored; empty if nothing was. */
+    default Optional<String> outputs(String traceId) {
+        return Optional.empty();
+    }
+
+    /**
      * Whether a later invocation, in whatever process, finds what this one stores. Only then can traces be read over HTTP on
      * Lambda; and then traces are stored beside the pipeline, since such a store takes its time.
      */

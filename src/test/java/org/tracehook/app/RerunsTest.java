@@ -53,6 +53,18 @@ class RerunsTest {
     }
 
     @Test
+    void theNewTraceHasOutputsOfItsOwn() {
+        String id = delivered();
+        int before = function.lines().size();
+
+        function.again(id);
+
+        JsonNode step = function.lines().get(before + 2);
+        assertNotEquals(id, step.path("trace_id").asText());
+        assertEquals("BLOCK", step.at("/outputs/decision").asText());
+    }
+
+    @Test
     void whatRanAgainIsRunAgain() {
         String second =
                 TestFunction.json(function.again(delivered())).path("trace_id").asText();

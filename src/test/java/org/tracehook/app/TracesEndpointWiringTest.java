@@ -56,7 +56,11 @@ class TracesEndpointWiringTest {
     }
 
     private static String delivered() {
-        byte[] body = TestFunction.fixture("cloud-issue-updated-in-review");
+        return delivered("cloud-issue-updated-in-review");
+    }
+
+    private static String delivered(String fixture) {
+        byte[] body = TestFunction.fixture(fixture);
         return given().header("X-Hub-Signature", TestFunction.signature(body))
                 .header("X-Atlassian-Webhook-Identifier", "of-" + System.nanoTime())
                 .contentType("application/json")
@@ -89,6 +93,25 @@ class TracesEndpointWiringTest {
                 .then()
                 .statusCode(200)
                 .body("[0].trace_id", equalTo(id));
+    }
+
+    @Test
+    void theOutputsOfItsStepsAreThereWhereTheyAreAskedFor() {
+        String id = delivered("explicit-review-block");
+
+        given().auth()
+                .oauth2(TOKEN)
+                .get("/traces/" + id + "?outputs")
+                .then()
+                .statusCode(200)
+                .body("steps[0].outputs.decision", equalTo("BLOCK"));
+        given().auth()
+                .oauth2(TOKEN)
+                .get("/traces/" + id + "?outputs=all")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("Write ?outputs, or leave it out."));
     }
 
     @Test

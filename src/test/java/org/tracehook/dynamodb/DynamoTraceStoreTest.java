@@ -3,6 +3,8 @@ package org.tracehook.dynamodb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.StepOutcome;
+import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceStore;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
@@ -135,6 +138,36 @@ class DynamoTraceStoreTest {
         assertEquals(Optional.of("{\"a\":\"ä\"}"), store.request(trace.traceId()));
         assertEquals(Optional.empty(), store(NOW.plus(KEPT).plusSeconds(1)).request(trace.traceId()));
         assertEquals(Optional.empty(), store.request(UUID.randomUUID().toString()));
+    }
+
+    @Test
+    void outputsAreKeptApartAsLongAndReplaced() {
+        String id = UUID.randomUUID().toString();
+        store.keepOutputs(id, "{\"1\":{\"branch\":\"ä\"}}");
+        assertEquals(Optional.of("{\"1\":{\"branch\":\"ä\"}}"), store.outputs(id));
+
+        store.keepOutputs(id, "{\"2\":{}}");
+        assertEquals(Optional.of("{\"2\":{}}"), store.outputs(id));
+        assertEquals(Optional.empty(), store.get(id));
+        assertEquals(Optional.empty(), store(NOW.plus(KEPT).plusSeconds(1)).outputs(id));
+        assertEquals(Optional.empty(), store.outputs(UUID.randomUUID().toString()));
+    }
+
+    @Test
+    void outputsTooLargeForAnItemAreStoredWithoutThoseOfTheFirstSteps() {
+        ObjectNode outputs = JsonNodeFactory.instance.objectNode();
+        for (int i = 1; i <= 30; i++) {
+            outputs.putObject(Integer.toString(i)).put("note", "ä".repeat(7_900));
+        }
+        String id = UUID.randomUUID().toString();
+
+        store.keepOutputs(id, outputs.toString());
+
+        ObjectNode stored = TraceJson.object(store.outputs(id).orElseThrow());
+        assertTrue(stored.toString().getBytes(StandardCharsets.UTF_8).length <= 350_000);
+        assertEquals("{\"truncated\":true}", stored.path("8").toString());
+        assertEquals(outputs.path("9"), stored.path("9"));
+        assertEquals(outputs.path("30"), stored.path("30"));
     }
 
     @Test

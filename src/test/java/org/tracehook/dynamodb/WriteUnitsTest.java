@@ -3,6 +3,8 @@ package org.tracehook.dynamodb;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,6 +109,21 @@ class WriteUnitsTest {
 
         assertEquals(8, meter.units);
         assertTrue(meter.units <= BEFORE / 2, meter::toString);
+    }
+
+    @Test
+    void aTraceIsTwoWritesWithoutOutputs() {
+        traced(StepOutcome.blocked("Code review BLOCKED: app.py:1: print() found"));
+
+        assertEquals("0 read, 2 writes, 3 units", meter.reset());
+    }
+
+    @Test
+    void theOutputsOfARunAreOneWriteMore() {
+        traced(StepOutcome.blocked("Code review BLOCKED: app.py:1: print() found")
+                .withOutputs(Map.of("decision", TextNode.valueOf("BLOCK"), "findings_total", IntNode.valueOf(3))));
+
+        assertEquals("0 read, 3 writes, 4 units", meter.reset());
     }
 
     private ExecutionTrace traced(StepOutcome end) {

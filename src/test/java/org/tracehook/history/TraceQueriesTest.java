@@ -18,9 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Secret;
 import org.tracehook.delivery.Headers;
 import org.tracehook.problem.ProblemKind;
+import org.tracehook.trace.ExecutionStep;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.MemoryTraceStore;
 import org.tracehook.trace.PipelineStatus;
+import org.tracehook.trace.StepOutcome;
 import org.tracehook.trace.TraceStore;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
@@ -62,12 +64,67 @@ class TraceQueriesTest {
     @Test
     void aTraceIsTheDocumentOfTheLog() {
         assertEquals(
-                first.toJson(), found(traces.one(PERMITTED, first.traceId())).json());
+                first.toJson(),
+                found(traces.one(PERMITTED, first.traceId(), null)).json());
+    }
+
+    private static ExecutionTrace withSteps() {
+        ExecutionTrace trace = trace(4, "PROJ-4");
+        for (int i = 1; i <= 2; i++) {
+            trace = trace.add(ExecutionStep.started(i, "agent", "task", NOW).ended(StepOutcome.success("done"), NOW));
+        }
+        return trace;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "true"})
+    void stepsHaveTheirOutputsWhereTheyAreAskedFor(String parameter) {
+        ExecutionTrace trace = withSteps();
+        store.store(trace);
+        store.keepOutputs(trace.traceId(), "{\"2\":{\"branch\":\"main\"}}");
+
+        String document =
+                found(traces.one(PERMITTED, trace.traceId(), parameter)).json();
+
+        assertEquals(trace.toJson().replace("\"done\"}],", "\"done\",\"outputs\":{\"branch\":\"main\"}}],"), document);
+        assertTrue(document.contains("\"outputs\""), document);
+        assertEquals(trace, ExecutionTrace.fromJson(document));
+    }
+
+    @Test
+    void theDocumentIsTheLogsWhereOutputsAreNotAskedFor() {
+        ExecutionTrace trace = withSteps();
+        store.store(trace);
+        store.keepOutputs(trace.traceId(), "{\"2\":{\"branch\":\"main\"}}");
+
+        assertEquals(
+                trace.toJson(),
+                found(traces.one(PERMITTED, trace.traceId(), null)).json());
+        assertEquals(
+                trace.toJson(),
+                found(traces.one(PERMITTED, trace.traceId(), "false")).json());
+    }
+
+    @Test
+    void aTraceWithoutOutputsIsTheSameWithAndWithoutTheParameter() {
+        assertEquals(
+                first.toJson(),
+                found(traces.one(PERMITTED, first.traceId(), "")).json());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "commit", "1", " "})
+    void anotherValueOfTheParameterIsRefusedWithAdvice(String parameter) {
+        TraceQueries.Refused refused =
+                assertInstanceOf(TraceQueries.Refused.class, traces.one(PERMITTED, first.traceId(), parameter));
+
+        assertEquals(ProblemKind.INVALID_PARAMETER, refused.problem().kind());
+        assertEquals("Write ?outputs, or leave it out.", refused.problem().detail());
     }
 
     @Test
     void itsTextIsTheSummary() {
-        String text = found(traces.one(PERMITTED, first.traceId())).text();
+        String text = found(traces.one(PERMITTED, first.traceId(), null)).text();
 
         assertTrue(text.startsWith("Trace ID: " + first.traceId() + "\n"), text);
         assertTrue(text.endsWith("Final Error: Code review BLOCKED: x\n"), text);
@@ -88,7 +145,7 @@ class TraceQueriesTest {
         TraceQueries closed =
                 new TraceQueries(new TracesAccess(Optional.empty(), Optional.of(new Secret(RERUN_TOKEN))), store);
 
-        assertEquals(ProblemKind.NOT_FOUND, kind(closed.one(PERMITTED, first.traceId())));
+        assertEquals(ProblemKind.NOT_FOUND, kind(closed.one(PERMITTED, first.traceId(), null)));
         assertEquals(ProblemKind.NOT_FOUND, kind(closed.ofIssue(new Headers(Map.of()), "PROJ-1", null)));
     }
 
@@ -111,8 +168,8 @@ class TraceQueriesTest {
     void whoDoesNotShowTheTokenIsToldNothing(Map<String, String> headers) {
         Headers wrong = new Headers(headers);
 
-        assertEquals(ProblemKind.UNAUTHENTICATED, kind(traces.one(wrong, first.traceId())));
-        assertEquals(ProblemKind.UNAUTHENTICATED, kind(traces.one(wrong, "no id")));
+        assertEquals(ProblemKind.UNAUTHENTICATED, kind(traces.one(wrong, first.traceId(), null)));
+        assertEquals(ProblemKind.UNAUTHENTICATED, kind(traces.one(wrong, "no id", null)));
         assertEquals(ProblemKind.UNAUTHENTICATED, kind(traces.ofIssue(wrong, "PROJ-1", null)));
     }
 
@@ -120,14 +177,15 @@ class TraceQueriesTest {
     void theSchemeMayBeInLowerCase() {
         Headers lower = new Headers(Map.of("Authorization", "bearer " + TOKEN));
 
-        assertEquals(first.toJson(), found(traces.one(lower, first.traceId())).json());
+        assertEquals(
+                first.toJson(), found(traces.one(lower, first.traceId(), null)).json());
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"", "1", "00000000-0000-4000-8000-000000000009", "00000000-0000-4000-8000-00000000000A", "../x"})
     void anIdThatIsNoneIsNotFound(String id) {
-        assertEquals(ProblemKind.NOT_FOUND, kind(traces.one(PERMITTED, id)));
+        assertEquals(ProblemKind.NOT_FOUND, kind(traces.one(PERMITTED, id, null)));
     }
 
     @ParameterizedTest
@@ -156,6 +214,6 @@ class TraceQueriesTest {
         TraceQueries unavailable = new TraceQueries(
                 new TracesAccess(Optional.of(new Secret(TOKEN)), Optional.of(new Secret(RERUN_TOKEN))), broken);
 
-        assertEquals(ProblemKind.STORE_UNAVAILABLE, kind(unavailable.one(PERMITTED, first.traceId())));
+        assertEquals(ProblemKind.STORE_UNAVAILABLE, kind(unavailable.one(PERMITTED, first.traceId(), null)));
     }
 }

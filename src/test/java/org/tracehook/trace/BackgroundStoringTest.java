@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
@@ -77,6 +80,56 @@ class BackgroundStoringTest {
 
         assertEquals(Optional.of(trace), store.get(trace.traceId()));
         assertEquals(List.of(), lines);
+    }
+
+    @Test
+    void theOutputsOfAllStepsAreOneWriteAfterTheTrace() {
+        List<String> writes = new ArrayList<>();
+        TraceRecorder recorder = recorder(new BackgroundStoring(new OneWayStore() {
+            @Override
+            public void store(ExecutionTrace trace) {
+                writes.add("trace " + trace.pipelineStatus());
+            }
+
+            @Override
+            public void keepOutputs(String traceId, String outputs) {
+                writes.add(outputs);
+            }
+        }));
+        StepOutcome first = StepOutcome.success("done").withOutputs(Map.of("branch", TextNode.valueOf("main")));
+        ExecutionTrace trace = recorder.stepStarted(recorder.stepCompleted(begin(recorder), first), "agent", "task");
+        StepOutcome second = StepOutcome.success("done").withOutputs(Map.of("exit_code", IntNode.valueOf(0)));
+        recorder.flush(recorder.complete(recorder.stepCompleted(trace, second), PipelineStatus.SUCCESS, null), LONG);
+
+        assertEquals(
+                List.of("trace SUCCESS", "{\"1\":{\"branch\":\"main\"},\"2\":{\"exit_code\":0}}"),
+                writes.subList(writes.size() - 2, writes.size()));
+        assertEquals(
+                1, writes.stream().filter(write -> write.contains("branch")).count());
+    }
+
+    @Test
+    void aRunWithoutOutputsWritesNoneAndOutputsThatAreNotTakenAreReported() {
+        List<String> writes = new ArrayList<>();
+        TraceRecorder recorder = recorder(new BackgroundStoring(new OneWayStore() {
+            @Override
+            public void store(ExecutionTrace trace) {}
+
+            @Override
+            public void keepOutputs(String traceId, String outputs) {
+                writes.add(outputs);
+                throw new IllegalStateException("no room");
+            }
+        }));
+
+        end(recorder, begin(recorder), LONG);
+        assertEquals(List.of(), writes);
+
+        StepOutcome some = StepOutcome.success("done").withOutputs(Map.of("branch", TextNode.valueOf("main")));
+        ExecutionTrace trace =
+                recorder.complete(recorder.stepCompleted(begin(recorder), some), PipelineStatus.SUCCESS, null);
+        recorder.flush(trace, LONG);
+        assertEquals(List.of("java.lang.IllegalStateException: no room"), lines);
     }
 
     @Test

@@ -3,6 +3,8 @@ package org.tracehook.trace;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,8 +91,59 @@ class MemoryTraceStoreTest {
     }
 
     @Test
+    void outputsAreKeptBesideTheTracesAndReplaced() {
+        TraceStore one = new MemoryTraceStore(1);
+        one.keepOutputs("a", "{\"1\":{}}");
+        one.keepOutputs("a", "{\"2\":{}}");
+        assertEquals(Optional.of("{\"2\":{}}"), one.outputs("a"));
+
+        one.keepOutputs("b", "{}");
+        assertEquals(Optional.empty(), one.outputs("a"));
+    }
+
+    @Test
+    void aListenerThatKeepsTracesKeepsTheOutputsOfEachStep() {
+        TraceRecorder recorder = new TraceRecorder(
+                Clocks.ticking(), Clocks.counting(), new Scrubber(List.of()), List.of(TraceListener.storing(store)));
+        TriggerInfo trigger = new TriggerInfo(TriggerSource.TEST, ISSUE, null, "review_code", Clocks.START);
+        ExecutionTrace trace = recorder.start(trigger, "a");
+        for (StepOutcome end : List.of(
+                StepOutcome.success("done").withOutputs(Map.of("branch", TextNode.valueOf("main"))),
+                StepOutcome.success("done"),
+                StepOutcome.fail("no").withOutputs(Map.of("exit_code", IntNode.valueOf(1))))) {
+            trace = recorder.stepCompleted(recorder.stepStarted(trace, "a", "task"), end);
+        }
+
+        assertEquals(
+                Optional.of("{\"1\":{\"branch\":\"main\"},\"3\":{\"exit_code\":1}}"), store.outputs(trace.traceId()));
+    }
+
+    @Test
+    void aStoreOfOnesOwnNeedNotKeepOutputs() {
+        TraceStore own = new TraceStore() {
+            @Override
+            public void store(ExecutionTrace trace) {}
+
+            @Override
+            public Optional<ExecutionTrace> get(String traceId) {
+                return Optional.empty();
+            }
+
+            @Override
+            public List<ExecutionTrace> ofIssue(String issueKey, int limit) {
+                return List.of();
+            }
+        };
+        own.keepOutputs("a", "{}");
+
+        assertEquals(Optional.empty(), own.outputs("a"));
+    }
+
+    @Test
     void aStoreWithoutRoomKeepsNothing() {
         TraceStore none = new MemoryTraceStore(0);
+        none.keepOutputs("a", "{}");
+        assertEquals(Optional.empty(), none.outputs("a"));
         none.store(trace("a", "review_code", 1));
         none.keepRequest("a", "{}");
 
