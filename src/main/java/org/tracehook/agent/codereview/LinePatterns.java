@@ -12,11 +12,18 @@ final class LinePatterns {
     /** What may stand before code where # begins a comment: whole string literals, but no such sign. */
     private static final String HASH_CODE = "^(?:[^#\"']|" + LITERAL + ")*?";
 
-    private static final String SLASH_CODE_PART = "/[^/*\"'`]|/\\*.*?\\*/|" + LITERAL;
+    /** A block comment that ends on its line. */
+    private static final String BLOCK_COMMENT = "/\\*(?:[^*]|\\*+[^*/])*\\*+/";
 
-    /** The same where // begins a comment; a line that begins with * is one too. */
-    private static final String SLASH_CODE =
-            "^\\s*(?:(?:[^\\s*/\"'`]|" + SLASH_CODE_PART + ")(?:[^/\"'`]|" + SLASH_CODE_PART + ")*?)?";
+    /** Up to the end of a block comment that began on a line before: the line begins with *, or does not open one. */
+    private static final String COMMENT_END = "(?:\\s*\\*+(?:[^*/](?:[^*]|\\*+[^*/])*\\*+)?/"
+            + "|(?:[^*/]|/+[^*/]|\\*+[^*/])*(?://+)?\\*+/)";
+
+    private static final String SLASH_CODE_PART = "/[^/*\"'`]|" + BLOCK_COMMENT + "|" + LITERAL;
+
+    /** The same where // begins a comment; a line that begins with * is one too, up to where the comment ends. */
+    private static final String SLASH_CODE = "^(?:\\s*|(?:" + COMMENT_END + "|\\s*(?:[^\\s*/\"'`]|" + SLASH_CODE_PART
+            + "))(?:[^/\"'`]|" + SLASH_CODE_PART + ")*?)";
 
     private static final String INDEX = "\\[\\s*(?:-?\\d+|[a-z]|idx|index)\\s*\\]";
 
@@ -40,14 +47,17 @@ final class LinePatterns {
     static final LineCondition JAVA_CATCH_THROWABLE =
             matching("\\bcatch\\s*\\(\\s*(?:final\\s+)?(?:java\\.lang\\.)?Throwable\\b", "Throwable");
 
-    static final LineCondition JAVA_STAR_IMPORT = matching("^\\s*import\\s[^;/\"]*\\.\\s*\\*\\s*;", "import");
+    static final LineCondition JAVA_STAR_IMPORT =
+            matching("(?:^|\\*/)\\s*import\\s[^;/\"]*\\.\\s*\\*\\s*;", "import");
 
     /** An array that is read or written, not one that is made: {@code new int[8]}. */
     static final LineCondition JAVA_INDEXED = matching(
             "(?:\\)|(?:^|[^\\w\\s.$]|\\b(?:assert|case|else|return|throw|yield)\\s)\\s*[\\w.$]+)" + INDEX, "[");
 
-    static final LineCondition JAVASCRIPT_CONSOLE =
-            matching(SLASH_CODE + "(?:^|[^\\w$/*\"'`])console\\s*(?:\\?\\.|\\.)\\s*\\w+\\s*\\(", "console");
+    static final LineCondition JAVASCRIPT_CONSOLE = matching(
+            "(?:" + SLASH_CODE + "(?:^|[^\\w$/*\"'`]|" + BLOCK_COMMENT + ")|^" + COMMENT_END + ")"
+                    + "console\\s*(?:\\?\\.|\\.)\\s*\\w+\\s*\\(",
+            "console");
 
     static final LineCondition JAVASCRIPT_EMPTY_CATCH =
             matching("\\bcatch\\s*(?:\\([^()]*\\))?\\s*\\{\\s*\\}", "catch");

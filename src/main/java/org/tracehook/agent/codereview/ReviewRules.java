@@ -93,10 +93,11 @@ public final class ReviewRules {
     }
 
     private static List<ReviewRule> broken(List<ReviewRule> applying, String line) throws InterruptedException {
-        List<ReviewRule> broken = new ArrayList<>();
+        List<ReviewRule> broken = List.of();
         for (ReviewRule rule : applying) {
             checkTime();
             if (rule.isBrokenBy(line)) {
+                broken = broken.isEmpty() ? new ArrayList<>() : broken;
                 broken.add(rule);
             }
         }

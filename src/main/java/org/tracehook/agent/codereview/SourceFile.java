@@ -3,9 +3,9 @@ package org.tracehook.agent.codereview;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.PrimitiveIterator;
 import java.util.SortedMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * The lines of a file that are to be reviewed, made as they are asked for: a file may have millions.
@@ -15,19 +15,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 record SourceFile(String path, Iterable<SourceLine> lines) {
 
-    /** A file of which every line counts. */
+    /** A file of which every line counts; lines are numbered as editors do, which end one at LF, CR or both. */
     static SourceFile whole(String path, String content) {
-        return new SourceFile(path, () -> numbered(content.lines().iterator()));
+        return new SourceFile(path, () -> {
+            Iterator<String> lines = content.lines().iterator();
+            return new LineParts(numbered(lines), plain(path));
+        });
     }
 
     /** A file of which the lines with those numbers count. */
     static SourceFile added(String path, SortedMap<Integer, String> lines) {
-        return new SourceFile(
-                path, () -> lines.entrySet().stream().map(SourceFile::line).iterator());
+        return new SourceFile(path, () -> {
+            Iterator<SourceLine> numbered = lines.entrySet().stream()
+                    .map(line -> new SourceLine(line.getKey(), line.getValue()))
+                    .iterator();
+            return new LineParts(numbered, plain(path));
+        });
     }
 
     private static Iterator<SourceLine> numbered(Iterator<String> lines) {
-        AtomicInteger number = new AtomicInteger();
+        PrimitiveIterator.OfInt numbers = IntStream.iterate(1, number -> number + 1).iterator();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -36,13 +43,9 @@ record SourceFile(String path, Iterable<SourceLine> lines) {
 
             @Override
             public SourceLine next() {
-                return new SourceLine(number.incrementAndGet(), lines.next());
+                return new SourceLine(numbers.nextInt(), lines.next());
             }
         };
-    }
-
-    private static SourceLine line(Map.Entry<Integer, String> numbered) {
-        return new SourceLine(numbered.getKey(), numbered.getValue());
     }
 
     /**
@@ -50,6 +53,10 @@ record SourceFile(String path, Iterable<SourceLine> lines) {
      * {@code ./src//app.py} cannot slip past a rule for {@code src/*.py}.
      */
     String plainPath() {
+        return plain(path);
+    }
+
+    private static String plain(String path) {
         Deque<String> parts = new ArrayDeque<>();
         for (String part : path.replace('\\', '/').split("/")) {
             if (part.equals("..")) {
@@ -62,9 +69,9 @@ record SourceFile(String path, Iterable<SourceLine> lines) {
     }
 
     /**
-     * One line.
+     * One line, or a part of one that a language takes for a line.
      *
-     * @param number from 1
+     * @param number of the whole line, from 1
      * @param text without the line end
      */
     record SourceLine(int number, String text) {}

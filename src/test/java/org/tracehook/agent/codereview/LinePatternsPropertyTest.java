@@ -72,6 +72,8 @@ class LinePatternsPropertyTest {
             "if ",
             "return ",
             "//",
+            "/* x */",
+            "*/",
             "#",
             " ",
             "é",

@@ -44,13 +44,13 @@ class ReviewRulesTest {
     }
 
     @Test
-    void linesEndInEachOfThreeWays() throws Exception {
+    void linesEndInEachOfThreeWaysAndInsideAtWhatALanguageTakesForAnEnd() throws Exception {
         List<Integer> lines =
                 shipped.review(Map.of("a.py", "print(1)\rx\r\nprint(3)\n\nprint(5)\u2028print(6)")).findings().stream()
                         .map(Finding::line)
                         .toList();
 
-        assertEquals(List.of(1, 3, 5), lines);
+        assertEquals(List.of(1, 3, 5, 5), lines);
     }
 
     @Test
@@ -119,7 +119,7 @@ class ReviewRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"x", "(", "[", "'", "\"", "/", "a[", "print ", "ghp_", "\\", "catch (", "😀", "\ud800", "\0", " "
+            strings = {"x", "(", "[", "'", "\"", "/", "*", "/*", "*/", "**/ x ", "//*/", "\u2028", "\\u000a", "a[", "print ", "ghp_", "\\", "catch (", "😀", "\ud800", "\0", " "
             })
     void hostileLineTakesLinearTime(String part) {
         String line = part.repeat(100_000 / part.length());

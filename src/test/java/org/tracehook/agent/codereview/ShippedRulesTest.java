@@ -51,11 +51,22 @@ class ShippedRulesTest {
             java-system-out          | A.java   | String url = "http://x"; System.out.print(url);
             java-system-out          | A.java   | /* here */ System.out.print(1);
             java-system-out          | A.java   | int half = x / 2; System.out.print(half);
+            java-system-out          | A.java   | /* here */System.out.print(1);
+            java-system-out          | A.java   | /**//* " */ System.out.print(1);
+            java-system-out          | A.java   | § */ System.out.print(1);§
+            java-system-out          | A.java   | §     **/System.out.print(1);§
+            java-system-out          | A.java   | § * it's done. */ System.out.print(1);§
+            java-system-out          | A.java   | § * as in /* this */ System.out.print(1);§
+            java-system-out          | A.java   | § that // ends */"".strip(); System.out.print(1);§
+            java-system-out          | A.java   | // the end */ System.out.print(1);
+            java-system-out          | A.java   | //*/ System.out.print(1);
             java-hardcoded-path      | A.java   | Path.of("/home/me/x")
             java-catch-throwable     | A.java   | } catch (Throwable t) {
             java-catch-throwable     | A.java   | catch(final java.lang.Throwable t)
             java-wildcard-import     | A.java   | import java.util.*;
             java-wildcard-import     | A.java   | import static org.junit.Assert.*;
+            java-wildcard-import     | A.java   | /* all */ import java.util.*;
+            java-wildcard-import     | A.java   | § */ import java.util.*;§
             java-direct-index        | A.java   | int first = values[0];
             java-direct-index        | A.java   | return values[i];
             java-direct-index        | A.java   | names()[2]
@@ -67,6 +78,10 @@ class ShippedRulesTest {
             javascript-console       | a.cjs    | window.console.table(rows)
             javascript-console       | a.ts     | console?.debug(x)
             javascript-console       | a.tsx    | const url = 'https://x'; console.info(url)
+            javascript-console       | a.js     | /* here */console.log(x)
+            javascript-console       | a.js     | x = 1 /* here */ ;/**/console.log(x)
+            javascript-console       | a.js     | § * the end */console.log(x)§
+            javascript-console       | a.js     | */ console.log(x)
             javascript-hardcoded-path| a.ts     | read(`/app/${name}`)
             javascript-hardcoded-path| a.ts     | read('/root')
             javascript-empty-catch   | a.ts     | try { run() } catch {}
@@ -116,6 +131,9 @@ class ShippedRulesTest {
             python-direct-index      | app.py   | row[name]
             java-system-out          | A.java   | // System.out.println(x);
             java-system-out          | A.java   | §     * System.out.println(x);§
+            java-system-out          | A.java   | /* System.out.println(x); */
+            java-system-out          | A.java   | // /* here */ System.out.println(x);
+            java-system-out          | A.java   | § * the end */ // System.out.println(x);§
             java-system-out          | A.java   | String s = "System.out.println";
             java-system-out          | A.java   | FileSystem.out.print(1);
             java-system-out          | A.java   | System.outlet.print(1);
@@ -125,6 +143,8 @@ class ShippedRulesTest {
             java-catch-throwable     | A.java   | void f() throws Throwable {
             java-wildcard-import     | A.java   | import java.util.List;
             java-wildcard-import     | A.java   | int x = a.b * c;
+            java-wildcard-import     | A.java   | // import java.util.*;
+            java-wildcard-import     | A.java   | § * import java.util.*;§
             java-direct-index        | A.java   | byte[] buffer = new byte[8];
             java-direct-index        | A.java   | byte[] buffer = new byte[n];
             java-direct-index        | A.java   | new java.util.List[3]
@@ -133,6 +153,8 @@ class ShippedRulesTest {
             javascript-console       | a.js     | // console.log(x)
             javascript-console       | a.js     | //console.log(x)
             javascript-console       | a.js     | § * console.log(x)§
+            javascript-console       | a.js     | /* console.log(x) */
+            javascript-console       | a.js     | /* here */ // console.log(x)
             javascript-console       | a.js     | myconsole.log(x)
             javascript-console       | a.js     | $console.log(x)
             javascript-console       | a.js     | help("console.log(x)")
