@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.tracehook.agent.codereview.Review.Decision;
 
@@ -19,6 +18,7 @@ final class FindingLog {
 
     private static final int MOST_KEPT = 1_000;
     private static final int MOST_ISSUES = 3;
+    private static final int MOST_MILDER_ISSUES = 2;
 
     private static final Comparator<Finding> MOST_SEVERE_FIRST =
             Comparator.comparing(Finding::consequence).reversed();
@@ -26,7 +26,7 @@ final class FindingLog {
     private final List<Finding> candidates = new ArrayList<>();
     private final Map<Category, Integer> counts = new EnumMap<>(Category.class);
 
-    /** The first issues of each decision; the same message in the same file counts once. */
+    /** The first issues of each decision; the same message in the same file is named once. */
     private final Map<Decision, Map<List<String>, String>> issues = new EnumMap<>(Decision.class);
 
     void add(Finding finding) {
@@ -52,27 +52,44 @@ final class FindingLog {
 
     /** The review of that many files, all of whose findings were added. */
     Review review(int files) {
-        Decision decision = counts.keySet().stream()
-                .map(Category::consequence)
-                .max(Comparator.naturalOrder())
-                .orElse(Decision.APPROVE);
+        Decision decision =
+                issues.keySet().stream().max(Comparator.naturalOrder()).orElse(Decision.APPROVE);
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
-        return new Review(decision, decision + ": " + reasons(decision, total), files, mostSevere(), total);
+        List<Finding> mostSevere =
+                candidates.stream().sorted(MOST_SEVERE_FIRST).limit(MOST_KEPT).toList();
+        return new Review(decision, decision + ": " + reasons(decision), files, mostSevere, total);
     }
 
-    private String reasons(Decision decision, int total) {
-        return switch (decision) {
-            case BLOCK -> "Code violates " + categories(decision) + " rules. Issues: " + issues(decision);
-            case REQUEST_CHANGES -> "Code has standards violations. Issues: " + issues(decision);
-            case APPROVE ->
-                total == 0
-                        ? "Code review passed. Ready for testing."
-                        : "Code meets requirements. Note: " + total + " edge case(s) to verify.";
-        };
+    private String reasons(Decision decision) {
+        if (issues.isEmpty()) {
+            return "Code review passed. Ready for testing.";
+        }
+        String reason =
+                switch (decision) {
+                    case BLOCK -> "Code violates " + categories(decision) + " rules.";
+                    case REQUEST_CHANGES -> "Code has standards violations.";
+                    case APPROVE -> "Code meets requirements. Note: " + count(decision) + " edge case(s) to verify.";
+                };
+        return reason + " Issues: " + issues(decision, MOST_ISSUES) + milder(decision);
     }
 
-    private String issues(Decision decision) {
-        return String.join("; ", issues.get(decision).values());
+    /** What calls for less than the decision; begins with {@code ; also}, or is empty. */
+    private String milder(Decision decision) {
+        List<String> milder = new ArrayList<>();
+        for (Decision less : List.of(Decision.REQUEST_CHANGES, Decision.APPROVE)) {
+            if (less.compareTo(decision) < 0 && issues.containsKey(less)) {
+                String kind = less == Decision.APPROVE ? " edge case(s) to verify: " : " standards violation(s): ";
+                milder.add(count(less) + kind + issues(less, MOST_MILDER_ISSUES));
+            }
+        }
+        return milder.isEmpty() ? "" : "; also " + String.join("; ", milder);
+    }
+
+    /** The first issues, and the number of findings that they do not name. */
+    private String issues(Decision decision, int most) {
+        List<String> named = issues.get(decision).values().stream().limit(most).toList();
+        int others = count(decision) - named.size();
+        return String.join("; ", named) + (others == 0 ? "" : "; " + others + " more");
     }
 
     private String categories(Decision decision) {
@@ -80,11 +97,5 @@ final class FindingLog {
                 .filter(category -> category.consequence() == decision)
                 .map(Category::wireName)
                 .collect(Collectors.joining(" and "));
-    }
-
-    private List<Finding> mostSevere() {
-        Set<Finding> kept =
-                candidates.stream().sorted(MOST_SEVERE_FIRST).limit(MOST_KEPT).collect(Collectors.toSet());
-        return candidates.stream().filter(kept::contains).toList();
     }
 }

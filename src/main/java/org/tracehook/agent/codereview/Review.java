@@ -11,9 +11,9 @@ import java.util.Map;
 /**
  * The review of a change.
  *
- * @param reasoning the decision and the first issues behind it, for people
+ * @param reasoning the decision, the first issues behind it and what else there is, for people
  * @param files how many files were reviewed
- * @param findings in the order of files, lines and rules; of more than 1,000 the most severe
+ * @param findings the most severe first, then in the order of files, lines and rules; at most 1,000
  * @param findingsTotal how many there were
  */
 public record Review(Decision decision, String reasoning, int files, List<Finding> findings, int findingsTotal) {

@@ -45,7 +45,7 @@ class ReviewConfigTest {
 
         assertEquals(List.of(), faults.all());
         assertEquals(
-                List.of("no-sleep", "private-key", "cloud-key", "access-token"),
+                List.of("private-key", "cloud-key", "access-token", "no-sleep"),
                 broken(rules.review(Map.of("a.py", "sleep(1)\n" + LEAKS + "print(x)\n<<<<<<< HEAD\n"))));
     }
 
@@ -54,7 +54,7 @@ class ReviewConfigTest {
         String disabled = "tracehook.review.disabled=private-key, access-token\n";
 
         assertEquals(
-                List.of("no-sleep", "cloud-key"),
+                List.of("cloud-key", "no-sleep"),
                 broken(rules(OWN + disabled).review(Map.of("a.py", "sleep(1)\n" + LEAKS))));
         assertEquals(
                 List.of("python-print", "cloud-key", "merge-marker"),
@@ -69,7 +69,7 @@ class ReviewConfigTest {
 
         assertEquals(List.of(), faults.all());
         assertEquals(
-                List.of("no-sleep", "python-print", "private-key"),
+                List.of("python-print", "private-key", "no-sleep"),
                 broken(rules.review(Map.of("a.py", "sleep(1)\nprint(x)\n<<<<<<< HEAD\n" + KEY))));
     }
 

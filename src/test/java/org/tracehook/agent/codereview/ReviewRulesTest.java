@@ -24,7 +24,7 @@ class ReviewRulesTest {
     private final ReviewRules shipped = ReviewRules.shipped();
 
     @Test
-    void findingsAreInTheOrderOfFilesThenLinesThenRules() throws Exception {
+    void findingsAreInTheOrderOfSeverityThenFilesThenLinesThenRules() throws Exception {
         Map<String, String> changes = new LinkedHashMap<>();
         changes.put("z.py", "x = a[0]\nprint(open('/app/x')[0])");
         changes.put("a.py", "print(1)");
@@ -35,11 +35,11 @@ class ReviewRulesTest {
 
         assertEquals(
                 List.of(
-                        "python-direct-index z.py:1",
                         "python-print z.py:2",
                         "python-hardcoded-path z.py:2",
-                        "python-direct-index z.py:2",
-                        "python-print a.py:1"),
+                        "python-print a.py:1",
+                        "python-direct-index z.py:1",
+                        "python-direct-index z.py:2"),
                 places);
     }
 
@@ -71,8 +71,8 @@ class ReviewRulesTest {
         assertEquals(1_000, review.findings().size());
         assertEquals(5_011, review.findingsTotal());
         assertEquals(Review.Decision.BLOCK, review.decision());
-        assertEquals(999, review.findings().get(998).line());
-        assertEquals(5_001, review.findings().get(999).line());
+        assertEquals(5_001, review.findings().get(0).line());
+        assertEquals(999, review.findings().get(999).line());
     }
 
     @Test
@@ -83,7 +83,7 @@ class ReviewRulesTest {
 
         assertEquals(
                 "BLOCK: Code violates architecture rules. Issues: Direct print() calls not allowed; use logging (a.py:1);"
-                        + " Direct print() calls not allowed; use logging (b.py:1)",
+                        + " Direct print() calls not allowed; use logging (b.py:1); 2999 more",
                 shipped.review(changes).reasoning());
     }
 
