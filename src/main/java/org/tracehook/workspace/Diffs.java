@@ -14,10 +14,12 @@ import org.eclipse.jgit.diff.RenameDetector;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.ObjectStream;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
+import org.tracehook.workspace.Diff.Beginning;
 import org.tracehook.workspace.Diff.ChangeType;
 import org.tracehook.workspace.Diff.ChangedFile;
 import org.tracehook.workspace.Diff.Skipped;
@@ -32,6 +34,12 @@ final class Diffs {
     /** A line takes some hundred bytes of memory, however short it is. */
     private static final int MOST_LINES = 500_000;
 
+    /** Of a file whose lines are not compared, this much can still be searched for secrets, */
+    private static final int MOST_OF_SKIPPED = 4 << 20;
+
+    /** and of all of them this much. */
+    private static final int MOST_OF_ALL_SKIPPED = 16 << 20;
+
     /** Finding renames compares every added with every deleted file. */
     private static final int MOST_RENAMES = 200;
 
@@ -40,6 +48,7 @@ final class Diffs {
     private final AddedLines addedLines = new AddedLines();
     private long read;
     private int lines;
+    private int skippedBytes;
 
     Diffs(Repository repository, long largestFile) {
         this.repository = repository;
@@ -106,19 +115,34 @@ final class Diffs {
         SortedMap<Integer, String> added = new TreeMap<>();
         if (skipped.isEmpty()) {
             byte[] content = content(reader, entry.getNewId().toObjectId());
-            if (RawText.isBinary(content)) {
-                skipped = Optional.of(Skipped.BINARY);
-            } else {
+            skipped = Skipped.of(content, largestFile);
+            if (skipped.isEmpty()) {
                 RawText before = change == ChangeType.ADDED ? RawText.EMPTY_TEXT : before(reader, entry);
                 added = addedLines.between(before, new RawText(content));
             }
         }
         if (lines + added.size() > MOST_LINES) {
+            skipped = Optional.of(Skipped.DIFF_TOO_LARGE);
+        }
+        if (skipped.isPresent()) {
             return new ChangedFile(
-                    entry.getNewPath(), change, oldPath, Optional.of(Skipped.TOO_LARGE), new TreeMap<>());
+                    entry.getNewPath(), change, oldPath, skipped, new TreeMap<>(), beginning(reader, entry));
         }
         lines += added.size();
         return new ChangedFile(entry.getNewPath(), change, oldPath, skipped, added);
+    }
+
+    /** What of a skipped file can be searched for secrets; of another repository nothing can. */
+    private Beginning beginning(ObjectReader reader, DiffEntry entry) throws IOException {
+        if (entry.getNewMode().equals(FileMode.GITLINK)) {
+            return Beginning.NONE;
+        }
+        try (ObjectStream content =
+                reader.open(entry.getNewId().toObjectId()).openStream()) {
+            byte[] bytes = content.readNBytes(Math.min(MOST_OF_SKIPPED, MOST_OF_ALL_SKIPPED - skippedBytes));
+            skippedBytes += bytes.length;
+            return Beginning.of(bytes, bytes.length == content.getSize());
+        }
     }
 
     private Optional<Skipped> unreadable(ObjectReader reader, DiffEntry entry) throws IOException {
@@ -130,8 +154,11 @@ final class Diffs {
             return Optional.of(Skipped.SUBMODULE);
         }
         long size = reader.getObjectSize(entry.getNewId().toObjectId(), ObjectReader.OBJ_ANY);
-        if (size > largestFile || read + size > MOST_TEXT) {
+        if (size > largestFile) {
             return Optional.of(Skipped.TOO_LARGE);
+        }
+        if (read + size > MOST_TEXT) {
+            return Optional.of(Skipped.DIFF_TOO_LARGE);
         }
         read += size;
         return Optional.empty();
@@ -145,7 +172,7 @@ final class Diffs {
             return RawText.EMPTY_TEXT;
         }
         byte[] content = content(reader, id);
-        return RawText.isBinary(content) ? RawText.EMPTY_TEXT : new RawText(content);
+        return Skipped.of(content, largestFile).isPresent() ? RawText.EMPTY_TEXT : new RawText(content);
     }
 
     private static byte[] content(ObjectReader reader, ObjectId id) throws IOException {

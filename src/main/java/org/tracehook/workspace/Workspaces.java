@@ -100,6 +100,11 @@ public final class Workspaces {
         return exchange;
     }
 
+    /** How many bytes a file may have to be compared, and reviewed, line by line. */
+    public long largestComparedFile() {
+        return config.maxDiffFileSize().asLongValue();
+    }
+
     /** Whether the configuration or the rule's settings name a repository. */
     public boolean hasRepository(Map<String, String> ofRule) {
         return config.repository().isPresent() || ofRule.containsKey("repository");

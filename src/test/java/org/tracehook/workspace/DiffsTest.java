@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -72,7 +73,42 @@ class DiffsTest {
                 .sum();
         assertTrue(lines >= 200_000 && lines <= 500_000, () -> lines + " lines");
         assertTrue(diff.files().get(0).skipped().isEmpty());
-        assertEquals(Optional.of(Skipped.TOO_LARGE), diff.files().get(49).skipped());
+        assertEquals(Optional.of(Skipped.DIFF_TOO_LARGE), diff.files().get(49).skipped());
+    }
+
+    @Test
+    void whatIsNotComparedHasABeginningToSearch() throws Exception {
+        Diff diff = diff(Map.of(), Map.of("a.py", "# \0 g\0h\0p\nx", "b.txt", "0123456789abcde\n".repeat(40_000)));
+
+        assertEquals(Optional.of(Skipped.BINARY), diff.files().get(0).skipped());
+        assertEquals(new Diff.Beginning("#  ghp\nx", true), diff.files().get(0).beginning());
+        assertEquals(Optional.of(Skipped.TOO_LARGE), diff.files().get(1).skipped());
+        assertEquals(640_000, diff.files().get(1).beginning().text().length());
+        assertTrue(diff.files().get(1).beginning().isWhole());
+    }
+
+    @Test
+    void soMuchCanBeSearchedAndNoMore() throws Exception {
+        Map<String, String> files = new TreeMap<>();
+        for (int i = 1; i <= 6; i++) {
+            files.put(i + ".txt", Integer.toString(i).repeat(5 << 20));
+        }
+
+        Diff diff = diff(Map.of(), files);
+
+        assertEquals(
+                List.of(4 << 20, 4 << 20, 4 << 20, 4 << 20, 0, 0),
+                diff.files().stream()
+                        .map(file -> file.beginning().text().length())
+                        .toList());
+        assertTrue(diff.files().stream().noneMatch(file -> file.beginning().isWhole()));
+    }
+
+    @Test
+    void aLinesEndOfItsOwnKindMakesNoFileBinary() throws Exception {
+        Diff diff = diff(Map.of(), Map.of("a.py", "# a\rprint(x)\r"));
+
+        assertEquals(Map.of(1, "# a\rprint(x)\r"), diff.files().get(0).addedLines());
     }
 
     @Test

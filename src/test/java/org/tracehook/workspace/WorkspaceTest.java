@@ -384,6 +384,9 @@ class WorkspaceTest {
         assertEquals(Optional.of(Skipped.SYMLINK), files.get("link").skipped());
         assertEquals(Optional.of(Skipped.BINARY), files.get("logo.png").skipped());
         assertEquals(Optional.of(Skipped.SUBMODULE), files.get("module").skipped());
+        assertEquals("x\n".repeat(600), files.get("huge.txt").beginning().text());
+        assertEquals("/etc/passwd", files.get("link").beginning().text());
+        assertEquals("", files.get("module").beginning().text());
         assertEquals(ChangeType.RENAMED, files.get("new.py").change());
         assertEquals(Optional.of("old.py"), files.get("new.py").oldPath());
         assertEquals(Map.of(31, "print(x)"), files.get("new.py").addedLines());

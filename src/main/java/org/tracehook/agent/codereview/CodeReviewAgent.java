@@ -2,7 +2,9 @@ package org.tracehook.agent.codereview;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,8 +84,8 @@ public final class CodeReviewAgent implements Agent {
         if (changes.isEmpty()) {
             return NOTHING_CHANGED;
         }
-        Review review = rules.review(CodeChanges.of(changes));
-        return outcome(review, "", review.outputs());
+        Review review = rules.review(CodeChanges.of(changes), workspaces.largestComparedFile());
+        return outcome(review, List.of(), review.outputs());
     }
 
     private AgentOutcome reviewBranch(AgentRequest request) throws InterruptedException {
@@ -95,7 +97,7 @@ public final class CodeReviewAgent implements Agent {
             Review review = rules.review(change.toReview());
             Map<String, JsonNode> outputs = new HashMap<>(review.outputs());
             outputs.putAll(change.outputs());
-            return outcome(review, change.remark(), outputs);
+            return outcome(review, change.counts(), outputs);
         } catch (WorkspaceException e) {
             return failed(e.getMessage());
         }
@@ -112,7 +114,10 @@ public final class CodeReviewAgent implements Agent {
         return new BranchChange(workspace.diff(branch.at(request.textOutput(COMMIT))));
     }
 
-    private static AgentOutcome outcome(Review review, String remark, Map<String, JsonNode> outputs) {
+    private static AgentOutcome outcome(Review review, List<String> counts, Map<String, JsonNode> outputs) {
+        List<String> remarks = new ArrayList<>(counts);
+        review.remark().ifPresent(remarks::add);
+        String remark = remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")";
         return switch (review.decision()) {
             case BLOCK -> new Blocked("Code review BLOCKED: " + review.reasoning() + remark, outputs);
             case REQUEST_CHANGES -> new Failure("Code review REQUEST_CHANGES: " + review.reasoning() + remark, outputs);

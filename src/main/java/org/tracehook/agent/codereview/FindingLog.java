@@ -29,7 +29,22 @@ final class FindingLog {
     /** The first issues of each decision; the same message in the same file is named once. */
     private final Map<Decision, Map<List<String>, String>> issues = new EnumMap<>(Decision.class);
 
+    private final List<String> notReviewed = new ArrayList<>();
+    private int files;
+    private int unreviewed;
+
+    /** A file was reviewed. */
+    void reviewed() {
+        files++;
+    }
+
+    /** A file was not reviewed and need not be. */
+    void notReviewed(String named) {
+        notReviewed.add(named);
+    }
+
     void add(Finding finding) {
+        unreviewed += finding.rule().equals(UnreviewedFile.RULE) ? 1 : 0;
         Decision consequence = finding.consequence();
         if (count(consequence) < MOST_KEPT) {
             candidates.add(finding);
@@ -50,14 +65,14 @@ final class FindingLog {
         return count;
     }
 
-    /** The review of that many files, all of whose findings were added. */
-    Review review(int files) {
+    /** The review of the files so far, all of whose findings were added. */
+    Review review() {
         Decision decision =
                 issues.keySet().stream().max(Comparator.naturalOrder()).orElse(Decision.APPROVE);
         int total = counts.values().stream().mapToInt(Integer::intValue).sum();
         List<Finding> mostSevere =
                 candidates.stream().sorted(MOST_SEVERE_FIRST).limit(MOST_KEPT).toList();
-        return new Review(decision, decision + ": " + reasons(decision), files, mostSevere, total);
+        return new Review(decision, decision + ": " + reasons(decision), files, notReviewed, mostSevere, total);
     }
 
     private String reasons(Decision decision) {
@@ -67,7 +82,10 @@ final class FindingLog {
         String reason =
                 switch (decision) {
                     case BLOCK -> "Code violates " + categories(decision) + " rules.";
-                    case REQUEST_CHANGES -> "Code has standards violations.";
+                    case REQUEST_CHANGES ->
+                        count(decision) == unreviewed
+                                ? "Code could not be reviewed."
+                                : "Code has standards violations.";
                     case APPROVE -> "Code meets requirements. Note: " + count(decision) + " edge case(s) to verify.";
                 };
         return reason + " Issues: " + issues(decision, MOST_ISSUES) + milder(decision);

@@ -7,19 +7,42 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The review of a change.
  *
  * @param reasoning the decision, the first issues behind it and what else there is, for people
  * @param files how many files were reviewed
+ * @param notReviewed the files that were not and need not be, with the reason
  * @param findings the most severe first, then in the order of files, lines and rules; at most 1,000
  * @param findingsTotal how many there were
  */
-public record Review(Decision decision, String reasoning, int files, List<Finding> findings, int findingsTotal) {
+public record Review(
+        Decision decision,
+        String reasoning,
+        int files,
+        List<String> notReviewed,
+        List<Finding> findings,
+        int findingsTotal) {
+
+    private static final int MOST_NAMED = 3;
 
     public Review {
+        notReviewed = List.copyOf(notReviewed);
         findings = List.copyOf(findings);
+    }
+
+    /** Names files that were not reviewed and need not be, if there are some. */
+    Optional<String> remark() {
+        if (notReviewed.isEmpty()) {
+            return Optional.empty();
+        }
+        int more = notReviewed.size() - MOST_NAMED;
+        return Optional.of("not reviewed: "
+                + notReviewed.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + (more > 0 ? ", " + more + " more" : ""));
     }
 
     /** The outputs for later steps, by name. */

@@ -41,6 +41,22 @@ public interface ReviewConfig {
     /** The ids of shipped rules that do not hold, such as {@code access-token}; a rule of {@link #rules} may take such an id. */
     Optional<List<@WithConverter(Text.class) String>> disabled();
 
+    /**
+     * What follows when a file with an ending that a rule names, shipped or of {@link #rules}, cannot be reviewed: a NUL byte,
+     * its size or that of the change, or a link. {@code fail} asks for changes, {@code approve} names the file beside the
+     * decision. Such files are searched for secrets either way, in their first 4 MB.
+     */
+    @WithDefault("fail")
+    Unreviewed unreviewed();
+
+    /** What follows when a file cannot be reviewed. */
+    enum Unreviewed {
+        /** The review asks for changes. */
+        FAIL,
+        /** The decision names the file, no more. */
+        APPROVE
+    }
+
     /** One thing that a line of code must not do. */
     interface ReviewRuleConfig {
 

@@ -5,23 +5,34 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tracehook.agent.Glob;
 import org.tracehook.agent.codereview.ReviewConfig.ReviewRuleConfig;
+import org.tracehook.agent.codereview.ReviewConfig.Unreviewed;
 import org.tracehook.agent.codereview.SourceFile.SourceLine;
+import org.tracehook.agent.codereview.SourceFile.Unread;
 import org.tracehook.config.Faults;
+import org.tracehook.workspace.Diff.Skipped;
 
 /** The rules of a review, in order; immutable, and the same change always gives the same review. */
 public final class ReviewRules {
 
     private final List<ReviewRule> rules;
+    private final List<Glob> mustBeReviewed;
 
+    /** Rules that no file has to be reviewed by. */
     ReviewRules(List<ReviewRule> rules) {
+        this(rules, List.of());
+    }
+
+    private ReviewRules(List<ReviewRule> rules, List<Glob> mustBeReviewed) {
         this.rules = List.copyOf(rules);
+        this.mustBeReviewed = List.copyOf(mustBeReviewed);
     }
 
     /** The rules that hold where the configuration has none. */
     public static ReviewRules shipped() {
-        return new ReviewRules(ShippedRules.ALL);
+        return new ReviewRules(ShippedRules.ALL, ShippedRules.LANGUAGES);
     }
 
     /**
@@ -44,8 +55,19 @@ public final class ReviewRules {
             }
             ReviewRule.from(config.rules().get(number), property, faults).ifPresent(rules::add);
         }
+        List<Glob> named = rules.stream()
+                .flatMap(rule -> rule.globs().stream())
+                .filter(glob -> !glob.toString().endsWith("*"))
+                .toList();
         rules.addAll(shipped);
-        return new ReviewRules(rules);
+        return new ReviewRules(rules, mustBeReviewed(config, named));
+    }
+
+    /** The languages of the shipped rules, whichever hold, and what configured rules name by more than its directory. */
+    private static List<Glob> mustBeReviewed(ReviewConfig config, List<Glob> named) {
+        return config.unreviewed() == Unreviewed.APPROVE
+                ? List.of()
+                : Stream.concat(ShippedRules.LANGUAGES.stream(), named.stream()).toList();
     }
 
     /** The rules of that category, such as only those against secrets. */
@@ -61,8 +83,13 @@ public final class ReviewRules {
      * @throws InterruptedException if the thread is interrupted, which is looked at between lines
      */
     public Review review(Map<String, String> changes) throws InterruptedException {
+        return review(changes, Long.MAX_VALUE);
+    }
+
+    /** Reviews a change, and of files with more bytes than that only whether they hold secrets. */
+    Review review(Map<String, String> changes, long largest) throws InterruptedException {
         return review(changes.entrySet().stream()
-                .map(change -> SourceFile.whole(change.getKey(), change.getValue()))
+                .map(change -> SourceFile.likeInBranch(change.getKey(), change.getValue(), largest))
                 .toList());
     }
 
@@ -72,11 +99,35 @@ public final class ReviewRules {
         for (SourceFile file : files) {
             review(file, log);
         }
-        return log.review(files.size());
+        return log.review();
     }
 
     private void review(SourceFile file, FindingLog log) throws InterruptedException {
-        List<ReviewRule> applying = applyingTo(file.plainPath());
+        String path = file.plainPath();
+        List<ReviewRule> applying = applyingTo(path);
+        if (file.unread().isEmpty()) {
+            log.reviewed();
+        } else {
+            applying = applying.stream()
+                    .filter(rule -> rule.category() == Category.SECURITY)
+                    .toList();
+            logUnread(file, log);
+        }
+        review(file, applying, log);
+    }
+
+    private void logUnread(SourceFile file, FindingLog log) {
+        Unread unread = file.unread().orElseThrow();
+        // A submodule is a directory, whatever its name.
+        if (unread.why() != Skipped.SUBMODULE
+                && mustBeReviewed.stream().anyMatch(glob -> glob.matches(file.plainPath()))) {
+            log.add(UnreviewedFile.finding(file.path(), unread));
+        } else {
+            log.notReviewed(UnreviewedFile.named(file.path(), unread));
+        }
+    }
+
+    private static void review(SourceFile file, List<ReviewRule> applying, FindingLog log) throws InterruptedException {
         boolean showsText = true;
         checkTime();
         for (SourceLine line : file.lines()) {

@@ -20,6 +20,9 @@ final class ShippedRules {
 
     private static final Glob JAVASCRIPT = Glob.of("*.{js,jsx,mjs,cjs,ts,tsx}");
 
+    /** The files of the languages that these rules are about. */
+    static final List<Glob> LANGUAGES = List.of(PYTHON, JAVA, JAVASCRIPT);
+
     private static final Glob ANY = Glob.of("**");
 
     private static final LineCondition OVER_100 = new LongerThan(100);

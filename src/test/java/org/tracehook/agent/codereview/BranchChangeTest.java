@@ -13,7 +13,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tracehook.workspace.Diff;
+import org.tracehook.workspace.Diff.Beginning;
 import org.tracehook.workspace.Diff.ChangeType;
 import org.tracehook.workspace.Diff.ChangedFile;
 import org.tracehook.workspace.Diff.Skipped;
@@ -57,32 +61,94 @@ class BranchChangeTest {
     @Test
     void aPlainChangeNeedsNoRemark() {
         assertEquals(
-                "", change(file("a.py", ChangeType.ADDED, line(1, "x = 1"))).remark());
+                List.of(),
+                change(file("a.py", ChangeType.ADDED, line(1, "x = 1"))).counts());
         assertFalse(change(file("a.py", ChangeType.ADDED, line(1, "x = 1"))).isEmpty());
         assertTrue(change().isEmpty());
     }
 
     @Test
-    void renamesDeletionsAndWhatCannotBeReadAreSaid() {
+    void renamesDeletionsAndWhatCannotBeReadAreSaid() throws InterruptedException {
         BranchChange change = change(
                 new ChangedFile("new.py", ChangeType.RENAMED, Optional.of("old.py"), Optional.empty(), new TreeMap<>()),
                 file("gone.py", ChangeType.DELETED, new TreeMap<>()),
                 skipped("logo.png", Skipped.BINARY),
                 skipped("dump.sql", Skipped.TOO_LARGE));
 
-        assertEquals(
-                " (1 file(s) renamed; 1 file(s) deleted; not reviewed: logo.png (binary), dump.sql (too large))",
-                change.remark());
+        assertEquals(List.of("1 file(s) renamed", "1 file(s) deleted"), change.counts());
+        Review review = ReviewRules.shipped().review(change.toReview());
+        assertEquals(Review.Decision.APPROVE, review.decision());
+        assertEquals(Optional.of("not reviewed: logo.png (binary), dump.sql (too large)"), review.remark());
+        assertEquals(1, review.files());
     }
 
     @Test
-    void ofManyUnreadableFilesTheFirstAreNamed() {
+    void ofManyUnreadableFilesTheFirstAreNamed() throws InterruptedException {
         List<ChangedFile> files = new ArrayList<>();
         IntStream.range(0, 10).forEach(i -> files.add(skipped(i + ".png", Skipped.BINARY)));
 
+        BranchChange change = change(files.toArray(ChangedFile[]::new));
         assertEquals(
-                " (not reviewed: 0.png (binary), 1.png (binary), 2.png (binary), 7 more)",
-                change(files.toArray(ChangedFile[]::new)).remark());
+                Optional.of("not reviewed: 0.png (binary), 1.png (binary), 2.png (binary), 7 more"),
+                ReviewRules.shipped().review(change.toReview()).remark());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            BINARY         | it has a NUL byte: remove it
+            TOO_LARGE      | it is larger than tracehook.workspace.max-diff-file-size: split it, raise the limit
+            DIFF_TOO_LARGE | the whole change is too large: split the change
+            SYMLINK        | it is a symbolic link: commit the file itself
+            """)
+    void codeThatCannotBeReadAsksForChanges(Skipped why, String whatToDo) throws InterruptedException {
+        Review review =
+                ReviewRules.shipped().review(change(skipped("src/App.TSX", why)).toReview());
+
+        assertEquals(
+                "REQUEST_CHANGES: Code could not be reviewed. Issues: Not reviewed, " + whatToDo
+                        + ", or set tracehook.review.unreviewed=approve (src/App.TSX:1)",
+                review.reasoning());
+        assertEquals(Optional.empty(), review.remark());
+        assertEquals(0, review.files());
+    }
+
+    @Test
+    void codeThatCannotBeReadIsNamedWithWhatElseThereIs() throws InterruptedException {
+        BranchChange change = change(
+                skipped("a.py", Skipped.BINARY), file("b.py", ChangeType.ADDED, line(2, "from os import *")));
+
+        assertEquals(
+                "REQUEST_CHANGES: Code has standards violations. Issues: Not reviewed, it has a NUL byte: remove it,"
+                        + " or set tracehook.review.unreviewed=approve (a.py:1); Wildcard imports not allowed (b.py:2)",
+                ReviewRules.shipped().review(change.toReview()).reasoning());
+    }
+
+    @Test
+    void anotherRepositoryIsNoFileWhateverItsName() throws InterruptedException {
+        Review review = ReviewRules.shipped()
+                .review(change(skipped("vendor/chart.js", Skipped.SUBMODULE)).toReview());
+
+        assertEquals(Review.Decision.APPROVE, review.decision());
+        assertEquals(Optional.of("not reviewed: vendor/chart.js (submodule)"), review.remark());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Skipped.class,
+            names = {"SUBMODULE"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void whatIsNotReviewedIsStillSearchedForSecretsAlone(Skipped why) throws InterruptedException {
+        Beginning beginning = new Beginning("print(1)\n\nTOKEN=gh" + "p_" + "a1B2".repeat(10) + "\n", false);
+        ChangedFile file = new ChangedFile(
+                "dump.bin", ChangeType.ADDED, Optional.empty(), Optional.of(why), new TreeMap<>(), beginning);
+
+        Review review = ReviewRules.shipped().review(change(file).toReview());
+
+        assertEquals(
+                "BLOCK: Code violates security rules."
+                        + " Issues: Access token detected; remove it and revoke the token (dump.bin:3)",
+                review.reasoning());
+        assertTrue(review.remark().orElseThrow().endsWith(", not wholly searched for secrets)"));
     }
 
     @Test

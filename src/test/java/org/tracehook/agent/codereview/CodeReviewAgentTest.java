@@ -196,6 +196,44 @@ class CodeReviewAgentTest {
     }
 
     @Test
+    void codeFromATicketIsReviewedLikeABranch() throws Exception {
+        AgentOutcome nul = review("app.py", "# \0\nprint(1)\n", "logo.png", "x\0", "late.py", " ".repeat(8_000) + "\0");
+        AgentOutcome large = review("dump.sql", "x".repeat(512 << 10), "app.js", "x\n".repeat((256 << 10) + 1));
+
+        assertEquals(
+                "Code review REQUEST_CHANGES: REQUEST_CHANGES: Code has standards violations."
+                        + " Issues: Not reviewed, it has a NUL byte: remove it,"
+                        + " or set tracehook.review.unreviewed=approve (app.py:1); Line too long (8001 > 100) (late.py:1)"
+                        + " (not reviewed: logo.png (binary))",
+                assertInstanceOf(Failure.class, nul).error());
+        assertEquals(
+                "Code review REQUEST_CHANGES: REQUEST_CHANGES: Code could not be reviewed. Issues: Not reviewed,"
+                        + " it is larger than tracehook.workspace.max-diff-file-size: split it, raise the limit,"
+                        + " or set tracehook.review.unreviewed=approve (app.js:1)",
+                assertInstanceOf(Failure.class, large).error());
+    }
+
+    @Test
+    void aSecretIsFoundInWhatATicketHidesWithNul() throws Exception {
+        String utf16 = secret().replaceAll("(.)", "$1\0");
+
+        assertInstanceOf(Blocked.class, review("logo.png", "\0\0 " + secret()));
+        assertInstanceOf(Blocked.class, review("notes.txt", utf16));
+        assertEquals(
+                Review.Decision.BLOCK,
+                ReviewRules.shipped()
+                        .only(Category.SECURITY)
+                        .review(Map.of("app.py", utf16))
+                        .decision());
+        assertEquals(
+                Review.Decision.APPROVE,
+                ReviewRules.shipped()
+                        .only(Category.SECURITY)
+                        .review(Map.of("app.py", "\0"))
+                        .decision());
+    }
+
+    @Test
     void emptyChangeIsBlocked() throws Exception {
         assertEquals(new Blocked("Code review BLOCKED: No code changes to review"), review());
     }

@@ -11,6 +11,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Configured;
 import org.tracehook.config.Fault;
@@ -60,6 +61,26 @@ class ReviewConfigTest {
                 List.of("python-print", "cloud-key", "merge-marker"),
                 broken(rules(disabled).review(Map.of("a.py", "print(x)\n" + LEAKS + "<<<<<<< HEAD\n"))));
         assertEquals(List.of(), faults.all());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a.py, true", "A.TS, true", "a.go, true", "build/Dockerfile, true", "src/a.kt, true",
+        "src/logo.png, false", "docs/logo.png, false", "a.png, false"
+    })
+    void whatARuleNamesByMoreThanItsDirectoryHasToBeReviewable(String file, boolean asked) throws Exception {
+        String own = OWN + "tracehook.review.rules[0].globs=*.go,src/**,docs/*,Dockerfile,src/**/*.kt\n";
+        String approve = "tracehook.review.unreviewed=approve\n";
+        Map<String, String> unreadable = Map.of(file, "\0");
+
+        Review review = rules(own).review(unreadable);
+        Review approved = rules(own + approve).review(unreadable);
+
+        assertEquals(List.of(), faults.all());
+        assertEquals(asked ? Review.Decision.REQUEST_CHANGES : Review.Decision.APPROVE, review.decision());
+        assertEquals(asked, review.notReviewed().isEmpty());
+        assertEquals(Review.Decision.APPROVE, approved.decision());
+        assertEquals(List.of(file + " (binary)"), approved.notReviewed());
     }
 
     @Test
