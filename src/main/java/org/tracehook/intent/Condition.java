@@ -1,6 +1,7 @@
 package org.tracehook.intent;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.tracehook.intent.TriggersConfig.RuleConfig;
 import org.tracehook.jira.Actor;
@@ -76,13 +77,13 @@ enum Condition {
         return values.size() == 1 ? values.get(0) : "one of: " + String.join(", ", values);
     }
 
-    /** What the event has; null when it has nothing of the kind. */
+    /** What the event has, such as {@code no labels}. */
     String actual(JiraEvent event) {
         return switch (this) {
             case EVENTS -> event.name();
             case PROJECTS -> project(event);
-            case ISSUE_TYPES -> type(event);
-            case LABELS -> String.join(", ", labels(event));
+            case ISSUE_TYPES -> Objects.requireNonNullElse(type(event), "no issue type");
+            case LABELS -> labels(event).isEmpty() ? "no labels" : String.join(", ", labels(event));
             case FROM_STATUS, TO_STATUS -> transition(event);
             case ACTORS, IGNORE_ACTORS -> actor(event);
         };
@@ -109,6 +110,6 @@ enum Condition {
     }
 
     private static String actor(JiraEvent event) {
-        return event.actor().flatMap(Actor::name).orElse(null);
+        return event.actor().flatMap(Actor::name).orElse("no actor");
     }
 }

@@ -40,7 +40,7 @@ public final class IntentSelector {
             return Selection.none(List.of(Verdict.reason(
                     "issue",
                     "an issue key such as PROJ-123, in the body or at the end of the webhook's URL",
-                    event.issue().map(Issue::key).orElse(null))));
+                    event.issue().map(Issue::key).orElse("no issue key"))));
         }
         return event.intent().map(named -> named(named, event)).orElseGet(() -> byRules(event));
     }

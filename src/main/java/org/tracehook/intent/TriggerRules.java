@@ -53,7 +53,8 @@ public final class TriggerRules {
     public Match match(JiraEvent event) {
         if (rules.isEmpty()) {
             return new Match(
-                    Optional.empty(), List.of(Verdict.reason("triggers", "a rule under tracehook.triggers", null)));
+                    Optional.empty(),
+                    List.of(Verdict.reason("triggers", "a rule under tracehook.triggers", "no rule")));
         }
         List<Verdict> verdicts = new ArrayList<>();
         for (TriggerRule rule : rules) {

@@ -6,7 +6,7 @@ package org.tracehook.intent;
  * @param rule the rule's name; null where the reason is none of the rules
  * @param condition the first failing condition, such as {@code to-status}; null when the rule matched
  * @param expected what the condition wants; null when the rule matched
- * @param actual what the event has; null when it has nothing of the kind
+ * @param actual what the event has, such as {@code no labels}; null when the rule matched, or when {@code expected} says all
  */
 public record Verdict(String rule, String condition, String expected, String actual) {
 

@@ -40,6 +40,22 @@ class IntentSelectorTest {
         return new IntentSelector(new TriggerRules(List.of(rule)), EXPLICIT, Map.of()).select(event(BODY));
     }
 
+    /** A rule with those conditions, asked about the body. */
+    private static Verdict verdict(Condition condition, String body) {
+        TriggerRule rule = new TriggerRule(
+                "tracehook.triggers[0]",
+                "r",
+                true,
+                "allowed",
+                Map.of(condition, List.of("wanted")),
+                Map.of(),
+                CodeFrom.NONE);
+        return new IntentSelector(new TriggerRules(List.of(rule)), EXPLICIT, Map.of())
+                .select(event(body))
+                .verdicts()
+                .get(0);
+    }
+
     private static Selection named(String intent) {
         String body = BODY.replaceFirst("\\{", "{\"intent\": \"" + intent + "\", ");
         return new IntentSelector(new TriggerRules(List.of()), EXPLICIT, Map.of()).select(event(body));
@@ -57,6 +73,33 @@ class IntentSelectorTest {
         assertFalse(intent.has("repository"));
         assertEquals(Map.of("environment", "ci"), intent.settings());
         assertEquals("In Review", intent.issueStatus());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LABELS, no labels",
+        "ISSUE_TYPES, no issue type",
+        "ACTORS, no actor",
+        "TO_STATUS, no transition",
+        "PROJECTS, PROJ"
+    })
+    void whatAnEventLacksIsNamed(Condition condition, String actual) {
+        assertEquals(actual, verdict(condition, BODY).actual());
+    }
+
+    @Test
+    void labelsThatDoNotMatchAreNamed() {
+        String body = BODY.replace("\"fields\": {", "\"fields\": {\"labels\": [\"ci\", \"back\"], ");
+
+        assertEquals("ci, back", verdict(Condition.LABELS, body).actual());
+    }
+
+    @Test
+    void anEventWithoutAnIssueKeySaysThatItHasNone() {
+        assertEquals(
+                "no issue key",
+                verdict(Condition.LABELS, BODY.replace("\"key\": \"PROJ-1\", ", ""))
+                        .actual());
     }
 
     @Test
@@ -88,6 +131,7 @@ class IntentSelectorTest {
         Selection selection = new IntentSelector(new TriggerRules(List.of()), EXPLICIT, Map.of()).select(event(BODY));
 
         assertEquals("triggers", selection.verdicts().get(0).condition());
+        assertEquals("no rule", selection.verdicts().get(0).actual());
     }
 
     @Test
