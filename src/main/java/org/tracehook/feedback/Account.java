@@ -31,7 +31,7 @@ final class Account {
         if (ids == null) {
             Set<String> found = identifiers(calls.get("/myself"));
             if (found.isEmpty()) {
-                throw JiraException.refused("Jira does not say whose token it is");
+                throw JiraException.refused("Jira does not say whose token it is: set tracehook.feedback.account-id");
             }
             ids = found;
         }

@@ -103,7 +103,7 @@ final class JiraCalls {
             throw new InterruptedException("nothing was sent");
         }
         if (time.compareTo(SHORTEST_ATTEMPT) < 0) {
-            throw JiraException.refused("there was no time left to ask Jira");
+            throw JiraException.refused("there was no time left to ask Jira: raise tracehook.deadline.reserve");
         }
         HttpRequest request = HttpRequest.newBuilder(site.resource(path))
                 .header("Authorization", authorization())

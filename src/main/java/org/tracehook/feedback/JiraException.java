@@ -29,7 +29,8 @@ final class JiraException extends Exception {
         String problem =
                 switch (cause.reason()) {
                     case SILENT -> "Jira did not answer within " + Seconds.of(waited) + " s";
-                    case UNREACHED, UNTRUSTED -> "Jira cannot be reached: " + cause.getMessage();
+                    case UNREACHED, UNTRUSTED ->
+                        "Jira cannot be reached: " + cause.getMessage() + "; check tracehook.feedback.base-url";
                     case NO_HTTP -> "Jira did not answer with HTTP: check tracehook.feedback.base-url";
                     case BROKEN -> "Jira's answer cannot be read: " + cause.getMessage();
                 };

@@ -66,7 +66,8 @@ final class Transitions {
      */
     Move move(String reference, Status from, Target target) throws JiraException, InterruptedException {
         if (!from.isKnown()) {
-            throw JiraException.refused("it is not known which status set the run off");
+            throw JiraException.refused(
+                    "the delivery does not say which status the issue has: send issue.fields.status in its body");
         }
         for (int attempts = 1; ; attempts++) {
             IssueState issue = IssueState.read(calls, reference);

@@ -54,8 +54,8 @@ record BranchNames(String base, String pattern) {
         return pattern.replace(KEY, issueKey.toLowerCase(Locale.ROOT));
     }
 
-    /** The issue's branch among existing branches: by the pattern, else the single one with the key in its name. */
-    String among(List<String> branches, String issueKey) throws WorkspaceException {
+    /** The issue's branch among those of a repository: by the pattern, else the single one with the key in its name. */
+    String among(List<String> branches, String issueKey, RepositoryUrl repository) throws WorkspaceException {
         String byPattern = of(issueKey);
         if (branches.contains(byPattern)) {
             return byPattern;
@@ -66,11 +66,13 @@ record BranchNames(String base, String pattern) {
                 .sorted()
                 .toList();
         if (candidates.isEmpty()) {
-            throw new WorkspaceException("there is no branch of " + issueKey + ": neither '" + byPattern
-                    + "' nor another with the key in its name");
+            throw new WorkspaceException("there is no branch of " + issueKey + " in " + repository + ": neither '"
+                    + byPattern + "', which tracehook.workspace.branch-pattern names, nor another with the key in its"
+                    + " name; push one, or correct the pattern or the repository");
         }
         if (candidates.size() > 1) {
-            throw new WorkspaceException(candidates.size() + " branches have " + issueKey + " in their name, such as '"
+            throw new WorkspaceException(candidates.size() + " branches of " + repository + " have " + issueKey
+                    + " in their name, such as '"
                     + candidates.get(0) + "' and '" + candidates.get(1) + "': delete or rename all but one");
         }
         return candidates.get(0);

@@ -47,8 +47,8 @@ final class CommitPusher {
                 return commit.get();
             }
         }
-        throw new WorkspaceException(
-                "the push to '" + branch + "' was rejected twice: somebody else pushed there meanwhile");
+        throw new WorkspaceException("the push to '" + branch + "' of " + remote.url() + " was rejected twice:"
+                + " somebody else pushed there meanwhile; run again");
     }
 
     /** Empty when somebody else pushed meanwhile. */
@@ -114,7 +114,8 @@ final class CommitPusher {
             default -> {
                 // Hosts give several reasons when another push was faster: the branch itself says whether one was.
                 if (head(branch).equals(expected)) {
-                    throw new WorkspaceException("the push to '" + branch + "' was refused: " + reason(update));
+                    throw new WorkspaceException(
+                            "the push to '" + branch + "' of " + remote.url() + " was refused: " + reason(update));
                 }
                 yield false;
             }
@@ -130,7 +131,7 @@ final class CommitPusher {
     private static String reason(RemoteRefUpdate update) {
         String message = update.getMessage();
         return message == null || message.isBlank()
-                ? "the host gives no reason"
+                ? "the host gives no reason; look whether it protects the branch"
                 : message.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip();
     }
 }

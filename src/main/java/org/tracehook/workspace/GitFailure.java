@@ -14,6 +14,10 @@ import org.tracehook.http.NoAnswerException;
  */
 record GitFailure(RepositoryUrl url, GitHttp http) {
 
+    private static final String NO_PASSWORD = "; only the host of tracehook.workspace.repository gets them";
+
+    private static final String CHECK_URL = "check tracehook.workspace.repository or the rule's context.repository";
+
     /** What is wrong and what to do after JGit threw that exception. */
     WorkspaceException because(Exception e) {
         return new WorkspaceException(url + problem(e));
@@ -31,34 +35,34 @@ record GitFailure(RepositoryUrl url, GitHttp http) {
         return http.lastStatus() == 0 ? unanswered(e) : answered(http.lastStatus());
     }
 
-    private static String answered(int status) {
+    private String answered(int status) {
         if (status == 401 || status == 403) {
-            return " refused access (" + status + "): set tracehook.workspace.username and"
-                    + " tracehook.workspace.password of an account that may read and write there";
+            return " refused access (" + status + ")" + (http.hasCredentials() ? "" : ", since no password was sent")
+                    + ": set tracehook.workspace.username and tracehook.workspace.password of an account that may read"
+                    + " and write there" + (http.hasCredentials() ? "" : NO_PASSWORD);
         }
         if (status == 404) {
-            return " is no repository, or hidden from these credentials: check tracehook.workspace.repository, username"
-                    + " and password";
+            return " is no repository, or hidden from "
+                    + (http.hasCredentials() ? "these credentials: " : "requests without a password: ")
+                    + CHECK_URL + ", and tracehook.workspace.username and password"
+                    + (http.hasCredentials() ? "" : NO_PASSWORD);
         }
         return status >= 400 ? " answered " + status + ": try again later" : brokeOff();
     }
 
     private String unanswered(Exception e) {
         if (url.isLocal()) {
-            return e instanceof NoRemoteRepositoryException
-                    ? " is no repository: check tracehook.workspace.repository"
-                    : brokeOff();
+            return e instanceof NoRemoteRepositoryException ? " is no repository: " + CHECK_URL : brokeOff();
         }
         return switch (http.noAnswer().orElse(NoAnswerException.Reason.UNREACHED)) {
             case UNTRUSTED -> " has no certificate that Java trusts here: add its authority to the trust store";
-            case NO_HTTP -> " did not answer with HTTP: check tracehook.workspace.repository";
-            case SILENT, UNREACHED, BROKEN ->
-                " cannot be reached: check tracehook.workspace.repository and the network";
+            case NO_HTTP -> " did not answer with HTTP: " + CHECK_URL;
+            case SILENT, UNREACHED, BROKEN -> " cannot be reached: " + CHECK_URL + ", and the network";
         };
     }
 
     private static String brokeOff() {
-        return " broke off, or is no git repository: check tracehook.workspace.repository";
+        return " broke off, or is no git repository: " + CHECK_URL;
     }
 
     /** JGit wraps what it or the client throws. */

@@ -49,6 +49,11 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
         this.largest = largest;
     }
 
+    /** Whether requests carry a password. */
+    boolean hasCredentials() {
+        return credentials.isPresent();
+    }
+
     @Override
     public HttpConnection create(URL url) {
         return new GitHttpConnection(url, this);

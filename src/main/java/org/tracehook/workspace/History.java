@@ -46,9 +46,12 @@ record History(MemoryRepository repository, ObjectId commit, ObjectId mergeBase)
         }
         throw new WorkspaceException(
                 base.isPresent()
-                        ? "the branch '" + branch.name() + "' at " + branch.commit()
-                                + " has no history in common with '" + base.get() + "', or does not hold that commit"
-                        : "the branch '" + branch.name() + "' does not hold the commit " + branch.commit());
+                        ? "the branch '" + branch.name() + "' of " + remote.url() + " at " + branch.commit()
+                                + " has no history in common with '" + base.get() + "', or does not hold that commit:"
+                                + " name the branch it comes from, as tracehook.workspace.base-branch or"
+                                + " context.base-branch of the rule"
+                        : "the branch '" + branch.name() + "' of " + remote.url() + " does not hold the commit "
+                                + branch.commit() + ": somebody replaced it meanwhile, run again");
     }
 
     private static List<String> branches(Branch branch, Optional<String> base) {

@@ -34,6 +34,11 @@ final class Remote {
         this.http = http;
     }
 
+    /** Where it is, for people. */
+    RepositoryUrl url() {
+        return url;
+    }
+
     /** A repository to fetch into. What is fetched may unpack to no more than may be received. */
     MemoryRepository newRepository() {
         return new MemoryRepository(http.largest());

@@ -43,7 +43,7 @@ public final class Workspace {
      */
     public Branch branchOf(String issueKey) throws WorkspaceException, InterruptedException {
         RemoteBranches branches = remote.branches();
-        String name = names.among(List.copyOf(branches.heads().keySet()), issueKey);
+        String name = names.among(List.copyOf(branches.heads().keySet()), issueKey, remote.url());
         return new Branch(name, branches.heads().get(name).name());
     }
 

@@ -13,7 +13,7 @@ public final class WorkspaceException extends Exception {
     /** For what was fetched and cannot be read; an interrupt may be the cause, and goes before it. */
     static WorkspaceException unreadable(IOException e) throws InterruptedException {
         InterruptMonitor.check();
-        return new WorkspaceException(
-                "the repository cannot be read: " + e.getClass().getSimpleName());
+        return new WorkspaceException("what was fetched of the repository cannot be read ("
+                + e.getClass().getSimpleName() + "): run again; if it stays so, check the repository with git fsck");
     }
 }

@@ -275,8 +275,8 @@ class DevelopmentFlowTest {
 
         JsonNode reply = deliver(properties(), "src/new.sh", "echo new\n");
 
-        String error = "Agent failed: the push to 'develop/proj-1' was rejected twice:"
-                + " somebody else pushed there meanwhile";
+        String error = "Agent failed: the push to 'develop/proj-1' of "
+                + host.server().url() + " was rejected twice: somebody else pushed there meanwhile; run again";
         stopsWith(reply, error, "development_agent FAIL: " + error);
         assertTrue(reply.path("final_commit").isMissingNode(), reply::toString);
         List<String> theirs = host.repository().log(BRANCH).subList(0, 2);
@@ -291,7 +291,8 @@ class DevelopmentFlowTest {
 
         JsonNode reply = deliver(properties(), "src/new.sh", "echo new\n");
 
-        String error = "Agent failed: the push to 'develop/proj-1' was refused: frozen for [secret]";
+        String error = "Agent failed: the push to 'develop/proj-1' of "
+                + host.server().url() + " was refused: frozen for [secret]";
         stopsWith(reply, error, "development_agent FAIL: " + error);
         assertEquals(Set.of("main"), host.repository().branches());
     }
@@ -446,7 +447,8 @@ class DevelopmentFlowTest {
         host.repository().branch("other/proj-1", "main");
         deliver(properties, body);
         assertEquals(
-                List.of("code_review_agent FAIL: Agent failed: 2 branches have PROJ-1 in their name, such as"
+                List.of("code_review_agent FAIL: Agent failed: 2 branches of "
+                        + host.server().url() + " have PROJ-1 in their name, such as"
                         + " 'feature/PROJ-1' and 'other/proj-1': delete or rename all but one"),
                 steps());
     }

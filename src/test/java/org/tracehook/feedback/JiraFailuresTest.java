@@ -309,7 +309,10 @@ class JiraFailuresTest {
             jira.onIssue(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER), json(200, jira.file("issue")));
             jira.onComment(aResponse().withFault(Fault.EMPTY_RESPONSE), json(201, jira.file("comment")));
 
-            isRefused(jira, "comment: Jira cannot be reached: the connection ended before a reply");
+            isRefused(
+                    jira,
+                    "comment: Jira cannot be reached: the connection ended before a reply;"
+                            + " check tracehook.feedback.base-url");
             assertEquals(1, jira.bodies("POST", "/comment").size());
         }
     }
@@ -349,7 +352,9 @@ class JiraFailuresTest {
                         Deadline.in(Duration.ofMinutes(1)))
                 .orElseThrow();
 
-        assertEquals(List.of("account: Jira cannot be reached: there is no connection"), report.problems());
+        assertEquals(
+                List.of("account: Jira cannot be reached: there is no connection; check tracehook.feedback.base-url"),
+                report.problems());
     }
 
     @Test
@@ -362,7 +367,7 @@ class JiraFailuresTest {
                             Deadline.in(Duration.ZERO));
 
             assertEquals(
-                    List.of("account: there was no time left to ask Jira"),
+                    List.of("account: there was no time left to ask Jira: raise tracehook.deadline.reserve"),
                     report.orElseThrow().problems());
             assertEquals(List.of(), jira.requests());
         }

@@ -167,7 +167,9 @@ class OwnChangeTest {
 
             Report report = jira.tell(Stories.blocked().trace(), Map.of());
 
-            assertEquals(List.of("account: Jira does not say whose token it is"), report.problems());
+            assertEquals(
+                    List.of("account: Jira does not say whose token it is: set tracehook.feedback.account-id"),
+                    report.problems());
         }
     }
 

@@ -2,6 +2,7 @@ package org.tracehook.feedback;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.tracehook.feedback.FakeJira.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.jira.Status;
 import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
 
@@ -243,5 +245,18 @@ class TransitionsTest {
         assertEquals(
                 new Report(null, null, "made", "Done", List.of("comment: Jira does not take what was sent (400)")),
                 report);
+    }
+
+    @Test
+    void withoutAStatusInTheDeliveryNothingIsMoved() {
+        Transitions transitions = new Transitions(null);
+
+        JiraException refusal = assertThrows(
+                JiraException.class,
+                () -> transitions.move("10021", new Status(null, null), new Transitions.Target("Done")));
+
+        assertEquals(
+                "the delivery does not say which status the issue has: send issue.fields.status in its body",
+                refusal.getMessage());
     }
 }

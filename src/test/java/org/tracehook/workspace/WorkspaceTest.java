@@ -192,7 +192,10 @@ class WorkspaceTest {
 
         String message = message(() -> commit(workspace(), Map.of("b.py", "2\n")));
 
-        assertEquals("the push to 'develop/proj-1' was rejected twice: somebody else pushed there meanwhile", message);
+        assertEquals(
+                "the push to 'develop/proj-1' of " + server.url()
+                        + " was rejected twice: somebody else pushed there meanwhile; run again",
+                message);
         assertEquals(2, pushes.get());
     }
 
@@ -202,7 +205,9 @@ class WorkspaceTest {
 
         String message = message(() -> commit(workspace(), Map.of("b.py", "2\n")));
 
-        assertEquals("the push to 'develop/proj-1' was refused: protected branch " + "x".repeat(500), message);
+        assertEquals(
+                "the push to 'develop/proj-1' of " + server.url() + " was refused: protected branch " + "x".repeat(500),
+                message);
         assertEquals(Optional.empty(), repository.head("develop/proj-1"));
     }
 
@@ -307,10 +312,13 @@ class WorkspaceTest {
         repository.branch("b/proj-1_x", "main");
 
         assertEquals(
-                "2 branches have PROJ-1 in their name, such as 'a/PROJ-1' and 'b/proj-1_x': delete or rename all but one",
+                "2 branches of " + server.url() + " have PROJ-1 in their name, such as 'a/PROJ-1' and 'b/proj-1_x':"
+                        + " delete or rename all but one",
                 message(() -> workspace().branchOf("PROJ-1")));
         assertEquals(
-                "there is no branch of PROJ-2: neither 'develop/proj-2' nor another with the key in its name",
+                "there is no branch of PROJ-2 in " + server.url()
+                        + ": neither 'develop/proj-2', which tracehook.workspace.branch-pattern names, nor another with"
+                        + " the key in its name; push one, or correct the pattern or the repository",
                 message(() -> workspace().branchOf("PROJ-2")));
         for (String key : new String[] {"proj-1", "PROJ-1/../main", "PROJ", "", null, "PROJ-1\n"}) {
             assertEquals("the delivery names no issue key such as PROJ-123", message(() -> workspace()
@@ -464,8 +472,10 @@ class WorkspaceTest {
         String url = server.origin() + "/other.git";
 
         assertEquals(
-                url + " is no repository, or hidden from these credentials: check tracehook.workspace.repository,"
-                        + " username and password",
+                url + " is no repository, or hidden from requests without a password: check"
+                        + " tracehook.workspace.repository or the rule's context.repository, and"
+                        + " tracehook.workspace.username and password; only the host of tracehook.workspace.repository"
+                        + " gets them",
                 message(() ->
                         workspace(Map.of("tracehook.workspace.repository", url)).branchOf("PROJ-1")));
     }
@@ -475,7 +485,9 @@ class WorkspaceTest {
         server.close();
 
         assertEquals(
-                server.url() + " cannot be reached: check tracehook.workspace.repository and the network",
+                server.url()
+                        + " cannot be reached: check tracehook.workspace.repository or the rule's context.repository,"
+                        + " and the network",
                 message(() -> workspace().branchOf("PROJ-1")));
     }
 
@@ -488,7 +500,8 @@ class WorkspaceTest {
             OpenSockets before = OpenSockets.now();
             for (int i = 0; i < 60; i++) {
                 assertEquals(
-                        url + " did not answer with HTTP: check tracehook.workspace.repository",
+                        url + " did not answer with HTTP: check tracehook.workspace.repository or the rule's"
+                                + " context.repository",
                         message(() ->
                                 workspaces.open(Map.of(), Deadline.in(PLENTY)).branchOf("PROJ-1")));
             }
@@ -602,7 +615,9 @@ class WorkspaceTest {
         String message = message(() -> commit(workspace(), Map.of("b.py", "2\n")));
 
         assertEquals(
-                server.url() + " broke off, or is no git repository: check tracehook.workspace.repository", message);
+                server.url() + " broke off, or is no git repository: check tracehook.workspace.repository or the"
+                        + " rule's context.repository",
+                message);
     }
 
     @ParameterizedTest
@@ -626,7 +641,8 @@ class WorkspaceTest {
         server.be(Mood.ZIPPED);
 
         assertEquals(
-                server.url() + " broke off, or is no git repository: check tracehook.workspace.repository",
+                server.url() + " broke off, or is no git repository: check tracehook.workspace.repository or the"
+                        + " rule's context.repository",
                 message(() -> workspace().branchOf("PROJ-1")));
     }
 
@@ -693,9 +709,27 @@ class WorkspaceTest {
 
         String message = message(() -> workspace(credentials(PASSWORD)).branchOf("PROJ-1"));
 
-        assertTrue(message.contains("refused access (401)"), message);
+        assertTrue(
+                message.contains("refused access (401): set tracehook.workspace.username and"
+                        + " tracehook.workspace.password of an account"),
+                message);
         spellings(PASSWORD).forEach(secret -> assertFalse(message.contains(secret), message));
-        assertTrue(message(() -> workspace().branchOf("PROJ-1")).contains("refused access (401)"));
+        assertTrue(message(() -> workspace().branchOf("PROJ-1"))
+                .contains("refused access (401), since no password was sent: set tracehook.workspace.username"));
+    }
+
+    @Test
+    void aRepositoryOnAnotherHostSaysThatItGetsNoPassword() {
+        server.require("bot", PASSWORD);
+        Map<String, String> elsewhere = new HashMap<>(credentials(PASSWORD));
+        elsewhere.put("tracehook.workspace.repository", "https://git.example.com/x.git");
+
+        String message = message(() -> workspaces(elsewhere)
+                .open(Map.of("repository", server.url()), Deadline.in(PLENTY))
+                .branchOf("PROJ-1"));
+
+        assertTrue(message.startsWith(server.url() + " refused access (401), since no password was sent"), message);
+        assertTrue(message.endsWith("only the host of tracehook.workspace.repository gets them"), message);
     }
 
     @Test
@@ -764,8 +798,8 @@ class WorkspaceTest {
         checkout.close();
         assertFalse(Files.exists(checkout.directory()));
         assertEquals(
-                "the branch 'develop/proj-1' does not hold the commit "
-                        + ObjectId.zeroId().name(),
+                "the branch 'develop/proj-1' of " + server.url() + " does not hold the commit "
+                        + ObjectId.zeroId().name() + ": somebody replaced it meanwhile, run again",
                 message(() -> workspace.checkout(
                         new Branch("develop/proj-1", ObjectId.zeroId().name()))));
     }

@@ -79,10 +79,18 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
         }
         return Attempt.last(
                 switch (status) {
-                    case 401, 403 -> failure("answered " + status + ": check " + endpoint.property("token"));
+                    case 401, 403 -> failure("answered " + status + ": " + tokenAdvice());
                     case 404, 405, 410 -> failure("answered " + status + ": check " + endpoint.property("url"));
                     default -> failure("answered " + status + ", not 200");
                 });
+    }
+
+    /** On a loopback host a token may be missing, also by a variable that is empty. */
+    private String tokenAdvice() {
+        String property = endpoint.property("token");
+        return endpoint.config().token().isPresent()
+                ? "check " + property
+                : "no token was sent, since " + property + " is not set or empty: set it";
     }
 
     private Attempt unanswered(NoAnswerException why, Duration time) {

@@ -153,6 +153,19 @@ class RemoteAgentTest {
         assertEquals(1, server.received().size());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void aRefusalWithoutATokenSaysThatNoneIsConfigured(int status) throws Exception {
+        server = RemoteAgentServer.reacting(RemoteAgentServer.status(status));
+        AgentOutcome outcome =
+                Fixtures.agent(server.url(), new ArrayList<>(), "token", "").execute(Fixtures.request());
+
+        assertEquals(
+                "Agent failed: tester answered " + status + ": no token was sent, since"
+                        + " tracehook.remote-agents.tester.token is not set or empty: set it",
+                ((AgentOutcome.Failure) outcome).error());
+    }
+
     @Test
     void theBodyOfAnErrorIsNotWaitedFor() throws Exception {
         String head = "HTTP/1.1 404 Gone\r\nContent-Length: 1000\r\n\r\n";
