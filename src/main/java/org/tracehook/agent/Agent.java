@@ -1,6 +1,7 @@
 package org.tracehook.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,6 +20,16 @@ public interface Agent {
      */
     default boolean isReadOnly() {
         return false;
+    }
+
+    /**
+     * What is wrong with the values that a trigger rule gives the agent, by their names in snake_case, and what to write
+     * instead. The function does not start with such a rule. Empty when nothing is wrong.
+     *
+     * @param settings as {@link AgentRequest#settings()} will have them
+     */
+    default Map<String, String> problemsWith(Map<String, String> settings) {
+        return Map.of();
     }
 
     /**

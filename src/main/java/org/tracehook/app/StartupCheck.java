@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.tracehook.agent.Agent;
@@ -52,6 +54,7 @@ public final class StartupCheck {
         triggers.rules().forEach(rule -> {
             agents(rule.property() + ".intent", rule.intent(), plans);
             codeSource(rule, plans);
+            context(rule, plans);
         });
         String property = "tracehook.webhook.explicit-intents";
         for (String intent : explicitIntents) {
@@ -97,6 +100,16 @@ public final class StartupCheck {
                         "the rule '" + rule.name() + "' hands code from the " + rule.codeFrom() + " to '" + agent
                                 + "', which does more than look at it: set actors and projects of the rule, or "
                                 + "code-from=none"));
+    }
+
+    /** The agents that a rule runs know which of its values they cannot use. */
+    private void context(TriggerRule rule, Plans plans) {
+        Map<String, String> problems = new TreeMap<>();
+        plans.agentsOf(rule.intent())
+                .map(plans.agents()::get)
+                .filter(Objects::nonNull)
+                .forEach(agent -> problems.putAll(agent.problemsWith(rule.settings())));
+        problems.forEach((name, problem) -> report(rule.property() + ".context." + name.replace('_', '-'), problem));
     }
 
     /**

@@ -15,7 +15,8 @@ public record Fault(String property, String problem) {
 
     /** Numbered properties, and those that have a name of the operator's choice in them. */
     private static final Pattern FOR_FILES = Pattern.compile(
-            ".*\\[.*|tracehook\\.(?:intents|remote-agents|testing\\.variables|feedback\\.transitions)\\..*");
+            ".*\\[.*|tracehook\\.(?:intents|remote-agents|review\\.sets|testing\\.(?:commands|variables)"
+                    + "|feedback\\.transitions)\\..*");
 
     /** The environment variable that sets a property, by MicroProfile Config's mapping rules. */
     public static String environmentVariable(String property) {

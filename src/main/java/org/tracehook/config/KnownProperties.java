@@ -24,7 +24,7 @@ public final class KnownProperties {
             "is no environment variable: rules, intents and agents belong into config/application.properties";
 
     private static final String FOR_FILES_ONLY =
-            "TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|REMOTE_AGENTS|TESTING_VARIABLES|FEEDBACK_TRANSITIONS)_.*";
+            "TRACEHOOK_(?:TRIGGERS|INTENTS|REVIEW|REMOTE_AGENTS|TESTING_COMMANDS|TESTING_VARIABLES|FEEDBACK_TRANSITIONS)_.*";
 
     /** What can only be meant for {@code tracehook.} or {@code TRACEHOOK_}. */
     private static final Pattern MISSPELT =

@@ -21,8 +21,8 @@ public final class ListProperties {
     /** Every property that is a list of texts, by its last part. */
     public static final Pattern LISTS =
             Pattern.compile(".*\\.(?:actors|command|disabled|environment|events|explicit-intents"
-                    + "|from-status|globs|ignore-actors|issue-types|labels|outputs|paths|payload-context|projects|reports|required"
-                    + "|site|to-status)");
+                    + "|from-status|globs|ignore-actors|issue-types|labels|outputs|paths|payload-context|projects|reports"
+                    + "|required|rules|site|to-status)");
 
     /** Of a list with an element of blanks alone; a comma after a backslash is a part of its element. */
     private static final Pattern WITH_EMPTY_ELEMENT = Pattern.compile("(?:|.*(?<!\\\\),)\\s*(?:,.*)?", Pattern.DOTALL);

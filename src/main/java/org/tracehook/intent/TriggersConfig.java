@@ -60,7 +60,10 @@ public interface TriggersConfig {
         /** Account ids or user names of who never sets it off. */
         Optional<List<@WithConverter(Text.class) String>> ignoreActors();
 
-        /** Fixed values for the agents, such as {@code repository}, {@code base-branch}, {@code environment}. */
+        /**
+         * Fixed values for the agents, such as {@code repository}, {@code base-branch}, {@code environment}; and {@code
+         * paths}, {@code review} and {@code test}, which narrow what the shipped agents write, look for and run.
+         */
         Map<String, String> context();
 
         /** Where code may come from: {@code none}, {@code context} or {@code description}. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -428,6 +430,91 @@ class DevelopmentFlowTest {
         noSecretIn(environment);
         assertFalse(environment.contains("TRACEHOOK_"), environment);
         assertFalse(environment.contains(TestFunction.SECRET), environment);
+    }
+
+    /** The example of the manual's page about agents. */
+    private Map<String, String> monorepo() throws IOException {
+        String page = Files.readString(Path.of("src/site/markdown/agents.md"));
+        String section = page.substring(page.indexOf("\n## Monorepos and several repositories\n"));
+        Properties example = new Properties();
+        example.load(new StringReader(section.split("```properties\n|```\n", 3)[1]));
+        Map<String, String> properties = properties();
+        properties.keySet().removeIf(name -> name.startsWith("tracehook.testing."));
+        properties.remove("tracehook.webhook.explicit-intents");
+        example.forEach((name, value) ->
+                properties.put((String) name, value.equals("development_flow") ? "flow" : (String) value));
+        host.repository()
+                .commit(
+                        "main",
+                        Map.of(
+                                "web/test.sh", "mkdir web/reports && cp web/ready.xml web/reports/a.xml\n",
+                                "web/ready.xml", "<testsuite><testcase classname='a.B' name='works'/></testsuite>\n",
+                                "api/test.sh", "exit 3\n"));
+        return properties;
+    }
+
+    private JsonNode moved(Map<String, String> properties, String label, String path, String content) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("webhookEvent", "jira:issue_updated");
+        body.putObject("user").put("accountId", "712020:0a1b2c3d-1111-4222-8333-444455556666");
+        ObjectNode fields = body.putObject("issue").put("key", "PROJ-1").putObject("fields");
+        fields.putArray("labels").add(label);
+        fields.put("description", "{code:title=" + path + "}\n" + content + "\n{code}");
+        fields.putObject("status").put("name", "Waiting for Development");
+        body.putObject("changelog")
+                .putArray("items")
+                .addObject()
+                .put("field", "status")
+                .put("fromString", "To Do")
+                .put("toString", "Waiting for Development");
+        return deliver(properties, body);
+    }
+
+    @Test
+    void aRuleNarrowsPathsReviewAndTestsToItsPartOfAMonorepo() throws Exception {
+        Map<String, String> properties = monorepo();
+
+        moved(properties, "web", "web/app.js", "x = list[0]; // " + "y".repeat(200));
+        assertEquals(
+                List.of(
+                        "development_agent SUCCESS",
+                        "code_review_agent SUCCESS: Decision: APPROVE",
+                        "testing_agent SUCCESS: Status: PASS, Tests: 1/1"),
+                steps().stream()
+                        .map(step -> step.replaceFirst("(development_agent SUCCESS).*", "$1"))
+                        .toList());
+
+        moved(properties, "web", "api/app.py", "x = 1");
+        assertEquals(
+                List.of(
+                        "development_agent FAIL: Agent failed: 'api/app.py' is outside context.paths of the trigger rule"),
+                steps());
+
+        moved(properties, "api", "api/app.py", "x = 1");
+        assertEquals("testing_agent FAIL: Tests FAILED: the test command ended with exit code 3", steps().get(2));
+
+        moved(properties, "api", "api/app.py", "print(x)");
+        assertTrue(steps().get(1).startsWith("code_review_agent BLOCKED"), steps()::toString);
+    }
+
+    @Test
+    void anIntentNamedByTheSenderIsNarrowedByNothingThatItsBodySays() throws Exception {
+        Map<String, String> properties = properties();
+        properties.put("tracehook.webhook.payload-context", "code_changes,paths,review,test");
+        properties.put("tracehook.testing.commands.evil.command", "true");
+        properties.put("tracehook.review.sets.none.rules", "access-token");
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("intent", "flow");
+        body.putObject("issue").put("key", "PROJ-1");
+        body.putObject("context")
+                .put("paths", "lib/**")
+                .put("review", "none")
+                .put("test", "evil")
+                .putObject("code_changes")
+                .put("src/long.py", "x = '" + "y".repeat(200) + "'\n");
+
+        deliver(properties, body);
+
+        assertTrue(steps().get(0).startsWith("development_agent SUCCESS"), steps()::toString);
+        assertTrue(steps().get(1).startsWith("code_review_agent FAIL: Code review REQUEST_CHANGES"), steps()::toString);
     }
 
     @Test

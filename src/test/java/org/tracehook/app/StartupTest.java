@@ -365,6 +365,43 @@ class StartupTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "development_agent | paths | web/[a] | the glob 'web/[a]' uses '['",
+                "development_agent | paths | 'a,,b' | has an empty element",
+                "code_review_agent | review | wbe | there is no set 'wbe': use one of web, or define it under"
+                        + " tracehook.review.sets",
+                "testing_agent | test | wbe | there is no test command 'wbe': use one of web, or define it under"
+                        + " tracehook.testing.commands"
+            })
+    void whatARuleNarrowsIsCheckedByTheAgentThatItRuns(String agent, String name, String value, String problem) {
+        Map<String, String> properties = writing(Map.of(
+                "tracehook.intents.write.tasks[0].agent",
+                agent,
+                "tracehook.review.sets.web.rules",
+                "python-print",
+                "tracehook.testing.commands.web.command",
+                "true",
+                "tracehook.triggers[0].context." + name,
+                value));
+
+        String message = faults(properties);
+
+        assertTrue(message.contains("tracehook.triggers[0].context." + name + ": " + problem), message);
+        properties.put("tracehook.triggers[0].context." + name, "web");
+        assertDoesNotThrow(() -> TestFunction.with(properties).deliveries());
+    }
+
+    @Test
+    void anAgentOfOnesOwnGetsSuchValuesAsAnyOther() {
+        TestFunction function = TestFunction.with(writing(Map.of("tracehook.triggers[0].context.test", "anything")))
+                .agent(writer());
+
+        assertDoesNotThrow(function::deliveries);
+    }
+
+    @ParameterizedTest
     @CsvSource({"description", "context"})
     void codeOfATicketIsWrittenOnlyForNamedPeopleInNamedProjects(String from) {
         String message = faults(writing(Map.of("tracehook.triggers[0].code-from", from)), writer());

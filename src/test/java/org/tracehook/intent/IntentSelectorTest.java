@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.intent.IntentSelector.ExplicitIntents;
 import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.jira.JiraEvent;
@@ -100,6 +101,22 @@ class IntentSelectorTest {
                 "no issue key",
                 verdict(Condition.LABELS, BODY.replace("\"key\": \"PROJ-1\", ", ""))
                         .actual());
+    }
+
+    /** Whoever may send a body must not be able to choose what a trigger rule narrows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"paths", "review", "test", "repository", "base_branch"})
+    void noBodyFillsTheOperatorsSettings(String name) {
+        ExplicitIntents generous = new ExplicitIntents(List.of("allowed"), List.of(name), Set.of("allowed"));
+        String body = BODY.replace("\"repository\": ", "\"" + name + "\": ");
+        String named =
+                body.replaceFirst("\\{", "{\"intent\": \"allowed\", \"settings\": {\"" + name + "\": \"evil\"}, ");
+        IntentSelector selector = new IntentSelector(new TriggerRules(List.of()), generous, Map.of());
+
+        Intent intent = selector.select(event(named)).intent().orElseThrow();
+
+        assertEquals(Set.of(name), intent.context().keySet());
+        assertEquals(Map.of(), intent.settings());
     }
 
     @Test

@@ -70,13 +70,24 @@ public final class CodeReviewAgent implements Agent {
     }
 
     @Override
-    public AgentOutcome execute(AgentRequest request) throws InterruptedException {
-        Optional<JsonNode> changes = request.ticket().value("code_changes");
-        boolean committed = request.outputs().containsKey(COMMIT);
-        return changes.isPresent() && !committed ? reviewTicket(changes.get()) : reviewBranch(request);
+    public Map<String, String> problemsWith(Map<String, String> settings) {
+        return rules.problemWith(settings)
+                .map(problem -> Map.of(ReviewRules.SET, problem))
+                .orElse(Map.of());
     }
 
-    private AgentOutcome reviewTicket(JsonNode changes) throws InterruptedException {
+    @Override
+    public AgentOutcome execute(AgentRequest request) throws InterruptedException {
+        Optional<String> problem = rules.problemWith(request.settings());
+        if (problem.isPresent()) {
+            return failed("context.review of the trigger rule: " + problem.get());
+        }
+        Optional<JsonNode> changes = request.ticket().value("code_changes");
+        boolean committed = request.outputs().containsKey(COMMIT);
+        return changes.isPresent() && !committed ? reviewTicket(changes.get(), request) : reviewBranch(request);
+    }
+
+    private AgentOutcome reviewTicket(JsonNode changes, AgentRequest request) throws InterruptedException {
         Optional<String> problem = CodeChanges.problemWith(changes);
         if (problem.isPresent()) {
             return failed(problem.get());
@@ -84,7 +95,8 @@ public final class CodeReviewAgent implements Agent {
         if (changes.isEmpty()) {
             return NOTHING_CHANGED;
         }
-        Review review = rules.review(CodeChanges.of(changes), workspaces.largestComparedFile());
+        Review review = rules.chosenBy(request.settings())
+                .review(CodeChanges.of(changes), workspaces.largestComparedFile());
         return outcome(review, List.of(), review.outputs());
     }
 
@@ -94,7 +106,7 @@ public final class CodeReviewAgent implements Agent {
             if (change.isEmpty()) {
                 return NOTHING_CHANGED;
             }
-            Review review = rules.review(change.toReview());
+            Review review = rules.chosenBy(request.settings()).review(change.toReview());
             Map<String, JsonNode> outputs = new HashMap<>(review.outputs());
             outputs.putAll(change.outputs());
             return outcome(review, change.counts(), outputs);

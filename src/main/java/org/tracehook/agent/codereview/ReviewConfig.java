@@ -6,6 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.tracehook.agent.Glob;
@@ -55,6 +56,21 @@ public interface ReviewConfig {
         FAIL,
         /** The decision names the file, no more. */
         APPROVE
+    }
+
+    /**
+     * Sets of rules by name. A trigger rule that chooses one has changes reviewed by that alone.
+     */
+    Map<String, ReviewSetConfig> sets();
+
+    /** Some of the rules. */
+    interface ReviewSetConfig {
+
+        /**
+         * The ids of the rules of a set, among those that hold. A trigger rule chooses the set with {@code
+         * context.review=<name>}. Rules of category {@code security} hold in every set.
+         */
+        List<@WithConverter(Text.class) String> rules();
     }
 
     /** One thing that a line of code must not do. */

@@ -6,6 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.tracehook.agent.Glob;
 import org.tracehook.agent.codereview.ReviewConfig.ReviewRuleConfig;
 import org.tracehook.agent.codereview.ReviewConfig.Unreviewed;
@@ -17,22 +22,27 @@ import org.tracehook.workspace.Diff.Skipped;
 /** The rules of a review, in order; immutable, and the same change always gives the same review. */
 public final class ReviewRules {
 
+    /** The value of a trigger rule that names a set, without {@code context.} */
+    static final String SET = "review";
+
     private final List<ReviewRule> rules;
     private final List<Glob> mustBeReviewed;
+    private final SortedMap<String, ReviewRules> sets;
 
     /** Rules that no file has to be reviewed by. */
     ReviewRules(List<ReviewRule> rules) {
-        this(rules, List.of());
+        this(rules, List.of(), Map.of());
     }
 
-    private ReviewRules(List<ReviewRule> rules, List<Glob> mustBeReviewed) {
+    private ReviewRules(List<ReviewRule> rules, List<Glob> mustBeReviewed, Map<String, ReviewRules> sets) {
         this.rules = List.copyOf(rules);
         this.mustBeReviewed = List.copyOf(mustBeReviewed);
+        this.sets = new TreeMap<>(sets);
     }
 
     /** The rules that hold where the configuration has none. */
     public static ReviewRules shipped() {
-        return new ReviewRules(ShippedRules.ALL, ShippedRules.LANGUAGES);
+        return new ReviewRules(ShippedRules.ALL, ShippedRules.LANGUAGES, Map.of());
     }
 
     /**
@@ -60,7 +70,8 @@ public final class ReviewRules {
                 .filter(glob -> !glob.toString().endsWith("*"))
                 .toList();
         rules.addAll(shipped);
-        return new ReviewRules(rules, mustBeReviewed(config, named));
+        List<Glob> mustBeReviewed = mustBeReviewed(config, named);
+        return new ReviewRules(rules, mustBeReviewed, sets(config, rules, mustBeReviewed, faults));
     }
 
     /** The languages of the shipped rules, whichever hold, and what configured rules name by more than its directory. */
@@ -68,6 +79,42 @@ public final class ReviewRules {
         return config.unreviewed() == Unreviewed.APPROVE
                 ? List.of()
                 : Stream.concat(ShippedRules.LANGUAGES.stream(), named.stream()).toList();
+    }
+
+    private static Map<String, ReviewRules> sets(
+            ReviewConfig config, List<ReviewRule> all, List<Glob> mustBeReviewed, Faults faults) {
+        Set<String> ids = all.stream().map(ReviewRule::id).collect(Collectors.toCollection(TreeSet::new));
+        Map<String, ReviewRules> sets = new TreeMap<>();
+        config.sets().forEach((name, set) -> {
+            set.rules().stream()
+                    .filter(id -> !ids.contains(id))
+                    .forEach(id -> faults.report(
+                            "tracehook.review.sets." + name + ".rules",
+                            "names '" + id + "', and no rule that holds has that id: use some of "
+                                    + String.join(", ", ids)));
+            sets.put(name, new ReviewRules(narrowed(all, set.rules()), mustBeReviewed, Map.of()));
+        });
+        return sets;
+    }
+
+    private static List<ReviewRule> narrowed(List<ReviewRule> all, List<String> ids) {
+        return all.stream()
+                .filter(rule -> rule.category() == Category.SECURITY || ids.contains(rule.id()))
+                .toList();
+    }
+
+    /** What is wrong with the set that a trigger rule's values name; empty when there is that set, or they name none. */
+    Optional<String> problemWith(Map<String, String> settings) {
+        return Optional.ofNullable(settings.get(SET))
+                .filter(name -> !sets.containsKey(name))
+                .map(name -> "there is no set '" + name + "': "
+                        + (sets.isEmpty() ? "" : "use one of " + String.join(", ", sets.keySet()) + ", or ")
+                        + "define it under tracehook.review.sets");
+    }
+
+    /** The rules of the set that a trigger rule's values name; all where they name none. */
+    ReviewRules chosenBy(Map<String, String> settings) {
+        return settings.containsKey(SET) ? sets.get(settings.get(SET)) : this;
     }
 
     /** The rules of that category, such as only those against secrets. */

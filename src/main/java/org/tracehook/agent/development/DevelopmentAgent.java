@@ -56,6 +56,13 @@ public final class DevelopmentAgent implements Agent {
     }
 
     @Override
+    public Map<String, String> problemsWith(Map<String, String> settings) {
+        return WritablePaths.problemWith(settings)
+                .map(problem -> Map.of(WritablePaths.NARROWED, problem))
+                .orElse(Map.of());
+    }
+
+    @Override
     public AgentOutcome execute(AgentRequest request) throws InterruptedException {
         try {
             SortedMap<RepositoryPath, String> files = files(request);
@@ -67,6 +74,8 @@ public final class DevelopmentAgent implements Agent {
 
     private SortedMap<RepositoryPath, String> files(AgentRequest request)
             throws WorkspaceException, InterruptedException {
+        refuseIf(WritablePaths.problemWith(request.settings())
+                .map(problem -> "context.paths of the trigger rule: " + problem));
         JsonNode changes = request.ticket()
                 .value("code_changes")
                 .orElseThrow(() ->
@@ -76,7 +85,7 @@ public final class DevelopmentAgent implements Agent {
         SortedMap<RepositoryPath, String> files = new TreeMap<>();
         for (Map.Entry<String, String> change : contentByPath.entrySet()) {
             RepositoryPath path = path(change.getKey());
-            refuseIf(writable.refusal(path.toString()));
+            refuseIf(writable.refusal(path.toString(), request.settings()));
             files.put(path, change.getValue());
         }
         refuseIf(contents.problemWith(contentByPath));

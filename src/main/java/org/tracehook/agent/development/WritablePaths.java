@@ -1,8 +1,12 @@
 package org.tracehook.agent.development;
 
+import io.smallrye.config.Converters;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.spi.Converter;
 import org.tracehook.agent.Glob;
 import org.tracehook.agent.WholeText;
 
@@ -129,6 +133,13 @@ public final class WritablePaths {
             .map(Glob::of)
             .toList();
 
+    /** The value of a trigger rule that narrows the paths, without {@code context.} */
+    static final String NARROWED = "paths";
+
+    /** Reads a list as {@link DevelopmentConfig#paths} is read. */
+    private static final Converter<List<Glob>> LIST =
+            Converters.newCollectionConverter(new Glob.CaseSensitiveConverter(), ArrayList::new);
+
     private final List<Glob> globs;
 
     /** The configured paths; none when nothing is configured. */
@@ -136,7 +147,40 @@ public final class WritablePaths {
         this.globs = config.paths().orElse(List.of());
     }
 
-    /** Why that path must not be written, for people; empty when it may be. */
+    /** What is wrong with the globs that a trigger rule's values give; empty when nothing is, or they give none. */
+    static Optional<String> problemWith(Map<String, String> settings) {
+        try {
+            narrowed(settings);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /** The globs of a trigger rule's values; empty when they give none, so that nothing is narrowed. */
+    private static Optional<List<Glob>> narrowed(Map<String, String> settings) {
+        if (!settings.containsKey(NARROWED)) {
+            return Optional.empty();
+        }
+        List<Glob> globs = LIST.convert(settings.get(NARROWED));
+        if (globs == null) {
+            throw new IllegalArgumentException("is empty: give it globs such as web/**, or take it out");
+        }
+        return Optional.of(globs);
+    }
+
+    /**
+     * Why that path must not be written, for people; empty when it may be.
+     *
+     * @param settings a trigger rule's values: their globs allow less, never more
+     */
+    Optional<String> refusal(String path, Map<String, String> settings) {
+        return refusal(path).or(() -> narrowed(settings)
+                .filter(globs -> globs.stream().noneMatch(glob -> glob.matches(path)))
+                .map(globs -> "'" + WholeText.of(path) + "' is outside context.paths of the trigger rule"));
+    }
+
+    /** The same, as the configuration alone has it. */
     Optional<String> refusal(String path) {
         String shown = "'" + WholeText.of(path) + "'";
         if (globs.isEmpty()) {

@@ -44,6 +44,11 @@ final class TestReports {
         this.globs = globs;
     }
 
+    /** Whether no file is a report. */
+    boolean areNone() {
+        return globs.isEmpty();
+    }
+
     /** Marks the reports that are there before the command runs. */
     void markOld() throws IOException, InterruptedException {
         for (Path file : matching(false)) {

@@ -75,9 +75,9 @@ final class TestVerdict {
                 : failed("no test failed out of " + tally.total() + ", but the test command " + ending());
     }
 
-    /** The outcome where the command took longer than the operator allows. */
-    AgentOutcome timedOut(Duration limit) {
-        return new Failure("Timed out after " + Seconds.of(limit) + " s (tracehook.testing.timeout)", outputs);
+    /** The outcome where the command took longer than the operator allows with that property. */
+    AgentOutcome timedOut(Duration limit, String property) {
+        return new Failure("Timed out after " + Seconds.of(limit) + " s (" + property + ")", outputs);
     }
 
     /** The outcome where processes of the command could not be ended. */

@@ -1,7 +1,6 @@
 package org.tracehook.agent.testing;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +11,7 @@ import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.OneLine;
 import org.tracehook.agent.testing.TestCommand.CommandResult;
 import org.tracehook.agent.testing.TestCommand.TimeBudget;
+import org.tracehook.agent.testing.TestCommands.ConfiguredCommand;
 import org.tracehook.agent.testing.TestReports.BadReportException;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.workspace.Checkout;
@@ -26,6 +26,7 @@ public final class TestingAgent implements Agent {
     private static final long PATIENCE_MILLIS = 2_000;
 
     private final TestingConfig config;
+    private final TestCommands commands;
     private final Checkouts checkouts;
     private final Map<String, String> environment;
 
@@ -40,6 +41,7 @@ public final class TestingAgent implements Agent {
 
     TestingAgent(TestingConfig config, Checkouts checkouts, Map<String, String> environment) {
         this.config = config;
+        this.commands = TestCommands.of(config);
         this.checkouts = checkouts;
         this.environment = Map.copyOf(environment);
     }
@@ -64,14 +66,26 @@ public final class TestingAgent implements Agent {
     }
 
     @Override
+    public Map<String, String> problemsWith(Map<String, String> settings) {
+        return commands.problemWith(settings)
+                .map(problem -> Map.of(TestCommands.NAME, problem))
+                .orElse(Map.of());
+    }
+
+    @Override
     public AgentOutcome execute(AgentRequest request) throws Exception {
-        if (config.command().isEmpty()) {
+        Optional<String> problem = commands.problemWith(request.settings());
+        if (problem.isPresent()) {
+            return broken("context.test of the trigger rule: " + problem.get());
+        }
+        Optional<ConfiguredCommand> chosen = commands.chosenBy(request.settings());
+        if (chosen.isEmpty()) {
             return broken("there is no test command: set tracehook.testing.command"
                     + " (TRACEHOOK_TESTING_COMMAND), or bind testing_agent to a remote agent");
         }
         Optional<AgentOutcome> outcome;
         try (Checkout checkout = checkouts.open(request)) {
-            outcome = test(checkout, request);
+            outcome = test(chosen.get(), checkout, request);
         } catch (WorkspaceException e) {
             return broken(e.getMessage());
         }
@@ -79,17 +93,17 @@ public final class TestingAgent implements Agent {
     }
 
     /** Empty when the step has no time left. */
-    private Optional<AgentOutcome> test(Checkout checkout, AgentRequest request)
+    private Optional<AgentOutcome> test(ConfiguredCommand chosen, Checkout checkout, AgentRequest request)
             throws IOException, InterruptedException {
-        TestReports reports =
-                new TestReports(checkout.directory(), config.reports().orElse(List.of()));
+        TestReports reports = new TestReports(checkout.directory(), chosen.reports());
         reports.markOld();
-        TimeBudget budget = TimeBudget.of(config.timeout(), request.deadline());
+        TimeBudget budget = TimeBudget.of(chosen.timeout(), request.deadline());
         CommandResult result;
         try {
-            result = command(request).run(checkout.directory(), budget.limit());
+            result = new TestCommand(chosen.command(), CommandVariables.of(config, environment, request.settings()))
+                    .run(checkout.directory(), budget.limit());
         } catch (IOException e) {
-            return Optional.of(notStarted());
+            return Optional.of(notStarted(chosen));
         }
         TestReports.throwIfInterrupted();
         TestVerdict verdict = new TestVerdict(checkout, result);
@@ -99,16 +113,15 @@ public final class TestingAgent implements Agent {
         if (result.survivors() > 0) {
             return Optional.of(verdict.withSurvivors());
         }
-        return Optional.of(result.isOutOfTime() ? verdict.timedOut(budget.limit()) : finished(verdict, reports));
+        return Optional.of(
+                result.isOutOfTime()
+                        ? verdict.timedOut(budget.limit(), chosen.property("timeout"))
+                        : finished(verdict, reports));
     }
 
-    private TestCommand command(AgentRequest request) {
-        return new TestCommand(
-                config.command().orElseThrow(), CommandVariables.of(config, environment, request.settings()));
-    }
-
-    private AgentOutcome finished(TestVerdict verdict, TestReports reports) throws IOException, InterruptedException {
-        if (config.reports().isEmpty()) {
+    private static AgentOutcome finished(TestVerdict verdict, TestReports reports)
+            throws IOException, InterruptedException {
+        if (reports.areNone()) {
             return verdict.byExitCode();
         }
         try {
@@ -119,10 +132,10 @@ public final class TestingAgent implements Agent {
     }
 
     /** The reason is left out: the system's text names directories of this machine. */
-    private AgentOutcome notStarted() {
-        String program = OneLine.of(config.command().orElseThrow().get(0));
-        return broken("the program '" + program + "' of tracehook.testing.command cannot be run: it must be in the"
-                + " checkout or in PATH, and executable");
+    private static AgentOutcome notStarted(ConfiguredCommand chosen) {
+        String program = OneLine.of(chosen.command().get(0));
+        return broken("the program '" + program + "' of " + chosen.property("command")
+                + " cannot be run: it must be in the" + " checkout or in PATH, and executable");
     }
 
     /** Waits for the orchestrator's interrupt, after which the orchestrator reports the time limit of the step. */

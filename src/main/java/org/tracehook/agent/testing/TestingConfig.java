@@ -61,17 +61,42 @@ public interface TestingConfig {
     Optional<Duration> timeout();
 
     /**
+     * Further test commands by name. A trigger rule that chooses one runs it in place of {@link #command}, {@link #reports}
+     * and {@link #timeout}.
+     */
+    Map<String, NamedCommandConfig> commands();
+
+    /** A test command with a name. */
+    interface NamedCommandConfig {
+
+        /**
+         * The program and its arguments, of a command that a trigger rule chooses with
+         * {@code context.test=<name>}. {@code environment} and {@code variables} hold for it too.
+         */
+        List<@WithConverter(Text.class) String> command();
+
+        /** The JUnit XML files that the command writes, as globs; without them the exit code decides. */
+        Optional<List<@WithConverter(Glob.CaseSensitiveConverter.class) Glob>> reports();
+
+        /** The longest run of the command, such as {@code 10s}. */
+        @WithConverter(UpToADay.class)
+        Optional<Duration> timeout();
+    }
+
+    /**
      * Reports what does not go together.
      *
      * @param onLambda whether this process runs on AWS Lambda, where no command may be configured
      */
     static void check(TestingConfig config, boolean onLambda, Faults faults) {
-        if (onLambda && config.command().isPresent()) {
-            faults.report(
-                    "tracehook.testing.command",
-                    "must not be set on AWS Lambda, where a test command could read this process' memory and poll the "
-                            + "Runtime API: take it out and configure a remote agent named testing_agent "
-                            + "(tracehook.remote-agents.testing_agent.url)");
+        if (onLambda) {
+            TestCommands.of(config)
+                    .properties()
+                    .forEach(property -> faults.report(
+                            property,
+                            "must not be set on AWS Lambda, where a test command could read this process' memory and poll the "
+                                    + "Runtime API: take it out and configure a remote agent named testing_agent "
+                                    + "(tracehook.remote-agents.testing_agent.url)"));
         }
         CommandVariables.check(config, faults);
     }

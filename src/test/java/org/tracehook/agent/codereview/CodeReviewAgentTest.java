@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Map;
@@ -278,6 +279,32 @@ class CodeReviewAgentTest {
 
         assertThrows(InterruptedException.class, () -> review("app.py", "x = 1"));
         assertFalse(Thread.interrupted());
+    }
+
+    @Test
+    void aTriggerRuleChoosesTheSetAndATicketDoesNot() throws Exception {
+        ReviewConfig config =
+                Configured.of(ReviewConfig.class, Map.of("tracehook.review.sets.layout.rules", "python-line-length"));
+        CodeReviewAgent withSets = new CodeReviewAgent(ReviewRules.from(config, new Faults()), NO_REPOSITORY);
+        JsonNode changes = Requests.changes("app.py", "print(x)");
+        Map<String, JsonNode> ticket = Map.of("code_changes", changes, "review", TextNode.valueOf("layout"));
+
+        assertInstanceOf(
+                Success.class,
+                withSets.execute(Requests.with(Map.of("review", "layout"), Map.of("code_changes", changes))));
+        assertInstanceOf(Blocked.class, withSets.execute(Requests.with(Map.of(), ticket)));
+    }
+
+    /** As after a rerun of a trace whose set is gone. */
+    @Test
+    void aSetThatIsNotThereFailsTheStep() throws Exception {
+        AgentOutcome outcome = agent.execute(
+                Requests.with(Map.of("review", "gone"), Map.of("code_changes", Requests.changes("app.py", "x = 1"))));
+
+        assertEquals(
+                "Agent failed: context.review of the trigger rule: there is no set 'gone': define it under"
+                        + " tracehook.review.sets",
+                assertInstanceOf(Failure.class, outcome).error());
     }
 
     private AgentOutcome review(String... pathsAndContents) throws InterruptedException {

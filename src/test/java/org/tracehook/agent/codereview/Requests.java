@@ -19,6 +19,11 @@ final class Requests {
     }
 
     static AgentRequest withContext(Map<String, JsonNode> context) {
+        return with(Map.of(), context);
+    }
+
+    /** With the values of a trigger rule. */
+    static AgentRequest with(Map<String, String> settings, Map<String, JsonNode> context) {
         return new AgentRequest(
                 new AgentRequest.Step(
                         "2289219a-a8c4-4012-be7d-489185977869",
@@ -28,7 +33,7 @@ final class Requests {
                         1,
                         "delivery/1"),
                 Deadline.in(Duration.ofMinutes(1)),
-                Map.of(),
+                settings,
                 new Ticket("PROJ-1", "In Review", context),
                 Map.of());
     }

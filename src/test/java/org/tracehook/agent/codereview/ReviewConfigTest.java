@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,60 @@ class ReviewConfigTest {
         }
 
         assertEquals(List.of(), faults.all());
+    }
+
+    private static final String SETS = OWN + """
+            tracehook.review.include-shipped=true
+            tracehook.review.sets.web.rules=javascript-console, no-sleep
+            tracehook.review.sets.secrets.rules=access-token
+            """;
+
+    @Test
+    void aSetHasItsRulesAndThoseOfCategorySecurity() throws Exception {
+        ReviewRules rules = rules(SETS);
+        Map<String, String> change = Map.of("a.js", "sleep()\nconsole.log(1)\nx = list[0]\n" + TOKEN);
+
+        assertEquals(List.of(), faults.all());
+        assertEquals(
+                List.of("no-sleep", "javascript-console", "access-token"),
+                broken(rules.chosenBy(Map.of("review", "web")).review(change)));
+        assertEquals(
+                List.of("access-token"),
+                broken(rules.chosenBy(Map.of("review", "secrets")).review(change)));
+        assertEquals(
+                List.of("no-sleep", "javascript-console", "javascript-direct-index", "access-token"),
+                broken(rules.chosenBy(Map.of("environment", "dev")).review(change)));
+    }
+
+    @Test
+    void aSetNamesRulesThatHold() {
+        rules(OWN + "tracehook.review.sets.web.rules=no-sleep,javascript-console\n");
+
+        assertEquals(
+                List.of(
+                        "tracehook.review.sets.web.rules: names 'javascript-console', and no rule that holds has that id:"
+                                + " use some of access-token, cloud-key, no-sleep, private-key"),
+                faults.all().stream().map(Fault::toString).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a,,b"})
+    void aSetHasNoEmptyElement(String ids) {
+        rules(OWN + "tracehook.review.sets.web.rules=" + ids + "\n");
+
+        assertEquals(1, faults.all().size());
+        assertEquals("tracehook.review.sets.web.rules", faults.all().get(0).property());
+    }
+
+    @Test
+    void aSetThatIsNotThereIsSaidWithThoseThatAre() {
+        assertEquals(Optional.empty(), rules(SETS).problemWith(Map.of("review", "web")));
+        assertEquals(
+                Optional.of("there is no set 'wbe': use one of secrets, web, or define it under tracehook.review.sets"),
+                rules(SETS).problemWith(Map.of("review", "wbe")));
+        assertEquals(
+                Optional.of("there is no set 'web': define it under tracehook.review.sets"),
+                rules(OWN).problemWith(Map.of("review", "web")));
     }
 
     private static List<String> broken(Review review) {

@@ -1,6 +1,7 @@
 package org.tracehook.agent.development;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.config.Configured;
 import org.tracehook.config.Fault;
@@ -38,6 +40,48 @@ class WritablePathsTest {
         assertEquals(Optional.empty(), paths.refusal("src/a/b.py"));
         assertEquals(Optional.empty(), paths.refusal("docs/README.md"));
         assertEquals(Optional.of("'lib/a.py' is outside tracehook.development.paths"), paths.refusal("lib/a.py"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "web/** | web/a.js |",
+                "web/** | api/a.py | 'api/a.py' is outside context.paths of the trigger rule",
+                "WEB/** | web/a.js | 'web/a.js' is outside context.paths of the trigger rule",
+                "api/*.py,web/**/*.js | web/b/a.js |",
+                "{api\\,web}/** | api/a.py |",
+                "** | lib/a.py | 'lib/a.py' is outside tracehook.development.paths",
+                "lib/** | lib/a.py | 'lib/a.py' is outside tracehook.development.paths",
+                ".github/** | .github/a.yml | '.github/a.yml' defines what a build or git does: a ticket must not change it",
+                "web/package.json | web/package.json | 'web/package.json' is run or followed by builds and tests: a ticket may"
+                        + " change it only if tracehook.development.paths names it literally, without wildcards",
+                "web/** | api/package.json | 'api/package.json' is outside context.paths of the trigger rule",
+                "api/** | api/package.json |"
+            })
+    void aTriggerRuleAllowsLessAndNeverMore(String ofRule, String path, String refusal) {
+        WritablePaths paths = paths("web/**", "api/**", "api/package.json");
+
+        assertEquals(Optional.ofNullable(refusal), paths.refusal(path, Map.of("paths", ofRule)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "web/[ab] | the glob 'web/[ab]' uses '[', which has no meaning here: use * ** ? {a,b}",
+                "web/ | the glob 'web/' has an empty part, '.' or '..': name directories from the root, and src/** for all"
+                        + " files below",
+                "',' | is empty: give it globs such as web/**, or take it out",
+                "'' | is empty: give it globs such as web/**, or take it out"
+            })
+    void globsThatCannotBeReadAreSaidAndAllowNothing(String ofRule, String problem) {
+        Map<String, String> settings = Map.of("paths", ofRule);
+
+        assertEquals(Optional.of(problem), WritablePaths.problemWith(settings));
+        WritablePaths everywhere = paths("**");
+        assertThrows(IllegalArgumentException.class, () -> everywhere.refusal("web/a", settings));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +27,8 @@ final class TestRun {
 
     private final Path directory;
     private final List<String> properties = new ArrayList<>();
+    private final Map<String, String> rule = new HashMap<>(Map.of("environment", "staging"));
+    private Map<String, JsonNode> ticket = Map.of();
     private Map<String, String> environment = Map.of("PATH", System.getenv("PATH"));
     private Duration limit = Duration.ofMinutes(5);
 
@@ -48,6 +51,18 @@ final class TestRun {
 
     TestRun environment(Map<String, String> variables) {
         environment = variables;
+        return this;
+    }
+
+    /** A value of the trigger rule. */
+    TestRun rule(String name, String value) {
+        rule.put(name, value);
+        return this;
+    }
+
+    /** Values that came from Jira. */
+    TestRun ticket(Map<String, JsonNode> context) {
+        ticket = context;
         return this;
     }
 
@@ -83,8 +98,8 @@ final class TestRun {
                         1,
                         "delivery/1"),
                 Deadline.in(limit),
-                Map.of("environment", "staging"),
-                new Ticket("PROJ-1", "Testing", Map.of()),
+                rule,
+                new Ticket("PROJ-1", "Testing", ticket),
                 Map.of());
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,6 +192,58 @@ class TestingAgentTest {
         assertEquals(
                 "Failure: Tests FAILED: the test command ended with exit code 3",
                 TestRun.text(run.script("exit 3").outcome()));
+    }
+
+    @Test
+    void aTriggerRuleChoosesTheCommandWithItsReports() throws Exception {
+        run.script("exit 9").with("commands.api.command", Settings.list("sh", "-c", "exit 3"));
+        run.with("commands.web.command", Settings.list("sh", "-c", "mkdir out; cp ready.xml out/a.xml"));
+        run.with("commands.web.reports", REPORTS).file("ready.xml", TestRun.report(TestRun.passing(2)));
+
+        assertEquals(
+                "Success: Status: PASS, Tests: 2/2",
+                TestRun.text(run.rule("test", "web").outcome()));
+        assertEquals(
+                "Failure: Tests FAILED: the test command ended with exit code 3",
+                TestRun.text(run.rule("test", "api").outcome()));
+    }
+
+    @Test
+    void aTicketChoosesNoCommand() throws Exception {
+        run.script("exit 9").with("commands.web.command", "true").ticket(Map.of("test", TextNode.valueOf("web")));
+
+        assertEquals("Failure: Tests FAILED: the test command ended with exit code 9", TestRun.text(run.outcome()));
+    }
+
+    @Test
+    void aCommandHasItsOwnTimeLimit() throws Exception {
+        run.script("exit 0").with("timeout", "1h");
+        run.with("commands.web.command", "sleep,60")
+                .with("commands.web.timeout", "50ms")
+                .rule("test", "web");
+
+        assertEquals(
+                "Failure: Timed out after 0.1 s (tracehook.testing.commands.web.timeout)", TestRun.text(run.outcome()));
+    }
+
+    /** As after a rerun of a trace whose command is gone. */
+    @Test
+    void aCommandThatIsNotThereIsSaidWithThoseThatAre() throws Exception {
+        run.script("exit 0").with("commands.web.command", "true").with("commands.api.command", "true");
+
+        assertEquals(
+                "Failure: Agent failed: context.test of the trigger rule: there is no test command 'wbe': use one of api,"
+                        + " web, or define it under tracehook.testing.commands",
+                TestRun.text(run.rule("test", "wbe").outcome()));
+        assertEquals(0, run.removals.get());
+    }
+
+    @Test
+    void aProgramOfANamedCommandThatCannotBeRunIsNamedWithIt() throws Exception {
+        run.with("commands.web.command", "no-such-program-anywhere").rule("test", "web");
+
+        assertTrue(TestRun.text(run.outcome())
+                .contains("'no-such-program-anywhere' of tracehook.testing.commands.web.command cannot be run"));
     }
 
     @ParameterizedTest

@@ -97,6 +97,13 @@ class TestingConfigTest {
     }
 
     @Test
+    void onLambdaANamedCommandIsAFaultToo() {
+        Settings.read(true, faults, "command", "true", "commands.web.command", "true");
+
+        assertEquals(List.of("tracehook.testing.command", "tracehook.testing.commands.web.command"), properties());
+    }
+
+    @Test
     void onLambdaNoCommandIsNoFault() {
         Settings.read(true, faults, "reports", "a.xml");
 
