@@ -3,6 +3,8 @@ package org.tracehook.app;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.tracehook.config.SettingConverters;
 
@@ -17,6 +19,9 @@ interface DevModeConfig {
         @WithDefault("8090")
         @WithConverter(PortConverter.class)
         int port();
+
+        /** Where a commit can be looked at, an https URL such as {@code https://github.com/acme/app/commit/{commit}}. */
+        Optional<@WithConverter(CommitLinkConverter.class) String> commitLink();
     }
 
     /** What takes requests for the function in dev mode. */
@@ -35,6 +40,25 @@ interface DevModeConfig {
         @Override
         public Integer convert(String text) {
             return SettingConverters.wholeNumber(text, 0, 65_535);
+        }
+    }
+
+    /** Reads the pattern of a link. */
+    final class CommitLinkConverter implements Converter<String> {
+
+        private static final Pattern LINK =
+                Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/[^\\s{}]*\\{commit}[^\\s{}]*");
+
+        @Override
+        public String convert(String text) {
+            if (text.isBlank()) {
+                return null;
+            }
+            if (!LINK.matcher(text.strip()).matches()) {
+                throw new IllegalArgumentException(
+                        "must be an https URL with {commit} in its path, such as https://github.com/acme/app/commit/{commit}");
+            }
+            return text.strip();
         }
     }
 }

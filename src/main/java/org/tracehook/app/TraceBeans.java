@@ -3,6 +3,7 @@ package org.tracehook.app;
 import io.quarkiverse.loggingjson.JsonProvider;
 import io.quarkus.arc.All;
 import io.quarkus.arc.DefaultBean;
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -29,6 +30,7 @@ import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceStore;
 import org.tracehook.tracelog.LogLine;
 import org.tracehook.tracelog.ScrubbedRecord;
+import org.tracehook.webhook.DevelopmentSecret;
 import org.tracehook.webhook.WebhookConfig;
 import org.tracehook.workspace.WorkspaceConfig;
 
@@ -75,8 +77,13 @@ class TraceBeans {
     @Produces
     @Singleton
     @Startup(ConfigurationBeans.FAULTS_FIRST)
-    TracesAccess access(Settings settings, TraceStore store, Faults faults) {
-        return TracesAccess.from(settings.of(TracesConfig.class), store.isShared() || !Environment.isLambda(), faults);
+    TracesAccess access(Settings settings, TraceStore store, Faults faults, LaunchMode mode) {
+        TracesAccess access =
+                TracesAccess.from(settings.of(TracesConfig.class), store.isShared() || !Environment.isLambda(), faults);
+        // Dev mode's page runs traces again without a token of anybody's.
+        return mode.isDev() && access.rerunToken().isEmpty()
+                ? new TracesAccess(access.token(), Optional.of(DevelopmentSecret.ofThisProcess()))
+                : access;
     }
 
     @Produces

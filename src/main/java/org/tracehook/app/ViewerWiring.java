@@ -17,18 +17,24 @@ import java.util.function.ToIntFunction;
 import org.tracehook.config.Faults;
 import org.tracehook.config.Mappings;
 import org.tracehook.config.Secret;
+import org.tracehook.feedback.FeedbackConfig;
+import org.tracehook.history.TracesAccess;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.IntentSelector;
+import org.tracehook.jira.Site;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.viewer.DryRun;
 import org.tracehook.viewer.FunctionAddress;
 import org.tracehook.viewer.LiveReload;
 import org.tracehook.viewer.LocalGateway;
+import org.tracehook.viewer.Rerun;
 import org.tracehook.viewer.Viewer;
 import org.tracehook.webhook.Authenticity;
 import org.tracehook.webhook.DeliveryHandler;
 import org.tracehook.webhook.DevelopmentSecret;
+import org.tracehook.webhook.JiraConfig;
+import org.tracehook.webhook.ServedSites;
 import org.tracehook.webhook.Signature;
 import org.tracehook.webhook.WebhookConfig;
 
@@ -124,6 +130,20 @@ class ViewerWiring {
 
     @Produces
     @Singleton
+    Viewer.Traces traces(Settings settings, FunctionAddress function, TracesAccess access) {
+        Viewer.Links links = new Viewer.Links(
+                ServedSites.from(settings.of(JiraConfig.class), new Faults())
+                        .only()
+                        .filter(site -> !Site.isCloudId(site))
+                        .map(site -> "https://" + site + "/browse/{issue_key}")
+                        .orElse(null),
+                settings.of(DevModeConfig.PageConfig.class).commitLink().orElse(null),
+                settings.of(FeedbackConfig.class).logsUrl().orElse(null));
+        return new Viewer.Traces(links, new Rerun(function, access.rerunToken()));
+    }
+
+    @Produces
+    @Singleton
     LocalGateway.Receiver receiver(Settings settings, FunctionAddress function, Authenticity authenticity) {
         return new LocalGateway.Receiver(
                 function,
@@ -135,8 +155,12 @@ class ViewerWiring {
         return body -> Signature.of(body, secret).value();
     }
 
-    void startPage(@Observes @Priority(FUNCTION_FIRST) StartupEvent event, Viewer viewer, Viewer.Webhooks webhooks) {
-        viewer.start(webhooks);
+    void startPage(
+            @Observes @Priority(FUNCTION_FIRST) StartupEvent event,
+            Viewer viewer,
+            Viewer.Webhooks webhooks,
+            Viewer.Traces traces) {
+        viewer.start(webhooks, traces);
     }
 
     void startGateway(

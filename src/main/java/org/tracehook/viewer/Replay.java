@@ -83,7 +83,8 @@ final class Replay {
         }
     }
 
-    private static LocalResponse response(HttpResponse<byte[]> reply) {
+    /** The status and the body of the function's reply, in one document. */
+    static LocalResponse response(HttpResponse<byte[]> reply) {
         return LocalResponse.json(JsonNodeFactory.instance
                 .objectNode()
                 .put("status", reply.statusCode())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.logging.Handler;
@@ -23,7 +24,7 @@ public final class Viewer {
 
     private final int wanted;
     private final Content content;
-    private final LocalServer server = new LocalServer("page", "/replay"::equals);
+    private final LocalServer server = new LocalServer("page", Set.of("/replay", "/rerun")::contains);
     private Optional<Integer> port = Optional.empty();
     private Optional<LineTap> tap = Optional.empty();
 
@@ -57,13 +58,13 @@ public final class Viewer {
     }
 
     /** Begins to listen to the log, serves the page from now on, and logs where. */
-    public void start(Webhooks webhooks) {
+    public void start(Webhooks webhooks, Traces traces) {
         tap = LineTap.on(java.util.logging.Logger.getLogger(LogLine.CATEGORY), content.lines());
         if (tap.isEmpty()) {
             LOG.warn(
                     "The page of traces gets no line: no log handler writes JSON (quarkus.log.json.file.enabled=true).");
         }
-        server.answer(new ViewerHandler(content, webhooks));
+        server.answer(new ViewerHandler(content, webhooks, traces));
         port.ifPresent(number -> LOG.infof("Traces: http://localhost:%d/", number));
     }
 
@@ -98,4 +99,16 @@ public final class Viewer {
      */
     public record Webhooks(
             FunctionAddress function, Function<byte[], String> signature, long longest, DryRun rules, Path samples) {}
+
+    /** What the page can do with a trace. */
+    public record Traces(Links links, Rerun rerun) {}
+
+    /**
+     * Where a trace leads to: patterns of https URLs; null where nothing says.
+     *
+     * @param issue with a place {@code {issue_key}}
+     * @param commit with a place {@code {commit}}
+     * @param log with places {@code {trace_id}}, {@code {issue_key}} and {@code {intent_type}}
+     */
+    public record Links(String issue, String commit, String log) {}
 }

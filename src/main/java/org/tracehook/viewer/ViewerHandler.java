@@ -1,5 +1,6 @@
 package org.tracehook.viewer;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.BufferedOutputStream;
@@ -28,7 +29,7 @@ final class ViewerHandler implements HttpHandler {
     private final RecentLines lines;
     private final Viewer.Webhooks webhooks;
 
-    ViewerHandler(Viewer.Content content, Viewer.Webhooks webhooks) {
+    ViewerHandler(Viewer.Content content, Viewer.Webhooks webhooks, Viewer.Traces traces) {
         this.lines = content.lines();
         this.webhooks = webhooks;
         this.headers = Map.of(
@@ -44,9 +45,22 @@ final class ViewerHandler implements HttpHandler {
         this.routes = Map.of(
                 "/", new Route("GET", html::send),
                 "/events", new Route("GET", this::stream),
+                "/settings", new Route("GET", settings(traces)::send),
                 "/samples", new Route("GET", exchange -> samples.all().send(exchange)),
                 "/replay", new Route("POST", exchange -> post(exchange, replay::of)),
+                "/rerun", new Route("POST", exchange -> post(exchange, traces.rerun()::of)),
                 "/dry-run", new Route("POST", exchange -> post(exchange, webhooks.rules()::of)));
+    }
+
+    /** What the page asks for once: patterns of links, and whether it may offer to run traces again. */
+    private static LocalResponse settings(Viewer.Traces traces) {
+        Viewer.Links links = traces.links();
+        return LocalResponse.json(JsonNodeFactory.instance
+                .objectNode()
+                .put("issue_link", links.issue())
+                .put("commit_link", links.commit())
+                .put("log_link", links.log())
+                .put("rerun", traces.rerun().isOffered()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,44 @@ class DevModeConfigTest {
     void aPortIsTakenAsConfigured(String text, int number) {
         assertPorts(number, 8080, Map.of(PAGE, text));
         assertPorts(8090, number, Map.of(GATEWAY, text));
+    }
+
+    private static final String LINK = "tracehook.viewer.commit-link";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://github.com/acme/app/commit/{commit}",
+                "https://git.example.com:8443/app/-/commit/{commit}?view=parallel#top"
+            })
+    void aCommitLinkIsTakenAsConfigured(String link) {
+        assertEquals(
+                Optional.of(link),
+                Configured.of(DevModeConfig.PageConfig.class, Map.of(LINK, " " + link))
+                        .commitLink());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://github.com/acme/app/commit/{commit}",
+                "https://github.com/acme/app/commits",
+                "https://{commit}/",
+                "https://someone@github.com/{commit}",
+                "https://github.com/{commit}/{branch}",
+                "javascript:alert(1)//{commit}"
+            })
+    void aCommitLinkThatIsNoPatternOfAnHttpsUrlIsAFault(String link) {
+        Faults faults = new Faults();
+
+        Configured.of(DevModeConfig.PageConfig.class, Map.of(LINK, link), faults);
+
+        assertEquals(
+                List.of(
+                        new Fault(
+                                LINK,
+                                "must be an https URL with {commit} in its path, such as https://github.com/acme/app/commit/{commit}")),
+                faults.all());
     }
 
     @ParameterizedTest

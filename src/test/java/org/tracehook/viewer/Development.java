@@ -44,6 +44,7 @@ public class Development implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "tracehook.viewer.port", "0",
+                "tracehook.viewer.commit-link", "https://git.example.com/app/commit/{commit}",
                 "tracehook.local-gateway.port", "0",
                 "tracehook.workspace.repository", "target/viewer-wiring/sample.git",
                 "tracehook.deadline.ceiling", "5m",

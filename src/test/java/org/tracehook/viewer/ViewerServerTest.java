@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Secret;
 import org.tracehook.intent.IntentSelector;
 import org.tracehook.intent.IntentSelector.ExplicitIntents;
 import org.tracehook.intent.ShippedTriggers;
@@ -44,6 +45,8 @@ class ViewerServerTest {
             "{\"webhookEvent\":\"jira:issue_updated\",\"issue\":{\"key\":\"PROJ-1\",\"fields\":{}},\"timestamp\":7,"
                     + "\"changelog\":{\"items\":[{\"field\":\"status\",\"to\":\"3\",\"toString\":\"In Review\"}]}}";
 
+    private static final String RERUN = "{\"trace_id\":\"2289219a-a8c4-4012-be7d-489185977869\"}";
+
     @RegisterExtension
     final OwnDevMode dev = new OwnDevMode();
 
@@ -52,6 +55,7 @@ class ViewerServerTest {
 
     private ReceivingFunction function;
     private RecentLines lines;
+    private Optional<Secret> rerunToken = Optional.of(new Secret("a-token-for-reruns"));
     private Viewer viewer;
 
     @BeforeEach
@@ -86,8 +90,13 @@ class ViewerServerTest {
                 new Viewer.Webhooks(function.address(), body -> "sha256=" + body.length, LONGEST_BODY, rules, samples);
         Viewer started = new Viewer(port, new Viewer.Content(new Page(HTML), lines));
         started.listen();
-        started.start(webhooks);
+        started.start(webhooks, traces());
         return started;
+    }
+
+    private Viewer.Traces traces() {
+        Viewer.Links links = new Viewer.Links("https://acme.atlassian.net/browse/{issue_key}", null, null);
+        return new Viewer.Traces(links, new Rerun(function.address(), rerunToken));
     }
 
     private int port() {
@@ -195,20 +204,23 @@ class ViewerServerTest {
                 "Forwarded: host=abc.example.com"
             })
     void otherPagesAreForbiddenWhateverTheyAskFor(String header) throws IOException {
-        for (String path : List.of("/", "/events", "/samples", "/nothing")) {
+        for (String path : List.of("/", "/events", "/samples", "/settings", "/nothing")) {
             String response = get(path, host(), header.replace("P", "" + port()));
             assertEquals(403, status(response), response);
             assertTrue(response.contains("application/problem+json"), response);
         }
-        String replay = RawHttp.exchange(
-                port(),
-                IN_REVIEW,
-                "POST /replay HTTP/1.1",
-                host(),
-                header.replace("P", "" + port()),
-                "Content-Type: application/json",
-                "Content-Length: " + IN_REVIEW.length());
-        assertEquals(403, status(replay));
+        for (String path : List.of("/replay", "/rerun")) {
+            String body = path.equals("/rerun") ? RERUN : IN_REVIEW;
+            String posted = RawHttp.exchange(
+                    port(),
+                    body,
+                    "POST " + path + " HTTP/1.1",
+                    host(),
+                    header.replace("P", "" + port()),
+                    "Content-Type: application/json",
+                    "Content-Length: " + body.length());
+            assertEquals(403, status(posted));
+        }
         assertEquals(0, function.received().size());
     }
 
@@ -226,6 +238,8 @@ class ViewerServerTest {
         "HEAD /, 405",
         "OPTIONS /replay, 405",
         "GET /replay, 405",
+        "GET /rerun, 405",
+        "POST /settings, 405",
         "PUT /dry-run, 405",
         "POST /events, 405"
     })
@@ -324,6 +338,48 @@ class ViewerServerTest {
         post("/replay", "application/json", body);
 
         assertEquals(body, function.received().get(0).body());
+    }
+
+    @Test
+    void thePageIsToldWhereTracesLeadAndThatItMayOfferReruns() throws IOException {
+        assertEquals(
+                "{\"issue_link\":\"https://acme.atlassian.net/browse/{issue_key}\",\"commit_link\":null,"
+                        + "\"log_link\":null,\"rerun\":true}",
+                body(get("/settings", host())));
+    }
+
+    @Test
+    void aRerunIsAskedOfTheFunctionWithItsToken() throws IOException {
+        String response = post("/rerun", "application/json", RERUN);
+
+        assertEquals("{\"status\":200,\"reply\":{\"received\":1}}", body(response));
+        ReceivingFunction.Received received = function.received().get(0);
+        assertEquals("/traces/2289219a-a8c4-4012-be7d-489185977869/rerun", received.target());
+        assertEquals("Bearer a-token-for-reruns", received.header("Authorization"));
+        assertFalse(response.contains("a-token-for-reruns"), response);
+    }
+
+    @Test
+    void aRerunNamesItsTraceInJson() throws IOException {
+        assertEquals(415, status(post("/rerun", "text/plain", RERUN)));
+        for (String bad : List.of("", "{}", "{\"trace_id\":7}", "{\"trace_id\":\"../_lambda_\"}", RERUN + "{}")) {
+            String response = post("/rerun", "application/json", bad);
+            assertEquals(400, status(response), response);
+        }
+        assertEquals(0, function.received().size());
+    }
+
+    @Test
+    void withoutATokenNoRerunIsOffered() throws IOException {
+        rerunToken = Optional.empty();
+        viewer.close();
+        viewer = viewer(0);
+
+        assertTrue(body(get("/settings", host())).contains("\"rerun\":false"));
+        String response = post("/rerun", "application/json", RERUN);
+        assertEquals(404, status(response));
+        assertTrue(response.contains("set tracehook.traces.rerun-token"), response);
+        assertEquals(0, function.received().size());
     }
 
     @Test

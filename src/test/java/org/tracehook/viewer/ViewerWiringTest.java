@@ -102,6 +102,30 @@ class ViewerWiringTest {
     }
 
     @Test
+    void aRerunNeedsNoTokenOnThePageAndTheSecretOfThisProcessAtTheFunction() {
+        given().get(url("/settings"))
+                .then()
+                .statusCode(200)
+                .body("commit_link", equalTo("https://git.example.com/app/commit/{commit}"))
+                .body("issue_link", equalTo(null))
+                .body("log_link", equalTo(null))
+                .body("rerun", equalTo(true));
+        String first = Development.deliver(Development.fixture("cloud-issue-updated-in-review"))
+                .extract()
+                .path("trace_id");
+
+        given().contentType("application/json")
+                .body("{\"trace_id\":\"" + first + "\"}")
+                .post(url("/rerun"))
+                .then()
+                .statusCode(200)
+                .body("status", equalTo(200))
+                .body("reply.retry_of", equalTo(first))
+                .body("reply.pipeline_status", equalTo("SUCCESS"));
+        given().post(Development.gateway("/traces/" + first + "/rerun")).then().statusCode(401);
+    }
+
+    @Test
     void samplesAreTheWebhooksOfTheProject() {
         given().get(url("/samples")).then().statusCode(200).body("name", hasItem("cloud-issue-updated-in-review"));
     }
