@@ -10,10 +10,11 @@ import java.util.Locale;
 
 /** A window and colours in which the page must fit and be readable; of what it checks there is a picture to look at. */
 enum Look {
-    DESK_LIGHT(1280, 800, ColorScheme.LIGHT),
-    DESK_DARK(1280, 800, ColorScheme.DARK),
+    DESK_LIGHT(1360, 850, ColorScheme.LIGHT),
+    DESK_DARK(1360, 850, ColorScheme.DARK),
     PHONE_LIGHT(390, 844, ColorScheme.LIGHT),
-    PHONE_DARK(320, 640, ColorScheme.DARK);
+    PHONE_DARK(390, 844, ColorScheme.DARK),
+    NARROWEST(320, 640, ColorScheme.DARK);
 
     private static final Path PICTURES = Path.of("target/screenshots");
 
@@ -40,7 +41,8 @@ enum Look {
     }
 
     private static final String TOO_WIDE = """
-            [document.documentElement, ...document.querySelectorAll('header, .filters, section, .bar, #rows')]
+            [document.documentElement, ...document.querySelectorAll('body *')]
+              .filter(e => e.matches('html, header, .filters, .bar, #rows') || /auto|scroll/.test(getComputedStyle(e).overflowX))
               .filter(e => e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1)
               .map(e => `${e.tagName}#${e.id}.${e.className}: ${e.scrollWidth} > ${e.clientWidth}`)""";
 

@@ -157,6 +157,36 @@ class PageTest {
     }
 
     @Test
+    void aTraceIsRunAgainAndTheNewTraceOpened() {
+        Development.deliver(Development.fixture("cloud-issue-updated-in-review").replace("PROJ-", "AGAIN-"));
+        visit("issue=AGAIN-123&issue_link=https://evil.example/{issue_key}");
+        assertThat(rows()).hasCount(1);
+        rows().click();
+        String first = page.url();
+        assertThat(button("Trace", "Rerun")).isVisible();
+        assertThat(region("Trace").getByRole(AriaRole.LINK)).hasCount(0);
+
+        button("Trace", "Rerun").click();
+
+        assertThat(rows()).hasCount(2);
+        assertThat(page).not().hasURL(first);
+        assertThat(region("Trace").locator(".facts").last()).containsText("manual");
+        assertThat(region("Trace")).containsText("code_review_agent ✓ SUCCESS");
+    }
+
+    @Test
+    void whyATraceIsNotRunAgainIsSaid() {
+        visit("");
+        tab.read(
+                "{\"event\":\"pipeline.completed\",\"schema_version\":1,\"trace_id\":\"11111111-2222-3333-4444-555555555555\","
+                        + "\"trace\":{\"pipeline_status\":\"FAILED\"}}");
+        visit("trace=11111111-2222-3333-4444-555555555555");
+        button("Trace", "Rerun").click();
+
+        assertThat(page.getByText("No trace of that id is kept.")).isVisible();
+    }
+
+    @Test
     void aDryRunSaysWhatWouldRunAndRunsNothing() {
         visit("view=send");
         int before = traces();

@@ -240,6 +240,11 @@ class PageViewsTest {
         field("Status").selectOption("REFUSED");
         assertThat(deliveries).hasCount(1);
         assertThat(region("View")).containsText("claims PROJ-1");
+        assertThat(region("View").getByRole(AriaRole.COLUMNHEADER)).hasText(new String[] {"Reason", "In words"});
+        Locator reason = region("View").getByRole(AriaRole.CELL);
+        assertThat(reason).hasCount(2);
+        assertThat(reason.first()).hasText("unauthenticated");
+        assertThat(reason.last()).containsText("The delivery is not signed");
     }
 
     @Test
@@ -252,6 +257,31 @@ class PageViewsTest {
 
         field("Issue").fill("PROJ-1");
         assertThat(relay.getByRole(AriaRole.CELL).nth(1)).hasText("1");
+    }
+
+    /** Of 1 to 20 seconds: half of the runs end within 10, 95 of 100 within 19. */
+    @Test
+    void anIntentHasMeanMedianAnd95thPercentile() {
+        List<ObjectNode> runs = new ArrayList<>();
+        for (int second = 1; second <= 20; second++) {
+            ObjectNode end = lines.stream()
+                    .filter(line -> line.path("event").asText().equals("pipeline.completed"))
+                    .findFirst()
+                    .orElseThrow()
+                    .deepCopy();
+            ((ObjectNode) end.put("trace_id", "run-" + second).get("trace"))
+                    .put("intent_type", "timed")
+                    .put("started_at", "2026-01-26T18:16:10.000000Z")
+                    .put("completed_at", "2026-01-26T18:16:" + (10 + second) + ".000000Z");
+            runs.add(end);
+        }
+        read(runs);
+        go("view=intents");
+
+        assertThat(region("View").getByRole(AriaRole.COLUMNHEADER))
+                .containsText(new String[] {"Intent", "Runs", "Mean", "p50", "p95"});
+        assertThat(region("View").getByRole(AriaRole.CELL))
+                .containsText(new String[] {"timed", "20", "10.5 s", "10.0 s", "19.0 s"});
     }
 
     @Test
