@@ -16,6 +16,7 @@ import org.eclipse.jgit.diff.MyersDiff;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.Sequence;
 import org.eclipse.jgit.diff.SequenceComparator;
+import org.eclipse.jgit.errors.DiffInterruptedException;
 
 /**
  * Finds the lines that texts add to others. The work has a limit, since anybody may have written the texts: what is not
@@ -95,7 +96,7 @@ final class AddedLines {
         long most = Math.min(mostOfAll, comparisons + mostOfAText);
         try {
             return MyersDiff.INSTANCE.diff(new Counting(most), old, now);
-        } catch (CancellationException e) {
+        } catch (CancellationException | DiffInterruptedException e) {
             InterruptMonitor.check();
             return List.of(middle);
         }
