@@ -137,8 +137,7 @@ final class Diffs {
         if (entry.getNewMode().equals(FileMode.GITLINK)) {
             return Beginning.NONE;
         }
-        try (ObjectStream content =
-                reader.open(entry.getNewId().toObjectId()).openStream()) {
+        try (ObjectStream content = reader.open(entry.getNewId().toObjectId()).openStream()) {
             byte[] bytes = content.readNBytes(Math.min(MOST_OF_SKIPPED, MOST_OF_ALL_SKIPPED - skippedBytes));
             skippedBytes += bytes.length;
             return Beginning.of(bytes, bytes.length == content.getSize());

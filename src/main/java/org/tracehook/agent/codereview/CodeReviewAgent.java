@@ -95,8 +95,8 @@ public final class CodeReviewAgent implements Agent {
         if (changes.isEmpty()) {
             return NOTHING_CHANGED;
         }
-        Review review = rules.chosenBy(request.settings())
-                .review(CodeChanges.of(changes), workspaces.largestComparedFile());
+        Review review =
+                rules.chosenBy(request.settings()).review(CodeChanges.of(changes), workspaces.largestComparedFile());
         return outcome(review, List.of(), review.outputs());
     }
 

@@ -16,8 +16,8 @@ final class LinePatterns {
     private static final String BLOCK_COMMENT = "/\\*(?:[^*]|\\*+[^*/])*\\*+/";
 
     /** Up to the end of a block comment that began on a line before: the line begins with *, or does not open one. */
-    private static final String COMMENT_END = "(?:\\s*\\*+(?:[^*/](?:[^*]|\\*+[^*/])*\\*+)?/"
-            + "|(?:[^*/]|/+[^*/]|\\*+[^*/])*(?://+)?\\*+/)";
+    private static final String COMMENT_END =
+            "(?:\\s*\\*+(?:[^*/](?:[^*]|\\*+[^*/])*\\*+)?/" + "|(?:[^*/]|/+[^*/]|\\*+[^*/])*(?://+)?\\*+/)";
 
     private static final String SLASH_CODE_PART = "/[^/*\"'`]|" + BLOCK_COMMENT + "|" + LITERAL;
 
@@ -47,8 +47,7 @@ final class LinePatterns {
     static final LineCondition JAVA_CATCH_THROWABLE =
             matching("\\bcatch\\s*\\(\\s*(?:final\\s+)?(?:java\\.lang\\.)?Throwable\\b", "Throwable");
 
-    static final LineCondition JAVA_STAR_IMPORT =
-            matching("(?:^|\\*/)\\s*import\\s[^;/\"]*\\.\\s*\\*\\s*;", "import");
+    static final LineCondition JAVA_STAR_IMPORT = matching("(?:^|\\*/)\\s*import\\s[^;/\"]*\\.\\s*\\*\\s*;", "import");
 
     /** An array that is read or written, not one that is made: {@code new int[8]}. */
     static final LineCondition JAVA_INDEXED = matching(

@@ -22,8 +22,10 @@ record SourceFile(String path, Iterable<SourceLine> lines, Optional<Unread> unre
 
     /** A file of which every line counts; lines are numbered as editors do, which end one at LF, CR or both. */
     static SourceFile whole(String path, String content) {
-        return new SourceFile(path, () -> {
-            Iterator<String> lines = content.lines().iterator();
+        return new SourceFile(
+                path,
+                () -> {
+                    Iterator<String> lines = content.lines().iterator();
                     return new LineParts(numbered(lines), plain(path));
                 },
                 Optional.empty());
@@ -45,17 +47,20 @@ record SourceFile(String path, Iterable<SourceLine> lines, Optional<Unread> unre
 
     /** A file of which the lines with those numbers count. */
     static SourceFile added(String path, SortedMap<Integer, String> lines) {
-        return new SourceFile(path, () -> {
-            Iterator<SourceLine> numbered = lines.entrySet().stream()
-                    .map(line -> new SourceLine(line.getKey(), line.getValue()))
-                    .iterator();
+        return new SourceFile(
+                path,
+                () -> {
+                    Iterator<SourceLine> numbered = lines.entrySet().stream()
+                            .map(line -> new SourceLine(line.getKey(), line.getValue()))
+                            .iterator();
                     return new LineParts(numbered, plain(path));
                 },
                 Optional.empty());
     }
 
     private static Iterator<SourceLine> numbered(Iterator<String> lines) {
-        PrimitiveIterator.OfInt numbers = IntStream.iterate(1, number -> number + 1).iterator();
+        PrimitiveIterator.OfInt numbers =
+                IntStream.iterate(1, number -> number + 1).iterator();
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -114,8 +114,8 @@ class BranchChangeTest {
 
     @Test
     void codeThatCannotBeReadIsNamedWithWhatElseThereIs() throws InterruptedException {
-        BranchChange change = change(
-                skipped("a.py", Skipped.BINARY), file("b.py", ChangeType.ADDED, line(2, "from os import *")));
+        BranchChange change =
+                change(skipped("a.py", Skipped.BINARY), file("b.py", ChangeType.ADDED, line(2, "from os import *")));
 
         assertEquals(
                 "REQUEST_CHANGES: Code has standards violations. Issues: Not reviewed, it has a NUL byte: remove it,"

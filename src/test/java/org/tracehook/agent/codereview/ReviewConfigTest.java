@@ -66,8 +66,14 @@ class ReviewConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a.py, true", "A.TS, true", "a.go, true", "build/Dockerfile, true", "src/a.kt, true",
-        "src/logo.png, false", "docs/logo.png, false", "a.png, false"
+        "a.py, true",
+        "A.TS, true",
+        "a.go, true",
+        "build/Dockerfile, true",
+        "src/a.kt, true",
+        "src/logo.png, false",
+        "docs/logo.png, false",
+        "a.png, false"
     })
     void whatARuleNamesByMoreThanItsDirectoryHasToBeReviewable(String file, boolean asked) throws Exception {
         String own = OWN + "tracehook.review.rules[0].globs=*.go,src/**,docs/*,Dockerfile,src/**/*.kt\n";
@@ -260,13 +266,13 @@ class ReviewConfigTest {
 
         assertEquals(List.of(), faults.all());
         assertEquals(
-                List.of("no-sleep", "javascript-console", "access-token"),
+                List.of("javascript-console", "access-token", "no-sleep"),
                 broken(rules.chosenBy(Map.of("review", "web")).review(change)));
         assertEquals(
                 List.of("access-token"),
                 broken(rules.chosenBy(Map.of("review", "secrets")).review(change)));
         assertEquals(
-                List.of("no-sleep", "javascript-console", "javascript-direct-index", "access-token"),
+                List.of("javascript-console", "access-token", "no-sleep", "javascript-direct-index"),
                 broken(rules.chosenBy(Map.of("environment", "dev")).review(change)));
     }
 

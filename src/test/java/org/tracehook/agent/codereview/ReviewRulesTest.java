@@ -119,7 +119,9 @@ class ReviewRulesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"x", "(", "[", "'", "\"", "/", "*", "/*", "*/", "**/ x ", "//*/", "\u2028", "\\u000a", "a[", "print ", "ghp_", "\\", "catch (", "😀", "\ud800", "\0", " "
+            strings = {
+                "x", "(", "[", "'", "\"", "/", "*", "/*", "*/", "**/ x ", "//*/", "\u2028", "\\u000a", "a[", "print ",
+                "ghp_", "\\", "catch (", "😀", "\ud800", "\0", " "
             })
     void hostileLineTakesLinearTime(String part) {
         String line = part.repeat(100_000 / part.length());
