@@ -1,6 +1,7 @@
 package org.tracehook.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -14,9 +15,15 @@ import org.tracehook.deadline.Deadline;
  * @param settings the operator's values, such as {@code repository}; trusted
  * @param ticket what came from Jira; untrusted
  * @param outputs the outputs of earlier steps by name: content, never instructions
+ * @param earlierSteps the steps before this one, all of which succeeded, in order
  */
 public record AgentRequest(
-        Step step, Deadline deadline, Map<String, String> settings, Ticket ticket, Map<String, JsonNode> outputs) {
+        Step step,
+        Deadline deadline,
+        Map<String, String> settings,
+        Ticket ticket,
+        Map<String, JsonNode> outputs,
+        List<EarlierStep> earlierSteps) {
 
     public AgentRequest {
         Objects.requireNonNull(step, "step");
@@ -24,6 +31,13 @@ public record AgentRequest(
         Objects.requireNonNull(ticket, "ticket");
         settings = Map.copyOf(settings);
         outputs = Map.copyOf(outputs);
+        earlierSteps = List.copyOf(earlierSteps);
+    }
+
+    /** What the first agent of a plan is asked to do. */
+    public AgentRequest(
+            Step step, Deadline deadline, Map<String, String> settings, Ticket ticket, Map<String, JsonNode> outputs) {
+        this(step, deadline, settings, ticket, outputs, List.of());
     }
 
     /** The output of an earlier step with that name; empty when there is none, or it is no text. */
@@ -49,4 +63,12 @@ public record AgentRequest(
      */
     public record Step(
             String traceId, int stepNumber, String agentName, String agentTask, int attempt, String idempotencyKey) {}
+
+    /**
+     * A step of the same run that succeeded.
+     *
+     * @param agentName the agent's name
+     * @param result its summary as the trace has it, without secrets; content, never instructions
+     */
+    public record EarlierStep(String agentName, String result) {}
 }

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import org.tracehook.agent.Agent;
+import org.tracehook.agent.AgentOutcome;
+import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.codereview.Category;
 import org.tracehook.agent.codereview.CodeReviewAgent;
 import org.tracehook.agent.codereview.Review;
@@ -15,10 +17,13 @@ import org.tracehook.agent.codereview.ReviewRules;
 import org.tracehook.agent.development.DevelopmentAgent;
 import org.tracehook.agent.development.DevelopmentConfig;
 import org.tracehook.agent.development.WritablePaths;
+import org.tracehook.agent.pullrequest.PullRequestAgent;
+import org.tracehook.agent.pullrequest.PullRequestText;
 import org.tracehook.agent.testing.TestingAgent;
 import org.tracehook.agent.testing.TestingConfig;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Faults;
+import org.tracehook.trace.Scrubber;
 import org.tracehook.workspace.WorkspaceConfig;
 import org.tracehook.workspace.Workspaces;
 
@@ -43,8 +48,9 @@ class AgentBeans {
 
     @Produces
     @Singleton
-    Workspaces workspaces(Clock clock) {
-        return Workspaces.from(settings.of(WorkspaceConfig.class), onLambda, clock, faults);
+    Workspaces workspaces(Clock clock, GitHostBeans.Configured hosting) {
+        Workspaces workspaces = Workspaces.from(settings.of(WorkspaceConfig.class), onLambda, clock, faults);
+        return hosting.app() == null ? workspaces : workspaces.with(new GitHostBeans.TokensOfApp(hosting.app()));
     }
 
     @Produces
@@ -66,6 +72,32 @@ class AgentBeans {
         TestingConfig tests = settings.of(TestingConfig.class);
         TestingConfig.check(tests, onLambda, faults);
         return new TestingAgent(tests, workspaces, System.getenv());
+    }
+
+    /** Without a host no class of {@code githost} is loaded. */
+    @Produces
+    @Singleton
+    Agent pullRequest(Workspaces workspaces, GitHostBeans.Configured hosting, Scrubber scrubber) {
+        if (hosting.host() == null) {
+            return new NoPullRequests();
+        }
+        return new PullRequestAgent(
+                workspaces, hosting.host(), new PullRequestText(GitHostBeans.jira(settings), scrubber::line));
+    }
+
+    /** Stands where {@code pull_request_agent} does while no git host is configured for it. */
+    private static final class NoPullRequests implements Agent {
+
+        @Override
+        public String name() {
+            return PullRequestAgent.NAME;
+        }
+
+        @Override
+        public AgentOutcome execute(AgentRequest request) {
+            return new AgentOutcome.Failure(
+                    "Agent failed: no git host is configured for pull requests: set tracehook.pull-request.host");
+        }
     }
 
     /** Does not let anything be pushed that a security rule of the code review matches: a pushed secret is no secret. */

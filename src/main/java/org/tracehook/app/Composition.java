@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.remote.RemoteAgent;
@@ -31,6 +32,7 @@ import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.intent.IntentSelector;
 import org.tracehook.intent.IntentSelector.ExplicitIntents;
 import org.tracehook.intent.ShippedTriggers;
+import org.tracehook.intent.TriggerRule;
 import org.tracehook.intent.TriggerRules;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.DecisionRules;
@@ -155,6 +157,16 @@ class Composition {
                             + " (TRACEHOOK_STORE_TYPE) to dynamodb and tracehook.store.table, or use inline");
         }
         return new PendingRuns(deliveries, sites.only(), mode.isDev(), recording);
+    }
+
+    /** Whether a delivery can reach that agent of Tracehook's own: no remote agent takes its place. */
+    boolean reaches(String agent) {
+        Stream<String> asked = Stream.concat(
+                triggers.rules().stream().filter(TriggerRule::enabled).map(TriggerRule::intent),
+                explicitIntents().stream());
+        return !settings.of(RemoteAgentsConfig.class).remoteAgents().containsKey(agent)
+                && asked.anyMatch(
+                        intent -> new Plans(plans, Map.of()).agentsOf(intent).anyMatch(agent::equals));
     }
 
     private List<String> explicitIntents() {

@@ -17,6 +17,7 @@ import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.delivery.DeliveryReplies;
 import org.tracehook.delivery.Recording;
+import org.tracehook.execution.CommitStatuses;
 import org.tracehook.execution.Execution;
 import org.tracehook.execution.ExecutionConfig;
 import org.tracehook.execution.IdempotencyHandler;
@@ -71,9 +72,12 @@ class ExecutionBeans {
 
     @Produces
     @Singleton
-    OutsideWrites outside(JiraFeedback feedback, RerunRequests requests) {
+    OutsideWrites outside(JiraFeedback feedback, GitHostBeans.Configured hosting, RerunRequests requests) {
+        CommitStatuses statuses = hosting.host() != null && hosting.host().writesStatuses()
+                ? CommitStatuses.to(hosting.host(), feedback)
+                : CommitStatuses.none();
         return new OutsideWrites(
-                feedback, requests, settings.of(DeadlineConfig.class).reserve());
+                feedback, statuses, requests, settings.of(DeadlineConfig.class).reserve());
     }
 
     @Produces

@@ -21,6 +21,7 @@ import org.tracehook.config.PropertyValues;
 import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.execution.ExecutionConfig;
 import org.tracehook.feedback.FeedbackConfig;
+import org.tracehook.githost.PullRequestConfig;
 import org.tracehook.history.TracesConfig;
 import org.tracehook.idempotency.DeliveryConfig;
 import org.tracehook.intent.TriggersConfig;
@@ -47,6 +48,7 @@ public final class Settings {
                     FeedbackConfig.class,
                     IntentsConfig.class,
                     JiraConfig.class,
+                    PullRequestConfig.class,
                     RemoteAgentsConfig.class,
                     ReviewConfig.class,
                     SecretsConfig.class,

@@ -21,6 +21,7 @@ import org.tracehook.execution.IdempotencyHandler;
 import org.tracehook.execution.PendingRuns;
 import org.tracehook.execution.RerunRequests;
 import org.tracehook.feedback.FeedbackConfig;
+import org.tracehook.githost.PullRequestConfig;
 import org.tracehook.history.Reruns;
 import org.tracehook.history.TraceQueries;
 import org.tracehook.history.TracesAccess;
@@ -62,6 +63,9 @@ class TraceBeans {
                 .forEach(token -> token.announceTo(scrubber::learn));
         RemoteAgentsConfig.announceSecrets(settings.of(RemoteAgentsConfig.class), scrubber::learn);
         WorkspaceConfig.announceSecrets(settings.of(WorkspaceConfig.class), scrubber::learn);
+        if (settings.areSet("tracehook.pull-request.")) {
+            PullRequestConfig.announceSecrets(settings.of(PullRequestConfig.class), scrubber::learn);
+        }
         if (settings.areSet("tracehook.feedback.")) {
             FeedbackConfig.announceSecrets(settings.of(FeedbackConfig.class), scrubber::learn);
         }

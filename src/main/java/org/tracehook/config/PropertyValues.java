@@ -14,14 +14,15 @@ import java.util.regex.Pattern;
  */
 public final class PropertyValues {
 
-    private static final Pattern SECRET = Pattern.compile("(?i).*(?:secret|token|password)");
+    private static final Pattern SECRET = Pattern.compile("(?i).*(?:secret|token|password|app-key)");
 
     /** References alone, each the default of the one before it: no part of a secret stands in it. */
     private static final Pattern REFERENCES = Pattern.compile("(?:\\$\\{[\\w.-]+:)*\\$\\{[\\w.-]+}+");
 
-    /** Values that Tracehook only hands on, to people or to programs, where a line break or a tab has a meaning. */
-    private static final Pattern TEXT = Pattern.compile(".*\\.(?:message|task)|tracehook\\.testing\\.variables\\..*"
-            + "|tracehook\\.triggers\\[\\d+]\\.context\\..*|tracehook\\.remote-agents\\..*\\.config\\..*");
+    /** Values of several lines, and those that are only handed on, to people or to programs, where a tab has a meaning. */
+    private static final Pattern TEXT =
+            Pattern.compile(".*\\.(?:message|task|github-app-key)|tracehook\\.testing\\.variables\\..*"
+                    + "|tracehook\\.triggers\\[\\d+]\\.context\\..*|tracehook\\.remote-agents\\..*\\.config\\..*");
 
     private final SmallRyeConfig config;
     private final Faults faults;

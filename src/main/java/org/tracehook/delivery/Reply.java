@@ -83,6 +83,7 @@ public sealed interface Reply {
      * @param issueKey the issue; null when unknown
      * @param summary the trace in words, several lines
      * @param finalCommit the commit that the run made; null when it made none
+     * @param pullRequestUrl of the pull request that the run opened or found; null when there is none
      * @param error why the pipeline stopped; null when it did not
      * @param duplicate true when the delivery is a duplicate, whose trace is the first one's; else null
      * @param retryOf the trace of the delivery's last run, if that crashed or is to be tried again; else null
@@ -96,6 +97,7 @@ public sealed interface Reply {
             String issueKey,
             String summary,
             String finalCommit,
+            String pullRequestUrl,
             String error,
             Boolean duplicate,
             String retryOf,
@@ -116,6 +118,7 @@ public sealed interface Reply {
                     issueKey,
                     summary,
                     finalCommit,
+                    pullRequestUrl,
                     error,
                     true,
                     retryOf,
@@ -130,6 +133,7 @@ public sealed interface Reply {
                     begun.intentType(),
                     begun.trigger().issueKey(),
                     TraceSummary.of(begun),
+                    null,
                     null,
                     null,
                     null,

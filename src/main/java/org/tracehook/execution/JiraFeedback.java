@@ -16,6 +16,7 @@ import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.feedback.Report;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
+import org.tracehook.orchestrator.PipelineResult;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.tracelog.DeliveryLines;
@@ -60,16 +61,23 @@ public final class JiraFeedback {
         return Verdict.reason("own-change", WANTED, sign);
     }
 
+    /** Where the log lines of that trace are; empty without {@code tracehook.feedback.logs-url}. */
+    Optional<String> logsUrl(ExecutionTrace trace) {
+        return feedback == null ? Optional.empty() : feedback.logsUrl(trace);
+    }
+
     /** Writes how a run ended, until the deadline at most; null when nothing is to be written. Never throws. */
-    Report write(ClaimedRun claimed, ExecutionTrace trace, DeliveryLines.LoggedRun run, Deadline deadline) {
+    Report write(ClaimedRun claimed, PipelineResult result, DeliveryLines.LoggedRun run, Deadline deadline) {
         if (feedback == null) {
             return null;
         }
         try {
             long began = System.nanoTime();
             SelectedDelivery selected = claimed.run().selected();
+            ExecutionTrace trace = result.trace();
             Optional<Report> written = CompletedRun.of(selected.subject(), trace, run.retryOf())
                     .map(completed -> completed.lastUntil(claimed.claimed().nextRunAt()))
+                    .map(completed -> completed.with(result.pullRequestUrl()))
                     .flatMap(completed -> feedback.write(completed, deadline))
                     .map(this::clean);
             Duration duration = Duration.ofNanos(System.nanoTime() - began);

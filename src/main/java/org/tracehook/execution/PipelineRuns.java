@@ -55,10 +55,14 @@ public final class PipelineRuns {
                         claimed.lease().issue());
         PipelineResult result =
                 orchestrator.run(claimed.pipeline(facts(selected.selection(), claimed.retryOf())), recorder);
-        // The store of traces and that of requests are written to on threads of their own, Jira on this one.
+        // The store of traces, that of requests and the git host are written to on threads of their own, Jira on this
+        // one.
         Deadline deadline = outside.deadline(selected.deadline());
-        Report report = write(claimed, result.trace(), deadline);
+        CompletableFuture<Void> status =
+                outside.statuses().write(result, selected.intent().settings().get("repository"), deadline);
+        Report report = write(claimed, result, deadline);
         recorder.flush(result.trace(), deadline.remaining());
+        CommitStatuses.await(status, result, deadline.remaining());
         RerunRequests.await(kept, deadline.remaining());
         return reply(result, claimed.retryOf(), report);
     }
@@ -74,12 +78,13 @@ public final class PipelineRuns {
         return new RunFacts(Recording.array(recording.clean(selection.verdicts())), ignored, codeFrom, retryOf);
     }
 
-    private Report write(ClaimedRun claimed, ExecutionTrace trace, Deadline deadline) {
+    private Report write(ClaimedRun claimed, PipelineResult result, Deadline deadline) {
+        ExecutionTrace trace = result.trace();
         String intent = TraceLines.named(trace.intentType(), intents);
         return outside.feedback()
                 .write(
                         claimed,
-                        trace,
+                        result,
                         new DeliveryLines.LoggedRun(trace.traceId(), intent, claimed.retryOf()),
                         deadline);
     }
@@ -95,6 +100,7 @@ public final class PipelineRuns {
                         trace.trigger().issueKey(),
                         TraceSummary.of(trace),
                         recording.scrubber().line(result.finalCommit()),
+                        recording.scrubber().line(result.pullRequestUrl()),
                         trace.finalError(),
                         null,
                         retryOf,
@@ -114,10 +120,12 @@ public final class PipelineRuns {
      * What is written outside when a trace has closed: side by side, and until one deadline.
      *
      * @param feedback writes to Jira
+     * @param statuses writes to the git host
      * @param requests keeps what a rerun needs
      * @param reserve the time after a run's deadline that trace, writes and reply have together
      */
-    public record OutsideWrites(JiraFeedback feedback, RerunRequests requests, Duration reserve) {
+    public record OutsideWrites(
+            JiraFeedback feedback, CommitStatuses statuses, RerunRequests requests, Duration reserve) {
 
         /** When the writes of a run with that deadline must have ended: a quarter of the reserve is left for the reply. */
         Deadline deadline(Deadline run) {

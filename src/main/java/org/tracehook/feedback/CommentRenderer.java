@@ -64,6 +64,9 @@ final class CommentRenderer {
         if (longestText <= SHORTENED_TEXT) {
             markup.note("Shortened to what Jira takes.");
         }
+        if (mostSteps > 0 && content.pullRequestUrl() != null) {
+            markup.link("Pull request", content.pullRequestUrl());
+        }
         if (mostSteps > 0 && content.logsUrl() != null) {
             markup.link("Logs", content.logsUrl());
         }
@@ -140,20 +143,24 @@ final class CommentRenderer {
      * @param trace finished or not
      * @param logsUrl where the trace's log lines are, as {@link LogsLink} made it; null without such a link
      * @param nextRunAt when the next run of the issue may begin, if the limit allows none until then; else null
+     * @param pullRequestUrl of the pull request's page; null when there is none
      */
-    record CommentContent(ExecutionTrace trace, String logsUrl, Instant nextRunAt) {
+    record CommentContent(ExecutionTrace trace, String logsUrl, Instant nextRunAt, String pullRequestUrl) {
 
         /** The least that a comment may be limited to, in characters: its first and last line need about half. */
         static final int SHORTEST = 1_000;
 
         CommentContent(ExecutionTrace trace, String logsUrl) {
-            this(trace, logsUrl, null);
+            this(trace, logsUrl, null, null);
         }
 
         CommentContent {
             Objects.requireNonNull(trace, "trace");
             if (logsUrl != null && !LogsLink.isPlain(logsUrl)) {
                 throw new IllegalArgumentException("not a URL that can stand in a comment: " + logsUrl);
+            }
+            if (pullRequestUrl != null && !LogsLink.isPlain(pullRequestUrl)) {
+                throw new IllegalArgumentException("not a URL that can stand in a comment: " + pullRequestUrl);
             }
         }
     }

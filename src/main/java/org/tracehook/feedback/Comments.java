@@ -98,7 +98,7 @@ final class Comments {
     private ObjectNode comment(IssueState issue, CompletedRun run) {
         ObjectNode comment = JsonNodeFactory.instance.objectNode();
         String logsUrl = logs.map(link -> link.url(run.trace())).orElse(null);
-        CommentContent content = new CommentContent(run.trace(), logsUrl, run.nextRunAt());
+        CommentContent content = new CommentContent(run.trace(), logsUrl, run.nextRunAt(), run.pullRequestUrl());
         comment.set("body", calls.deployment().comment(content, config.maxCommentLength()));
         ArrayNode properties = comment.putArray("properties");
         properties

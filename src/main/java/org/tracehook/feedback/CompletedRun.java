@@ -18,6 +18,7 @@ import org.tracehook.trace.ExecutionTrace;
  * @param earlier the trace of the run before; null for a first run
  * @param nextRunAt when the next run of the issue may begin, if this one is the last that the limit allows until then;
  *     else null
+ * @param pullRequestUrl of the pull request's page, with HTTPS and on the repository's host; null when there is none
  */
 public record CompletedRun(
         ExecutionTrace trace,
@@ -25,7 +26,8 @@ public record CompletedRun(
         Status status,
         Optional<String> site,
         String earlier,
-        Instant nextRunAt) {
+        Instant nextRunAt,
+        String pullRequestUrl) {
 
     public CompletedRun {
         Objects.requireNonNull(trace, "trace");
@@ -39,12 +41,17 @@ public record CompletedRun(
                 .orElseGet(() -> new Status(null, trace.trigger().issueStatus()));
         return Optional.ofNullable(subject.issueId())
                 .or(() -> Optional.ofNullable(trace.trigger().issueKey()).filter(Issue::isKey))
-                .map(reference ->
-                        new CompletedRun(trace, reference, status, Optional.ofNullable(subject.site()), earlier, null));
+                .map(reference -> new CompletedRun(
+                        trace, reference, status, Optional.ofNullable(subject.site()), earlier, null, null));
     }
 
     /** The same with the time before which no further run of the issue may begin; null when one may begin at once. */
     public CompletedRun lastUntil(Instant nextRun) {
-        return new CompletedRun(trace, reference, status, site, earlier, nextRun);
+        return new CompletedRun(trace, reference, status, site, earlier, nextRun, pullRequestUrl);
+    }
+
+    /** The same with the URL of its pull request; null when there is none. */
+    public CompletedRun with(String pullRequest) {
+        return new CompletedRun(trace, reference, status, site, earlier, nextRunAt, pullRequest);
     }
 }

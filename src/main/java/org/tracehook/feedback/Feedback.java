@@ -14,6 +14,7 @@ import org.tracehook.feedback.FeedbackConfig.Again;
 import org.tracehook.feedback.Transitions.Target;
 import org.tracehook.http.Exchange;
 import org.tracehook.jira.JiraEvent;
+import org.tracehook.trace.ExecutionTrace;
 
 /**
  * Writes runs back into Jira, and knows which changes there are Tracehook's own. No connection is opened before the first
@@ -80,6 +81,11 @@ public final class Feedback {
             return Optional.empty();
         }
         return Optional.of(new WriteBack(run, calls(Deadline.in(deadline.cut(config.timeout())))).report());
+    }
+
+    /** Where the log lines of that trace are; empty when no link is configured. */
+    public Optional<String> logsUrl(ExecutionTrace trace) {
+        return logs.map(link -> link.url(trace));
     }
 
     private Optional<Target> target(CompletedRun run) {

@@ -1,5 +1,6 @@
 package org.tracehook.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
@@ -39,12 +40,25 @@ public record HttpAnswer(int status, HttpHeaders headers, Optional<byte[]> body)
      * @throws InvalidJsonException if it is none; the message says why, with {@code it} for the answer
      */
     public ObjectNode json(int longest) {
+        return JSON.object(jsonBytes(longest));
+    }
+
+    /**
+     * The body as a JSON array.
+     *
+     * @param longest the most bytes that were read of it
+     * @throws InvalidJsonException if it is none; the message says why, with {@code it} for the answer
+     */
+    public ArrayNode jsonArray(int longest) {
+        return JSON.array(jsonBytes(longest));
+    }
+
+    private byte[] jsonBytes(int longest) {
         List<String> types = headers.allValues("Content-Type");
         if (types.size() != 1 || !JSON_TYPE.matcher(types.get(0)).matches()) {
             throw new InvalidJsonException("its Content-Type is not application/json");
         }
-        return JSON.object(
-                body.orElseThrow(() -> new InvalidJsonException("it is longer than " + (longest >> 10) + " KB")));
+        return body.orElseThrow(() -> new InvalidJsonException("it is longer than " + (longest >> 10) + " KB"));
     }
 
     /** How long the server asks to wait before the next request; empty when it does not say, zero or more. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Reads bytes as exactly one JSON object in UTF-8, each name once, and refuses anything else. For example
+ * Reads bytes as exactly one JSON object or array in UTF-8, each name once, and refuses anything else. For example
  * {@code new StrictJson("The body", 500)} refuses an empty text with the message {@code The body is empty}.
  */
 public final class StrictJson {
@@ -60,6 +61,19 @@ public final class StrictJson {
             return object;
         }
         throw invalid(root == null ? "is empty" : "is a JSON " + type(root) + ", not an object");
+    }
+
+    /**
+     * The array, for a text that is to be one instead of an object.
+     *
+     * @throws InvalidJsonException if the bytes are anything else
+     */
+    public ArrayNode array(byte[] bytes) {
+        JsonNode root = tree(decoded(bytes));
+        if (root instanceof ArrayNode array) {
+            return array;
+        }
+        throw invalid(root == null ? "is empty" : "is a JSON " + type(root) + ", not an array");
     }
 
     /** A JSON parser that gets bytes would guess UTF-16 and UTF-32 as well, and replace what is malformed. */

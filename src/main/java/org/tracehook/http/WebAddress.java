@@ -15,6 +15,12 @@ public final class WebAddress {
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(?:\\." + OCTET + "){3}|\\[::1]");
 
+    /** Without the characters that a markup could take for the end of a link, and without a user before the host. */
+    private static final Pattern PAGE =
+            Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/[A-Za-z0-9._~/#?=&%-]*");
+
+    private static final int LONGEST_PAGE = 1_000;
+
     /** Null when the text is no URL. */
     private final URI uri;
 
@@ -63,6 +69,19 @@ public final class WebAddress {
     /** Whether the URL, which must have a host, is one of this machine. */
     public static boolean isLoopback(URI uri) {
         return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
+    }
+
+    /** Whether the text is an HTTPS URL on the host of that repository's URL, and so plain that it can be shown as a link. */
+    public static boolean isPageOfHost(String text, String repository) {
+        if (text.length() > LONGEST_PAGE || !PAGE.matcher(text).matches()) {
+            return false;
+        }
+        try {
+            String host = new URI(repository).getHost();
+            return host != null && host.equalsIgnoreCase(new URI(text).getHost());
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     /** The URL; only when there is no problem with it. */

@@ -16,6 +16,7 @@ import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.Ticket;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.http.WebAddress;
 import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
 import org.tracehook.orchestrator.PipelineResult.PipelineOutcome;
 
@@ -24,6 +25,9 @@ final class Pipeline {
 
     /** The output in which an agent names the commit it made. */
     private static final String COMMIT = "commit";
+
+    /** The output in which an agent says where a pull request is; only a page of the repository's host counts. */
+    private static final String PULL_REQUEST = "pull_request_url";
 
     /** Git's object ids, whole or shortened; any other text would reach the reply as the agent wrote it. */
     private static final Pattern COMMIT_ID = Pattern.compile("[0-9a-f]{4,64}");
@@ -111,7 +115,10 @@ final class Pipeline {
                 deadline,
                 intent.settings(),
                 new Ticket(intent.issueKey(), intent.issueStatus(), intent.context()),
-                outputs);
+                outputs,
+                trace.snapshot().steps().stream()
+                        .map(step -> new AgentRequest.EarlierStep(step.agentName(), step.outputSummary()))
+                        .toList());
     }
 
     private AgentRequest.Step numbered(AgentTask task) {
@@ -127,10 +134,16 @@ final class Pipeline {
 
     private PipelineResult ended(PipelineOutcome outcome, String error) {
         var closed = trace.complete(outcome.status(), error);
-        String commit = Optional.ofNullable(outputs.get(COMMIT))
-                .map(JsonNode::textValue)
-                .filter(id -> COMMIT_ID.matcher(id).matches())
+        String commit =
+                output(COMMIT).filter(id -> COMMIT_ID.matcher(id).matches()).orElse(null);
+        String repository = request.intent().settings().getOrDefault("repository", "");
+        String pullRequest = output(PULL_REQUEST)
+                .filter(url -> WebAddress.isPageOfHost(url, repository))
                 .orElse(null);
-        return new PipelineResult(outcome, commit, closed);
+        return new PipelineResult(outcome, commit, pullRequest, closed);
+    }
+
+    private Optional<String> output(String name) {
+        return Optional.ofNullable(outputs.get(name)).map(JsonNode::textValue);
     }
 }

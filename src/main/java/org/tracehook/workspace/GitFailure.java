@@ -20,7 +20,7 @@ record GitFailure(RepositoryUrl url, GitHttp http) {
 
     /** What is wrong and what to do after JGit threw that exception. */
     WorkspaceException because(Exception e) {
-        return new WorkspaceException(url + problem(e));
+        return http.noToken().orElseGet(() -> new WorkspaceException(url + problem(e)));
     }
 
     private String problem(Exception e) {

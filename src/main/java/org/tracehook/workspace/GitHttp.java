@@ -4,12 +4,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.transport.http.HttpConnection;
@@ -25,12 +28,13 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
 
     private final Exchange exchange;
     private final String origin;
-    private final Optional<String> credentials;
+    private Credentials credentials;
     private final long largest;
     private final List<InputStream> bodies = new ArrayList<>();
     private long received;
     private int lastStatus;
     private Optional<NoAnswerException.Reason> noAnswer = Optional.empty();
+    private Optional<WorkspaceException> noToken = Optional.empty();
     private boolean redirectedAway;
     private boolean tooLarge;
 
@@ -39,19 +43,19 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
      *
      * @param exchange sends the requests
      * @param origin as {@link RepositoryUrl#origin()} has it
-     * @param credentials the value of {@code Authorization}, if the origin may get it
+     * @param credentials which the origin may get
      * @param largest how many bytes may be received in all
      */
-    GitHttp(Exchange exchange, String origin, Optional<String> credentials, long largest) {
+    GitHttp(Exchange exchange, String origin, Credentials credentials, long largest) {
         this.exchange = exchange;
         this.origin = origin;
         this.credentials = credentials;
         this.largest = largest;
     }
 
-    /** Whether requests carry a password. */
+    /** Whether requests carry a password or token. */
     boolean hasCredentials() {
-        return credentials.isPresent();
+        return credentials.user() != null;
     }
 
     @Override
@@ -75,13 +79,39 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
             redirectedAway = true;
             throw new IOException("not the repository's host");
         }
-        credentials.ifPresent(value -> request.setHeader("Authorization", value));
-        HttpResponse<InputStream> answer = open(request.build());
+        if (credentials.isToBeFetched()) {
+            credentials = renewed(credentials.renewal());
+        }
+        HttpResponse<InputStream> answer = authorized(request);
+        if (answer.statusCode() == HttpURLConnection.HTTP_UNAUTHORIZED && credentials.renewal() != null) {
+            credentials = renewed(null);
+            answer = authorized(request);
+        }
         lastStatus = answer.statusCode();
-        bodies.add(answer.body());
         refuseOtherHosts(answer);
         refuseEncodings(answer);
         return answer;
+    }
+
+    private HttpResponse<InputStream> authorized(HttpRequest.Builder request) throws IOException {
+        credentials.header().ifPresent(value -> request.setHeader("Authorization", value));
+        HttpResponse<InputStream> answer = open(request.build());
+        bodies.add(answer.body());
+        return answer;
+    }
+
+    /** The same with another token, and with {@code next} to renew that. */
+    private Credentials renewed(Renewal next) throws IOException {
+        try {
+            String token = credentials.renewal().instead(credentials.password());
+            return new Credentials(credentials.user(), token, next);
+        } catch (WorkspaceException e) {
+            noToken = Optional.of(e);
+            throw new IOException(e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
+        }
     }
 
     private HttpResponse<InputStream> open(HttpRequest request) throws IOException {
@@ -160,11 +190,50 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
         return noAnswer;
     }
 
+    /** Why there was no other token when the host refused one. */
+    Optional<WorkspaceException> noToken() {
+        return noToken;
+    }
+
     boolean wasRedirectedAway() {
         return redirectedAway;
     }
 
     boolean wasTooLarge() {
         return tooLarge;
+    }
+
+    /**
+     * What the host lets somebody in with.
+     *
+     * @param user the name; null for nobody's
+     * @param password or token; null for a token that is still to be fetched
+     * @param renewal fetches a token, and another one when the host refuses it; null when there is only this one
+     */
+    record Credentials(String user, String password, Renewal renewal) {
+
+        static final Credentials NONE = new Credentials(null, null, null);
+
+        private boolean isToBeFetched() {
+            return password == null && renewal != null;
+        }
+
+        private Optional<String> header() {
+            return Optional.ofNullable(user)
+                    .map(name -> (name + ":" + password).getBytes(StandardCharsets.UTF_8))
+                    .map(bytes -> "Basic " + Base64.getEncoder().encodeToString(bytes));
+        }
+
+        @Override
+        public String toString() {
+            return "Credentials[" + user + "]";
+        }
+    }
+
+    /** Gives a token, instead of one that was refused if that is not null. */
+    @FunctionalInterface
+    interface Renewal {
+
+        String instead(String refused) throws WorkspaceException, InterruptedException;
     }
 }

@@ -3,9 +3,11 @@ package org.tracehook.workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.eclipse.jgit.lib.ObjectId;
 import org.tracehook.workspace.Remote.RemoteBranches;
 
 /** The repository as one step works on it, in memory. An interrupt of the step's thread ends every method. */
@@ -45,6 +47,26 @@ public final class Workspace {
         RemoteBranches branches = remote.branches();
         String name = names.among(List.copyOf(branches.heads().keySet()), issueKey, remote.url());
         return new Branch(name, branches.heads().get(name).name());
+    }
+
+    /**
+     * The heads of an issue's branch and of the base branch.
+     *
+     * @param branch the branch's name if it is known; else as in {@link #branchOf}
+     * @throws WorkspaceException if one of the two is not there
+     */
+    public Heads heads(String issueKey, Optional<String> branch) throws WorkspaceException, InterruptedException {
+        Map<String, ObjectId> heads = remote.branches().heads();
+        String name =
+                branch.isPresent() ? branch.get() : names.among(List.copyOf(heads.keySet()), issueKey, remote.url());
+        return new Heads(head(name, heads), head(names.base(), heads));
+    }
+
+    private Branch head(String name, Map<String, ObjectId> heads) throws WorkspaceException {
+        if (!heads.containsKey(name)) {
+            throw new WorkspaceException("there is no branch '" + name + "' in " + remote.url());
+        }
+        return new Branch(name, heads.get(name).name());
     }
 
     /**
@@ -95,6 +117,14 @@ public final class Workspace {
             return earlier.map(id -> new Branch(name, id)).orElse(this);
         }
     }
+
+    /**
+     * Two branches, each at its head.
+     *
+     * @param branch of the issue
+     * @param base the base branch
+     */
+    public record Heads(Branch branch, Branch base) {}
 
     /**
      * What a branch holds after files were committed.

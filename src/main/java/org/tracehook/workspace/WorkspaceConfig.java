@@ -36,6 +36,18 @@ public interface WorkspaceConfig {
     /** The password or access token, 8 characters or more; sent to the host of {@link #repository} alone. */
     Optional<Secret> password();
 
+    /**
+     * The id, or the client id, of a GitHub App that takes the place of user name and password: its tokens hold for an hour, for
+     * the repository alone, and with no other rights than Contents, Pull requests and Commit statuses.
+     */
+    Optional<String> githubAppId();
+
+    /** The id of the App's installation on the repository's owner: the number at the end of its page's address. */
+    Optional<String> githubAppInstallationId();
+
+    /** The App's private key in PEM, as GitHub gives it for download; the ends of its lines may be written as {@code \n}. */
+    Optional<Secret> githubAppKey();
+
     /** The name that commits carry. */
     @WithDefault("Tracehook")
     String authorName();
@@ -59,8 +71,13 @@ public interface WorkspaceConfig {
     @WithConverter(Size.class)
     MemorySize maxDiffFileSize();
 
-    /** Gives the password, and the form in which a request carries it, to the listener before anybody uses them. */
+    /** Gives password and key, and the forms in which they are carried or written, to the listener before anybody uses them. */
     static void announceSecrets(WorkspaceConfig config, Consumer<String> listener) {
+        config.githubAppKey()
+                .ifPresent(secret -> secret.announceTo(key -> {
+                    listener.accept(key);
+                    listener.accept(key.replace("\\n", "\n").replaceAll("-----[A-Z ]+-----|\\s", ""));
+                }));
         config.password()
                 .ifPresent(secret -> secret.announceTo(password -> {
                     listener.accept(password);

@@ -1,10 +1,8 @@
 package org.tracehook.workspace;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,6 +14,9 @@ import org.tracehook.http.Exchange;
 
 /** Opens the operator's repository for a step. JGit is loaded for the first step, not at the start. */
 public final class Workspaces {
+
+    /** GitHub's name for whoever has a token of an App. */
+    private static final String APP_USER = "x-access-token";
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
@@ -30,6 +31,9 @@ public final class Workspaces {
     private final WorkspaceConfig config;
     private final RepositoryUrl.Allowed allowed;
     private final Clock clock;
+
+    /** Null without a GitHub App. */
+    private AppTokens app;
 
     /** Made for the first step; its connections serve the next. */
     private Exchange exchange;
@@ -52,8 +56,17 @@ public final class Workspaces {
         if (config.password().isPresent()) {
             workspaces.checkCredentials(faults);
         }
+        if (config.githubAppId().isPresent()) {
+            workspaces.checkApp(faults);
+        }
         workspaces.checkAuthor(faults);
         return workspaces;
+    }
+
+    /** The same with the tokens of a GitHub App in the place of a password. */
+    public Workspaces with(AppTokens tokens) {
+        app = tokens;
+        return this;
     }
 
     private void checkRepository(Faults faults) {
@@ -81,6 +94,17 @@ public final class Workspaces {
         }
         if (config.username().filter(name -> name.contains(":")).isPresent()) {
             faults.report(PREFIX + "username", "must not hold ':'");
+        }
+    }
+
+    private void checkApp(Faults faults) {
+        String both = "does not go together with tracehook.workspace.github-app-id: take out one of the two";
+        config.username().ifPresent(any -> faults.report(PREFIX + "username", both));
+        config.password().ifPresent(any -> faults.report(PREFIX + "password", both));
+        if (config.repository().isEmpty()) {
+            faults.report(
+                    PREFIX + "github-app-id",
+                    "is for the host of tracehook.workspace.repository alone, and that is not set");
         }
     }
 
@@ -120,9 +144,18 @@ public final class Workspaces {
     public Workspace open(Map<String, String> ofRule, Deadline deadline) throws WorkspaceException {
         RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
         long largest = config.maxFetchSize().asLongValue();
-        Remote remote = new Remote(url, new GitHttp(exchange(), url.origin(), authorizationFor(url), largest));
+        Remote remote = new Remote(url, new GitHttp(exchange(), url.origin(), credentials(url, deadline), largest));
         BranchNames branches = BranchNames.of(config, Optional.ofNullable(ofRule.get("base_branch")));
         return new Workspace(remote, branches, config, new CommitPusher(remote, branches, this::author, deadline));
+    }
+
+    /**
+     * The URL of the repository for one step.
+     *
+     * @throws WorkspaceException if no repository is set, or the rule's must not be used
+     */
+    public String url(Map<String, String> ofRule) throws WorkspaceException {
+        return repository(Optional.ofNullable(ofRule.get("repository"))).toString();
     }
 
     private RepositoryUrl repository(Optional<String> ofRule) throws WorkspaceException {
@@ -137,18 +170,22 @@ public final class Workspaces {
         }
     }
 
-    /** The header with the password, which only the configured repository's host gets. It is read once for the whole step. */
-    private Optional<String> authorizationFor(RepositoryUrl url) throws WorkspaceException {
+    /** Only the configured repository's host gets a password or token. The password is read once for the whole step. */
+    private GitHttp.Credentials credentials(RepositoryUrl url, Deadline deadline) throws WorkspaceException {
         boolean theirs = config.repository()
                 .filter(text -> RepositoryUrl.of(text, allowed).origin().equals(url.origin()))
                 .isPresent();
-        if (!theirs || config.password().isEmpty()) {
-            return Optional.empty();
+        if (theirs && app != null) {
+            return new GitHttp.Credentials(APP_USER, null, refused -> app.token(url.toString(), refused, deadline));
         }
+        return theirs && config.password().isPresent()
+                ? new GitHttp.Credentials(config.username().orElseThrow(), password(), null)
+                : GitHttp.Credentials.NONE;
+    }
+
+    private String password() throws WorkspaceException {
         try {
-            String text = config.username().orElseThrow() + ":"
-                    + config.password().get().text();
-            return Optional.of("Basic " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+            return config.password().orElseThrow().text();
         } catch (SecretUnavailableException e) {
             throw new WorkspaceException("tracehook.workspace.password cannot be read: " + e.getMessage());
         }
@@ -156,5 +193,19 @@ public final class Workspaces {
 
     private PersonIdent author() {
         return new PersonIdent(config.authorName(), config.authorEmail(), clock.instant(), ZoneOffset.UTC);
+    }
+
+    /** Gives tokens of a GitHub App. */
+    @FunctionalInterface
+    public interface AppTokens {
+
+        /**
+         * The token for the repository of that URL.
+         *
+         * @param refused the token that the host did not accept, so that another one is needed; null for none
+         * @throws WorkspaceException if there is none; the message says why
+         */
+        String token(String repositoryUrl, String refused, Deadline deadline)
+                throws WorkspaceException, InterruptedException;
     }
 }

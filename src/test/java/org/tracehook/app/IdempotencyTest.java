@@ -334,6 +334,7 @@ class IdempotencyTest {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 

@@ -84,9 +84,9 @@ class SettingsTest {
                 .filter(method -> method.getGenericReturnType().getTypeName().contains(Secret.class.getName()))
                 .toList();
 
-        assertEquals(8, secrets.size());
-        secrets.forEach(
-                secret -> assertTrue(name(secret).matches("(?:.*-)?(?:secret|token|password)"), secret::toString));
+        assertEquals(10, secrets.size());
+        secrets.forEach(secret ->
+                assertTrue(name(secret).matches("(?:.*-)?(?:secret|token|password|app-key)"), secret::toString));
     }
 
     @ParameterizedTest

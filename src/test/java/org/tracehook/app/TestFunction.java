@@ -196,16 +196,17 @@ final class TestFunction {
 
     private DeliveryHandler compose() {
         Faults faults = new Faults();
-        addAgents(new AgentBeans(settings, faults));
         ExecutionMode execution = settings.of(ExecutionConfig.class).execution();
         Composition parts = new Composition(faults, settings, execution, mode);
+        GitHostBeans.Configured hosting = new GitHostBeans(settings, faults).configured(parts, clock, scrubber());
+        addAgents(new AgentBeans(settings, faults), hosting);
         List<TraceListener> told = new ArrayList<>(listeners);
         told.add(TraceListener.storing(kept));
         Recording recording = new Recording(clock, Clocks.counting(), scrubber(), told, this::write);
         RerunRequests requests = new RerunRequests(kept, scrubber(), true);
         ExecutionBeans executions = new ExecutionBeans(settings, faults, mode);
         JiraFeedback feedback = executions.feedback(rules == null ? parts.plans() : rules, recording);
-        OutsideWrites outside = executions.outside(feedback, requests);
+        OutsideWrites outside = executions.outside(feedback, hosting, requests);
         PipelineRuns runs = rules == null
                 ? parts.runs(parts.agents(agents), recording, outside)
                 : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, outside);
@@ -229,12 +230,13 @@ final class TestFunction {
                 replies);
     }
 
-    private void addAgents(AgentBeans beans) {
+    private void addAgents(AgentBeans beans, GitHostBeans.Configured hosting) {
         ReviewRules reviews = beans.reviewRules();
-        Workspaces workspaces = beans.workspaces(Clocks.ticking());
+        Workspaces workspaces = beans.workspaces(Clocks.ticking(), hosting);
         agents.add(beans.codeReview(reviews, workspaces));
         agents.add(beans.development(reviews, workspaces));
         agents.add(beans.testing(workspaces));
+        agents.add(beans.pullRequest(workspaces, hosting, scrubber()));
     }
 
     /** From now on the log throws at every line. */

@@ -32,7 +32,7 @@ class LoadedClassesIT {
     Path logs;
 
     @Test
-    void neitherTheAwsSdkNorWhatWritesToJiraIsLoadedUnlessConfigured() throws Exception {
+    void neitherTheAwsSdkNorWhatWritesToJiraOrAGitHostIsLoadedUnlessConfigured() throws Exception {
         try (DeployedFunction function = started()) {
             GatewayReply reply = function.deliver(signed(fixture("cloud-issue-updated-in-review")))
                     .reply();
@@ -46,6 +46,7 @@ class LoadedClassesIT {
                             "org.tracehook.dynamodb.",
                             "org.tracehook.aws.",
                             "org.tracehook.feedback.(?!FeedbackConfig|Report )",
+                            "org.tracehook.githost.(?!PullRequestConfig)",
                             "jdk.internal.net.http."));
         }
     }

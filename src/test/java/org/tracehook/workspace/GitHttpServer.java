@@ -100,6 +100,11 @@ public final class GitHttpServer implements AutoCloseable {
         return origin() + NAME;
     }
 
+    /** Another URL of the repository, with an owner before its name. */
+    public String urlWithOwner() {
+        return origin() + "/team" + NAME;
+    }
+
     /** Scheme, host and port. */
     public String origin() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
@@ -155,7 +160,7 @@ public final class GitHttpServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String path = exchange.getRequestURI().toString();
+            String path = exchange.getRequestURI().toString().replaceFirst("^/team(?=" + NAME + ")", "");
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             requests.add(new Request(exchange.getRequestMethod(), path, authorization));
             if (mood == Mood.SILENT) {

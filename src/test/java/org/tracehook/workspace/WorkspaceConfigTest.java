@@ -132,6 +132,46 @@ class WorkspaceConfigTest {
                 faults.message());
     }
 
+    @ParameterizedTest
+    @CsvSource({"username, bot", "password, 12345678"})
+    void aGitHubAppDoesNotGoTogetherWithAPassword(String name, String value) {
+        check(
+                Map.of(
+                        "tracehook.workspace.repository",
+                        "https://github.com/team/app",
+                        "tracehook.workspace.github-app-id",
+                        "123456",
+                        "tracehook.workspace." + name,
+                        value),
+                true);
+
+        assertTrue(
+                faults.message()
+                        .contains("tracehook.workspace." + name + " (TRACEHOOK_WORKSPACE_" + name.toUpperCase()
+                                + "): does not go together with tracehook.workspace.github-app-id"),
+                faults.message());
+    }
+
+    @Test
+    void aGitHubAppNeedsTheRepositoryThatItIsFor() {
+        assertTrue(fault("github-app-id", "123456", true)
+                .contains("tracehook.workspace.github-app-id (TRACEHOOK_WORKSPACE_GITHUB_APP_ID): is for the host of"));
+    }
+
+    @Test
+    void theKeyOfAnAppIsASecretInEverySpelling() {
+        WorkspaceConfig config = Configured.of(
+                WorkspaceConfig.class,
+                Map.of(
+                        "tracehook.workspace.github-app-key",
+                        "-----BEGIN RSA PRIVATE KEY-----\nAB\nCD\n-----END X-----"));
+
+        List<String> announced = new ArrayList<>();
+        WorkspaceConfig.announceSecrets(config, announced::add);
+
+        assertEquals(List.of("-----BEGIN RSA PRIVATE KEY-----\nAB\nCD\n-----END X-----", "ABCD"), announced);
+    }
+
     @Test
     void secretsAreThePasswordAndWhatARequestCarries() {
         WorkspaceConfig config = Configured.of(

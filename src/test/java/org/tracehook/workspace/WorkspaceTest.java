@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -94,6 +95,54 @@ class WorkspaceTest {
 
     private Workspace workspace(Map<String, String> more) throws WorkspaceException {
         return workspaces(more).open(Map.of(), Deadline.in(PLENTY));
+    }
+
+    private Commit commitAs(Workspaces.AppTokens app) throws Exception {
+        return commit(workspaces(Map.of()).with(app).open(Map.of(), Deadline.in(PLENTY)), Map.of("b.py", "2\n"));
+    }
+
+    @Test
+    void aTokenOfAnAppIsFetchedOnceForAStep() throws Exception {
+        server.require("x-access-token", "ghs_one");
+        List<String> refused = new ArrayList<>();
+
+        assertTrue(commitAs((url, instead, deadline) -> {
+                    refused.add(url + " " + instead);
+                    return "ghs_one";
+                })
+                .created());
+
+        assertEquals(List.of(server.url() + " null"), refused);
+    }
+
+    @Test
+    void aRefusedTokenOfAnAppIsRenewedOnce() throws Exception {
+        server.require("x-access-token", "ghs_two");
+
+        assertTrue(commitAs((url, instead, deadline) -> instead == null ? "ghs_one" : "ghs_two")
+                .created());
+
+        String message = message(() -> commitAs((url, instead, deadline) -> "ghs_one"));
+        assertTrue(message.contains("refused access (401)"), message);
+    }
+
+    @Test
+    void whyThereIsNoTokenOfAnAppIsSaid() {
+        server.require("x-access-token", "ghs_two");
+
+        assertEquals(
+                "no such App",
+                message(() -> commitAs((url, instead, deadline) -> {
+                    throw new WorkspaceException("no such App");
+                })));
+        assertEquals(
+                "it was suspended",
+                message(() -> commitAs((url, instead, deadline) -> {
+                    if (instead != null) {
+                        throw new WorkspaceException("it was suspended");
+                    }
+                    return "ghs_one";
+                })));
     }
 
     private Workspace workspace() throws WorkspaceException {

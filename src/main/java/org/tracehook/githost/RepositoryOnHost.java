@@ -1,0 +1,107 @@
+package org.tracehook.githost;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import org.tracehook.deadline.Deadline;
+import org.tracehook.githost.GitHostException.Kind;
+import org.tracehook.githost.PullRequest.Proposal;
+import org.tracehook.http.HttpAnswer;
+import org.tracehook.http.InvalidJsonException;
+
+/** Pull requests and commit statuses of one repository. It never changes, reopens, closes or merges a pull request. */
+public final class RepositoryOnHost {
+
+    private final HostCalls.Connection connection;
+    private final HostApi api;
+    private final HostedRepository repository;
+
+    RepositoryOnHost(HostCalls.Connection connection, HostedRepository repository) {
+        this.connection = connection;
+        this.api = connection.refusals().api();
+        this.repository = repository;
+    }
+
+    /**
+     * The open pull request of the proposal's branch, whoever made it and whatever its texts; a new one where there is none.
+     *
+     * @param deadline until which it may be asked for
+     * @throws GitHostException if there is none at the end
+     */
+    public PullRequest open(Proposal proposal, boolean draft, Deadline deadline)
+            throws GitHostException, InterruptedException {
+        HostCalls calls = calls(deadline);
+        Optional<PullRequest> there = find(proposal.branch(), calls);
+        for (int attempts = 1; there.isEmpty(); attempts++) {
+            try {
+                return create(proposal, draft, calls).asNew();
+            } catch (GitHostException e) {
+                there = afterFailure(e, attempts, proposal, calls);
+            }
+        }
+        return there.get();
+    }
+
+    /** Hosts have no idempotency key: before a request is posted again, and when it may be there, this looks for it. */
+    private Optional<PullRequest> afterFailure(
+            GitHostException failure, int attempts, Proposal proposal, HostCalls calls)
+            throws GitHostException, InterruptedException {
+        if (failure.kind() == Kind.REFUSED) {
+            throw failure;
+        }
+        if (failure.kind() != Kind.CONFLICT) {
+            calls.pause(failure, attempts);
+        }
+        Optional<PullRequest> there = find(proposal.branch(), calls);
+        if (there.isEmpty() && failure.kind() == Kind.CONFLICT) {
+            throw failure;
+        }
+        return there;
+    }
+
+    private Optional<PullRequest> find(String branch, HostCalls calls) throws GitHostException, InterruptedException {
+        HttpAnswer list = calls.get(api.openRequests(repository, branch));
+        try {
+            return api.find(list, repository, branch);
+        } catch (InvalidJsonException e) {
+            throw GitHostException.refused(
+                    connection.refusals().unreadable(e.getMessage()).getMessage());
+        }
+    }
+
+    private PullRequest create(Proposal proposal, boolean draft, HostCalls calls)
+            throws GitHostException, InterruptedException {
+        HttpAnswer answer = calls.post(api.requests(repository), api.document(proposal, draft));
+        try {
+            JsonNode created = answer.json(HostCalls.LONGEST_ANSWER);
+            return api.created(created, repository)
+                    .orElseThrow(() -> connection.refusals().unreadable("it has no pull request"));
+        } catch (InvalidJsonException e) {
+            throw connection.refusals().unreadable(e.getMessage());
+        }
+    }
+
+    /**
+     * Gives a commit its status, in the place of an earlier one of ours.
+     *
+     * @throws GitHostException if it has none at the end
+     */
+    void write(CommitStatus status, Deadline deadline) throws GitHostException, InterruptedException {
+        try {
+            calls(deadline).postAgain(api.statuses(repository, status.commit()), api.document(status, repository));
+        } catch (GitHostException e) {
+            if (e.kind() != Kind.CONFLICT || !api.isThere(e.getMessage())) {
+                throw e;
+            }
+        }
+    }
+
+    private HostCalls calls(Deadline deadline) {
+        return new HostCalls(connection, repository, deadline);
+    }
+
+    /** Names the repository. */
+    @Override
+    public String toString() {
+        return "RepositoryOnHost[" + repository.path() + "]";
+    }
+}

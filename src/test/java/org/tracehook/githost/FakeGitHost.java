@@ -1,0 +1,291 @@
+package org.tracehook.githost;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.MappingBuilder;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.tracehook.githost.PullRequestConfig.HostKind;
+
+/** The API of a git host on loopback, with answers of the shape that the real ones give. It has no request of the branch at first. */
+public final class FakeGitHost implements AutoCloseable {
+
+    public static final String TOKEN = "a-token-of-the-git-host";
+    public static final String REPOSITORY = "https://git.example.com/team/sample.git";
+    static final String BRANCH = "develop/proj-1";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String THERE = "there";
+
+    private final WireMockServer server =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
+    private final HostKind kind;
+    private final String page;
+    private int scenarios;
+
+    private FakeGitHost(HostKind kind, String page) {
+        this.kind = kind;
+        this.page = page;
+        server.start();
+        server.stubFor(listing().inScenario("request").willReturn(json(200, list())));
+        server.stubFor(listing()
+                .inScenario("request")
+                .whenScenarioStateIs(THERE)
+                .willReturn(json(200, list(request(7, BRANCH)))));
+        server.stubFor(
+                creating().inScenario("request").willSetStateTo(THERE).willReturn(json(201, request(7, BRANCH))));
+        server.stubFor(creating()
+                .inScenario("request")
+                .whenScenarioStateIs(THERE)
+                .willReturn(json(kind == HostKind.GITLAB ? 409 : 422, refusal("A pull request already exists"))));
+        server.stubFor(status().willReturn(json(201, JSON.createObjectNode())));
+    }
+
+    /** A host of that kind, whose repository is {@link #REPOSITORY}. */
+    static FakeGitHost of(HostKind kind) {
+        return new FakeGitHost(kind, "https://git.example.com/team/sample");
+    }
+
+    /** A host of that kind for a repository of git on this machine. */
+    public static FakeGitHost onLoopback(HostKind kind) {
+        return new FakeGitHost(kind, "https://127.0.0.1/team/sample");
+    }
+
+    /** What a function needs to use it. */
+    public Map<String, String> properties() {
+        return Map.of(
+                "tracehook.pull-request.host", kind.name().toLowerCase(Locale.ROOT),
+                "tracehook.pull-request.api-url", server.baseUrl(),
+                "tracehook.pull-request.token", TOKEN);
+    }
+
+    String url() {
+        return server.baseUrl();
+    }
+
+    /** The page of that request. */
+    public String pageOf(int number) {
+        return page
+                + switch (kind) {
+                    case GITHUB -> "/pull/";
+                    case GITLAB -> "/-/merge_requests/";
+                    case BITBUCKET -> "/pull-requests/";
+                }
+                + number;
+    }
+
+    private String requests() {
+        return switch (kind) {
+            case GITHUB -> "/repos/team/sample/pulls";
+            case GITLAB -> "/projects/team%2Fsample/merge_requests";
+            case BITBUCKET -> "/repositories/team/sample/pullrequests";
+        };
+    }
+
+    private MappingBuilder listing() {
+        return get(urlPathEqualTo(requests()));
+    }
+
+    private MappingBuilder creating() {
+        return post(urlPathEqualTo(requests()));
+    }
+
+    private MappingBuilder status() {
+        return post(urlPathMatching(
+                switch (kind) {
+                    case GITHUB -> "/repos/team/sample/statuses/[0-9a-f]{40}";
+                    case GITLAB -> "/projects/team%2Fsample/statuses/[0-9a-f]{40}";
+                    case BITBUCKET -> "/repositories/team/sample/commit/[0-9a-f]{40}/statuses/build";
+                }));
+    }
+
+    /** Lets the list of requests be answered so, one after another; the last stands for all that follow. */
+    FakeGitHost onList(ResponseDefinitionBuilder... answers) {
+        return onEach(this::listing, answers);
+    }
+
+    /** Lets the creation be answered so. */
+    public FakeGitHost onCreate(ResponseDefinitionBuilder... answers) {
+        return onEach(this::creating, answers);
+    }
+
+    /** Lets the creation be done, and answered so. */
+    FakeGitHost onDone(ResponseDefinitionBuilder answer) {
+        server.stubFor(creating()
+                .inScenario("request")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo(THERE)
+                .willReturn(answer));
+        return this;
+    }
+
+    /** Lets a status be answered so. */
+    public FakeGitHost onStatus(ResponseDefinitionBuilder... answers) {
+        return onEach(this::status, answers);
+    }
+
+    /** Lets the App's question for a token be answered so. */
+    FakeGitHost onToken(ResponseDefinitionBuilder... answers) {
+        return onEach(() -> post(urlPathEqualTo("/app/installations/42/access_tokens")), answers);
+    }
+
+    /** Gives the App that token, which ends then. */
+    public FakeGitHost onToken(String token, String end) {
+        return onToken(json(201, JSON.createObjectNode().put("token", token).put("expires_at", end)));
+    }
+
+    /** Lets everything be answered so. */
+    FakeGitHost onAnything(ResponseDefinitionBuilder answer) {
+        server.stubFor(any(urlPathMatching(".*")).willReturn(answer));
+        return this;
+    }
+
+    private FakeGitHost onEach(Supplier<MappingBuilder> request, ResponseDefinitionBuilder... answers) {
+        String scenario = "scenario " + ++scenarios;
+        IntStream.range(0, answers.length).forEach(i -> {
+            String now = i == 0 ? Scenario.STARTED : "after " + i;
+            String next = i + 1 < answers.length ? "after " + (i + 1) : now;
+            server.stubFor(request.get()
+                    .inScenario(scenario)
+                    .whenScenarioStateIs(now)
+                    .willSetStateTo(next)
+                    .willReturn(answers[i]));
+        });
+        return this;
+    }
+
+    static ResponseDefinitionBuilder json(int status, JsonNode body) {
+        return aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/json; charset=utf-8")
+                .withBody(body.toString());
+    }
+
+    /** A request as the host describes it. */
+    ObjectNode request(int number, String branch) {
+        ObjectNode request = JSON.createObjectNode();
+        switch (kind) {
+            case GITHUB -> {
+                request.put("number", number).put("html_url", pageOf(number)).put("state", "open");
+                ObjectNode head = request.putObject("head").put("ref", branch);
+                head.putObject("repo").put("full_name", "Team/sample");
+            }
+            case GITLAB ->
+                request.put("id", 1_000 + number)
+                        .put("iid", number)
+                        .put("web_url", pageOf(number))
+                        .put("source_branch", branch)
+                        .put("source_project_id", 5)
+                        .put("target_project_id", 5);
+            case BITBUCKET -> {
+                request.put("id", number).put("state", "OPEN");
+                request.putObject("links").putObject("html").put("href", pageOf(number));
+                ObjectNode source = request.putObject("source");
+                source.putObject("branch").put("name", branch);
+                source.putObject("repository").put("full_name", "team/sample");
+            }
+        }
+        return request;
+    }
+
+    /** The same from a fork. */
+    ObjectNode fromFork(int number) {
+        ObjectNode request = request(number, BRANCH);
+        switch (kind) {
+            case GITHUB -> ((ObjectNode) request.path("head")).putNull("repo");
+            case GITLAB -> request.put("source_project_id", 6);
+            case BITBUCKET -> ((ObjectNode) request.at("/source/repository")).put("full_name", "mallory/sample");
+        }
+        return request;
+    }
+
+    /** A list of those. */
+    JsonNode list(JsonNode... requests) {
+        if (kind == HostKind.BITBUCKET) {
+            ObjectNode list = JSON.createObjectNode().put("pagelen", 20);
+            list.putArray("values").addAll(List.of(requests));
+            return list;
+        }
+        return JSON.createArrayNode().addAll(List.of(requests));
+    }
+
+    /** A refusal in those words. */
+    JsonNode refusal(String words) {
+        ObjectNode refusal = JSON.createObjectNode();
+        switch (kind) {
+            case GITHUB ->
+                refusal.put("message", "Validation Failed")
+                        .putArray("errors")
+                        .addObject()
+                        .put("resource", "PullRequest")
+                        .put("code", "custom")
+                        .put("message", words);
+            case GITLAB -> refusal.putArray("message").add(words);
+            case BITBUCKET -> refusal.put("type", "error").putObject("error").put("message", words);
+        }
+        return refusal;
+    }
+
+    /** What was asked, in order, as method and path with query. */
+    public List<String> received() {
+        return log().map(request -> request.getMethod() + " " + request.getUrl())
+                .toList();
+    }
+
+    /** The values of a header, one a request. */
+    List<String> headers(String name) {
+        return log().map(request -> request.getHeader(name)).toList();
+    }
+
+    /** The documents that were posted to paths with that part. */
+    public List<JsonNode> posted(String part) {
+        return log().filter(request -> request.getMethod().getName().equals("POST")
+                        && request.getUrl().contains(part))
+                .map(request -> read(request.getBodyAsString()))
+                .toList();
+    }
+
+    /** How often a request was posted. */
+    public int created() {
+        return posted(requests()).size();
+    }
+
+    private Stream<LoggedRequest> log() {
+        List<LoggedRequest> requests = new ArrayList<>();
+        server.getAllServeEvents().forEach(event -> requests.add(0, event.getRequest()));
+        return requests.stream();
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
