@@ -359,6 +359,7 @@ class TemplateTest {
         "tracehook.traces.token, TracesToken, true, 16",
         "tracehook.traces.rerun-token, RerunToken, true, 16",
         "tracehook.workspace.password, RepositoryPassword, true, 8",
+        "tracehook.pull-request.token, PullRequestToken, true, 8",
         "tracehook.feedback.token, JiraToken, true, 16",
         "testing.agent.token, TestingAgentToken, true, 16"
     })
@@ -377,6 +378,17 @@ class TemplateTest {
         } else {
             assertEquals(name, variable.path("Ref").asText());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "tracehook.workspace.github-app-id, GitHubAppId",
+        "tracehook.workspace.github-app-installation-id, GitHubAppInstallationId",
+        "tracehook.workspace.github-app-key, GitHubAppKey",
+        "tracehook.pull-request.host, PullRequestHost"
+    })
+    void whatTheGitHostNeedsIsNoVariableWhenEmpty(String property, String name) {
+        isNoVariableWhenEmpty(function.at("/Environment/Variables").path(Fault.environmentVariable(property)), name);
     }
 
     private static void isNoVariableWhenEmpty(JsonNode variable, String parameter) {
@@ -406,7 +418,7 @@ class TemplateTest {
         Faults faults = new Faults();
         new Secret(arn).check("any", 16, faults);
         assertEquals(List.of(), faults.all());
-        assertEquals(8, secretPatterns().filter(arn::matches).count());
+        assertEquals(10, secretPatterns().filter(arn::matches).count());
     }
 
     /** The function would not start with it. */
