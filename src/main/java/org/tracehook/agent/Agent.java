@@ -47,6 +47,14 @@ public interface Agent {
     }
 
     /**
+     * Jira's ids of the ticket's fields that the agent asks {@link AgentRequest#ticket} for, such as {@code summary} or
+     * {@code customfield_10010}; {@code comment} is the delivery's. Constant.
+     */
+    default Set<String> ticketFields() {
+        return Set.of();
+    }
+
+    /**
      * Does the work, on a thread that is interrupted when the step runs out of time.
      *
      * @return how the work ended, never null

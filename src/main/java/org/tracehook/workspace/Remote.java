@@ -105,11 +105,16 @@ final class Remote {
             return branches.stream()
                     .filter(branch -> !there.containsKey(branch))
                     .findFirst()
-                    .map(branch -> new WorkspaceException("there is no branch '" + branch + "' in " + url
-                            + ": push it, or set tracehook.workspace.base-branch or the rule's context.base-branch"));
+                    .map(this::noBranch);
         } catch (WorkspaceException e) {
             return Optional.empty();
         }
+    }
+
+    /** The failure that says that a branch is missing. */
+    WorkspaceException noBranch(String branch) {
+        return new WorkspaceException("there is no branch '" + branch + "' in " + url
+                + ": push it, or set tracehook.workspace.base-branch or the rule's context.base-branch");
     }
 
     /**

@@ -39,6 +39,22 @@ public final class Workspace {
     }
 
     /**
+     * Where work on the issue begins: the head of the issue's branch by the pattern, else of the base branch. The host is asked
+     * for its branches once, and nothing is fetched.
+     *
+     * @throws WorkspaceException if there is neither of the two
+     */
+    public StartingPoint start(String issueKey) throws WorkspaceException, InterruptedException {
+        String branch = names.of(issueKey);
+        Map<String, ObjectId> heads = remote.branches().heads();
+        ObjectId head = Optional.ofNullable(heads.get(branch)).orElse(heads.get(names.base()));
+        if (head == null) {
+            throw remote.noBranch(names.base());
+        }
+        return new StartingPoint(remote.url().toString(), names.base(), branch, head.name());
+    }
+
+    /**
      * The issue's branch at its head: by the pattern, else the single one with the key in its name.
      *
      * @throws WorkspaceException if there is none, or more than one
@@ -96,6 +112,24 @@ public final class Workspace {
             return Checkout.write(parent, history.repository(), history.commit(), largest);
         } catch (IOException e) {
             throw WorkspaceException.unreadable(e);
+        }
+    }
+
+    /**
+     * Where work on an issue begins.
+     *
+     * @param url of the repository, without credentials
+     * @param baseBranch the branch that the issue's comes from
+     * @param branch the issue's branch, which may not exist yet
+     * @param commit the id of the head of the issue's branch, else of the base branch
+     */
+    public record StartingPoint(String url, String baseBranch, String branch, String commit) {
+
+        public StartingPoint {
+            Objects.requireNonNull(url, "url");
+            Objects.requireNonNull(baseBranch, "baseBranch");
+            Objects.requireNonNull(branch, "branch");
+            Objects.requireNonNull(commit, "commit");
         }
     }
 

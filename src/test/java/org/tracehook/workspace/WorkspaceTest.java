@@ -56,6 +56,7 @@ import org.tracehook.workspace.Diff.Skipped;
 import org.tracehook.workspace.GitHttpServer.Mood;
 import org.tracehook.workspace.Workspace.Branch;
 import org.tracehook.workspace.Workspace.Commit;
+import org.tracehook.workspace.Workspace.StartingPoint;
 
 /** A workspace against a git host over HTTP. */
 class WorkspaceTest {
@@ -353,6 +354,37 @@ class WorkspaceTest {
                 "feature/PROJ-1-back-button", workspace().branchOf("PROJ-1").name());
         repository.branch("develop/proj-1", "main");
         assertEquals("develop/proj-1", workspace().branchOf("PROJ-1").name());
+    }
+
+    @Test
+    void workBeginsAtTheHeadOfTheIssuesBranchElseOfTheBase() throws Exception {
+        String main = repository.head("main").orElseThrow();
+
+        assertEquals(
+                new StartingPoint(server.url(), "main", "develop/proj-1", main),
+                workspace().start("PROJ-1"));
+        repository.commit("develop/proj-1", Map.of("b.py", "2\n"));
+        String head = repository.head("develop/proj-1").orElseThrow();
+        assertEquals(head, workspace().start("PROJ-1").commit());
+        assertEquals(
+                "there is no branch 'release' in " + server.url()
+                        + ": push it, or set tracehook.workspace.base-branch or the rule's context.base-branch",
+                message(() -> workspace(Map.of("tracehook.workspace.base-branch", "release"))
+                        .start("PROJ-2")));
+        assertEquals("the delivery names no issue key such as PROJ-123", message(() -> workspace()
+                .start("PROJ-1/../main")));
+    }
+
+    @Test
+    void whereWorkBeginsIsFoundInTheListOfBranchesAndWithoutCredentials() throws Exception {
+        server.require("user", PASSWORD);
+        Workspace workspace =
+                workspace(Map.of("tracehook.workspace.username", "user", "tracehook.workspace.password", PASSWORD));
+
+        String url = workspace.start("PROJ-1").url();
+
+        assertEquals(server.url(), url);
+        assertEquals(2, server.requests().size(), "what the host can do, and the list of branches");
     }
 
     @Test
