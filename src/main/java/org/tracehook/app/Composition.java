@@ -6,9 +6,11 @@ import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.tracehook.agent.Agent;
@@ -135,10 +137,19 @@ class Composition {
     @Produces
     @Singleton
     PipelineRuns runs(Plans runnable, Recording recording, OutsideWrites outside) {
-        PlanTimes.warnings(plans, settings.of(DeadlineConfig.class).ceiling(), execution)
-                .forEach(LOG::warn);
+        Duration ceiling = settings.of(DeadlineConfig.class).ceiling();
+        PlanTimes.warnings(plans, ceiling, execution).forEach(LOG::warn);
         check.reachable(triggers, explicitIntents(), runnable);
+        if (Environment.isLambda() && execution == ExecutionMode.INLINE) {
+            check.unhurried(plans, remoteTimeouts(), ceiling);
+        }
         return new PipelineRuns(new Orchestrator(plans, runnable.agents()), plans.intentTypes(), recording, outside);
+    }
+
+    private Map<String, Duration> remoteTimeouts() {
+        return settings.of(RemoteAgentsConfig.class).remoteAgents().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, agent -> agent.getValue().timeout()));
     }
 
     @Produces

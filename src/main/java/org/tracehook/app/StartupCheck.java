@@ -1,5 +1,6 @@
 package org.tracehook.app;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.tracehook.agent.Agent;
 import org.tracehook.config.Faults;
 import org.tracehook.config.MetricDimension;
+import org.tracehook.deadline.Seconds;
 import org.tracehook.intent.TriggerRule;
 import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.TriggerRules;
@@ -22,6 +24,9 @@ import org.tracehook.webhook.WebhookConfig;
 
 /** Checks the configuration across features; each feature checks its own part. */
 public final class StartupCheck {
+
+    /** The longest time limit of a task or a remote agent that nobody has set, where deliveries are run inline. */
+    private static final Duration LONGEST_DEFAULT = Duration.ofSeconds(15);
 
     private final Faults faults;
 
@@ -127,6 +132,37 @@ public final class StartupCheck {
                                 + " nothing of what other processes on Lambda have run: set dynamodb and"
                                 + " tracehook.store.table, or tracehook.delivery.accept-duplicates=true"
                                 + " (TRACEHOOK_DELIVERY_ACCEPT_DUPLICATES) if doing it twice does no harm")));
+    }
+
+    /**
+     * Whoever waits for minutes must not keep Jira waiting: where deliveries are run inline on Lambda, such an agent would be
+     * cut short in every run.
+     *
+     * @param remote how long each remote agent may take to answer, by name
+     * @param ceiling the longest run; where it is shorter than our own defaults, those are nobody's mistake
+     */
+    void unhurried(DecisionRules rules, Map<String, Duration> remote, Duration ceiling) {
+        Duration longest = ceiling.compareTo(LONGEST_DEFAULT) > 0 ? ceiling : LONGEST_DEFAULT;
+        String advice = ", and inline a delivery is run for " + Seconds.of(ceiling)
+                + " s at most: set tracehook.execution=acknowledge (TRACEHOOK_EXECUTION), or a shorter time";
+        new TreeMap<>(remote).forEach((name, timeout) -> {
+            if (timeout.compareTo(longest) > 0) {
+                report(
+                        "tracehook.remote-agents." + name + ".timeout",
+                        "lets '" + name + "' take " + Seconds.of(timeout) + " s" + advice);
+            }
+        });
+        rules.available().forEach((intent, rule) -> {
+            List<AgentTask> tasks = rule.plan().tasks();
+            for (int n = 0; n < tasks.size(); n++) {
+                AgentTask task = tasks.get(n);
+                if (remote.containsKey(task.agent()) && task.timeout().compareTo(longest) > 0) {
+                    report(
+                            "tracehook.intents." + intent + ".tasks[" + n + "].timeout",
+                            "lets '" + task.agent() + "' take " + Seconds.of(task.timeout()) + " s" + advice);
+                }
+            }
+        });
     }
 
     private void report(String property, String problem) {

@@ -10,7 +10,7 @@ import org.tracehook.config.SettingConverters.UpToADay;
 @ConfigMapping(prefix = "tracehook.deadline")
 public interface DeadlineConfig {
 
-    /** The longest run while Jira waits for the answer; Jira waits about 20 s. */
+    /** The longest run while Jira waits for the answer; Jira waits about 20 s. In dev mode 10 minutes. */
     @WithDefault("15s")
     @WithConverter(UpToADay.class)
     Duration ceiling();

@@ -84,6 +84,14 @@ public final class WebAddress {
         }
     }
 
+    /** Scheme, host and port in one form: what credentials belong to. */
+    public static String origin(URI uri) {
+        int port = uri.getPort();
+        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        int effective = port >= 0 ? port : scheme.equals("https") ? 443 : 80;
+        return scheme + "://" + String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT) + ":" + effective;
+    }
+
     /** The URL; only when there is no problem with it. */
     public URI uri() {
         return uri;

@@ -19,6 +19,7 @@ import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.tracehook.http.Exchange;
 import org.tracehook.http.NoAnswerException;
+import org.tracehook.http.WebAddress;
 
 /**
  * Sends the requests of one step to one git host, and remembers how they were answered, since JGit's exceptions do not say it
@@ -160,7 +161,7 @@ final class GitHttp implements HttpConnectionFactory, Closeable {
     }
 
     private boolean isOrigin(URI uri) {
-        return RepositoryUrl.origin(uri).equals(origin);
+        return WebAddress.origin(uri).equals(origin);
     }
 
     /** Closes the bodies that JGit left open: one that is not read to its end keeps its connection. */

@@ -68,15 +68,8 @@ record RepositoryUrl(URI uri) {
     }
 
     /** Scheme, host and port: credentials belong to all three. */
-    static String origin(URI uri) {
-        int port = uri.getPort();
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        int effective = port >= 0 ? port : scheme.equals("https") ? 443 : 80;
-        return scheme + "://" + String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT) + ":" + effective;
-    }
-
     String origin() {
-        return origin(uri);
+        return WebAddress.origin(uri);
     }
 
     boolean isLocal() {

@@ -447,6 +447,31 @@ class StartupTest {
         assertTrue(fault.contains("tracehook.delivery.accept-duplicates=true"), fault);
     }
 
+    @Test
+    void anAgentThatMayTakeMinutesNeedsToBeAcknowledged() {
+        Faults faults = new Faults();
+        StartupCheck check = new StartupCheck(faults);
+        AgentTask quick = new AgentTask("author", "Write", Duration.ofSeconds(15));
+        AgentTask slow = new AgentTask("author", "Write", Duration.ofMinutes(5));
+        AgentTask local = new AgentTask("local", "Write", Duration.ofMinutes(5));
+        DecisionRules rules = new DecisionRules(List.of(
+                new DecisionRule("quick", List.of(), new ExecutionPlan(List.of(quick, local))),
+                new DecisionRule("slow", List.of(), new ExecutionPlan(List.of(quick, slow)))));
+
+        check.unhurried(rules, Map.of("author", Duration.ofSeconds(10)), Duration.ofMinutes(10));
+        check.unhurried(new DecisionRules(List.of()), Map.of("author", Duration.ofSeconds(15)), Duration.ofSeconds(5));
+        assertEquals(List.of(), faults.all());
+
+        check.unhurried(rules, Map.of("author", Duration.ofSeconds(20)), Duration.ofSeconds(15));
+        String advice = " s, and inline a delivery is run for 15 s at most: set tracehook.execution=acknowledge"
+                + " (TRACEHOOK_EXECUTION), or a shorter time";
+        assertEquals(
+                List.of(
+                        "tracehook.intents.slow.tasks[1].timeout: lets 'author' take 300" + advice,
+                        "tracehook.remote-agents.author.timeout: lets 'author' take 20" + advice),
+                faults.all().stream().map(Fault::toString).sorted().toList());
+    }
+
     private static DecisionRules writingPlans() {
         AgentTask task = new AgentTask("writer", "Write", Duration.ofSeconds(1));
         return new DecisionRules(List.of(new DecisionRule("write", List.of(), new ExecutionPlan(List.of(task)))));

@@ -78,6 +78,23 @@ class RemoteAgentPipelineTest {
         }
     }
 
+    @Test
+    void workThatIsAcceptedForEverTimesOutAsEveryStepDoesAndIsDeleted() throws Exception {
+        Reaction accepted = RemoteAgentServer.reply(202, Map.of("Location", "/jobs/7"), new byte[0]);
+        try (RemoteAgentServer server = RemoteAgentServer.reacting(accepted)) {
+            DecisionRules flow = Fixture.flow(Duration.ofSeconds(3), "remote");
+
+            PipelineResult result =
+                    Fixture.orchestrator(flow, remote(server)).run(Fixture.request(Fixture.INTENT), Fixture.recorder());
+
+            assertEquals("Timed out after 3 s", result.trace().finalError());
+            while (server.received().stream()
+                    .noneMatch(request -> request.line().startsWith("DELETE /jobs/7 "))) {
+                Thread.sleep(10);
+            }
+        }
+    }
+
     static Stream<Reaction> echoes() {
         String base64 = Base64.getEncoder().encodeToString(Fixtures.TOKEN.getBytes(StandardCharsets.UTF_8));
         return Stream.of(
@@ -88,6 +105,7 @@ class RemoteAgentPipelineTest {
                 RemoteAgentServer.json(Fixtures.TOKEN),
                 RemoteAgentServer.raw("HTTP/1.1 " + Fixtures.TOKEN + "\r\n\r\n"),
                 RemoteAgentServer.reply(302, Map.of("Location", "/" + Fixtures.TOKEN), new byte[0]),
+                RemoteAgentServer.reply(202, Map.of("Location", "http://127.0.0.2/" + Fixtures.TOKEN), new byte[0]),
                 RemoteAgentServer.reply(418, Map.of(), Fixtures.TOKEN.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -191,6 +191,7 @@ abstract class StartContract {
         configure("""
                 tracehook.remote-agents.release_agent.url=http://127.0.0.1:9000/run
                 tracehook.remote-agents.release_agent.token=a-token-of-sixteen
+                tracehook.remote-agents.release_agent.timeout=1m
                 """);
         Map<String, String> environment = new HashMap<>(WITH_SECRET);
         environment.put("TRACEHOOK_TESTING_COMMAND", "sh,test/run.sh");
@@ -198,9 +199,10 @@ abstract class StartContract {
 
         assertRefusal(
                 environment,
-                "3 fault(s)",
+                "4 fault(s)",
                 "tracehook.testing.command (TRACEHOOK_TESTING_COMMAND): must not be set on AWS Lambda",
                 "tracehook.workspace.allow-local-repository",
+                "tracehook.remote-agents.release_agent.timeout: lets 'release_agent' take 60 s",
                 "tracehook.remote-agents.release_agent.url: must begin with https:// on Lambda");
     }
 

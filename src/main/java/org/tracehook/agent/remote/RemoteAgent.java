@@ -1,6 +1,5 @@
 package org.tracehook.agent.remote;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,23 +11,16 @@ import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.remote.RemoteCall.Attempt;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Backoff;
-import org.tracehook.deadline.Deadline;
 import org.tracehook.http.Exchange;
 
 /**
- * Hands its work to an HTTP endpoint of the operator's: one JSON document there, one back.
+ * Hands its work to an HTTP endpoint of the operator's: one JSON document there, one back, at once or later.
  *
  * <p>The request is sent again only when there was no connection, when it ended before a reply, or when the endpoint says
  * so (429, 5xx): one that is silent may still be working. The idempotency key is the same each time, so that work which
  * was done is not done again.
  */
 public final class RemoteAgent implements Agent {
-
-    /**
-     * An attempt may go on a little longer than the step: then it is always the orchestrator that ends it, and the same run
-     * has the same words.
-     */
-    private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final RemoteCall call;
     private final Backoff backoff;
@@ -83,19 +75,24 @@ public final class RemoteAgent implements Agent {
             number++;
             attempt = attempt(request, number);
         }
-        return attempt.outcome();
+        return attempt.location() == null
+                ? attempt.outcome()
+                : accepted(request).reply(attempt);
     }
 
     private Attempt attempt(AgentRequest request, int number) throws InterruptedException {
-        Deadline deadline = request.deadline();
-        Duration timeout = call.endpoint().config().timeout();
-        Duration time = deadline.cut(timeout);
-        if (time.isZero()) {
-            return call.silent(time);
-        }
-        Duration graced = deadline.remaining().plus(GRACE);
-        Duration limit = timeout.compareTo(graced) < 0 ? timeout : graced;
-        return call.attempt(new RequestDocument(request, call.endpoint(), time), limit, number);
+        RequestDocument document = document(request);
+        return document.time().isZero()
+                ? call.silent(document.time())
+                : call.post(document, request.deadline(), number);
+    }
+
+    private RequestDocument document(AgentRequest request) {
+        return new RequestDocument(request, call.endpoint(), call.time(request.deadline()));
+    }
+
+    private AcceptedWork accepted(AgentRequest request) {
+        return new AcceptedWork(call, document(request).traceparent(), backoff.sleeper(), request.deadline());
     }
 
     /** Names the agent. */

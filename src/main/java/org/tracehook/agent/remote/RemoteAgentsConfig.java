@@ -47,7 +47,10 @@ public interface RemoteAgentsConfig {
          */
         Optional<Secret> token();
 
-        /** How long one attempt may take, cut by the step's time limit. */
+        /**
+         * How long the agent may take to answer one request, with its reply or with 202 and a {@code Location} where the reply
+         * is asked for; cut by the step's time limit, which counts for both.
+         */
         @WithDefault("10s")
         @WithConverter(UpToADay.class)
         Duration timeout();

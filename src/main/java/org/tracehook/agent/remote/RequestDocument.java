@@ -26,7 +26,7 @@ final class RequestDocument {
     /**
      * Describes one attempt.
      *
-     * @param time how long the agent has
+     * @param time how long the agent has to answer, with a reply or with 202
      */
     RequestDocument(AgentRequest request, RemoteEndpoint endpoint, Duration time) {
         this.request = request;
@@ -34,7 +34,7 @@ final class RequestDocument {
         this.time = time;
     }
 
-    /** How long the agent has. */
+    /** How long the agent has to answer. */
     Duration time() {
         return time;
     }
@@ -70,6 +70,7 @@ final class RequestDocument {
                 .put("agent_task", step.agentTask())
                 .put("attempt", step.attempt())
                 .put("deadline_ms", time.toMillis())
+                .put("step_deadline_ms", request.deadline().remaining().toMillis())
                 .put("idempotency_key", step.idempotencyKey());
         object.set("config", config());
         object.set("ticket", ticket(request.ticket()));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.tracehook.http.HttpAnswer;
+import org.tracehook.http.WebAddress;
 
 /**
  * What a remote agent must do, each as a check that fails with what to correct. The requests are
@@ -83,15 +86,39 @@ final class RemoteAgentContract {
         }
     }
 
+    /** The reply, which may come at once, or at the {@code Location} of a 202. */
     private JsonNode reply(ObjectNode request) throws Exception {
         HttpResponse<byte[]> response = post(request.toString(), endpoint.authorization());
-        assertEquals(200, response.statusCode(), "Every outcome is answered 200");
+        Instant end = Instant.now().plus(LONGEST);
+        URI location = endpoint.url();
+        while (response.statusCode() == 202) {
+            assertTrue(Instant.now().isBefore(end), "Accepted work must get its reply within " + LONGEST);
+            Optional<String> named = response.headers().firstValue("Location");
+            assertTrue(
+                    named.isPresent() || !location.equals(endpoint.url()),
+                    "The answer 202 must have a Location, where to ask for the reply");
+            location = location.resolve(named.orElse(location.toString()));
+            assertEquals(
+                    WebAddress.origin(endpoint.url()),
+                    WebAddress.origin(location),
+                    "The Location of a 202 must be of the agent's own scheme, host and port");
+            Thread.sleep(200);
+            response = ask(location);
+        }
+        assertEquals(200, response.statusCode(), "Every outcome is answered 200, if not 202 before");
         assertTrue(response.body().length <= RemoteCall.LONGEST_REPLY, "The reply must have at most 256 KB");
         HttpAnswer answer = new HttpAnswer(200, response.headers(), Optional.of(response.body()));
         ObjectNode reply = assertDoesNotThrow(() -> answer.json(RemoteCall.LONGEST_REPLY));
         assertEquals(List.of(), Fixtures.violations("reply", reply.toString()), "The reply is not as the schema says");
         assertDoesNotThrow(() -> new RemoteReply(reply).outcome(endpoint.name()));
         return reply;
+    }
+
+    private HttpResponse<byte[]> ask(URI location) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(location).timeout(LONGEST).header("Accept", "application/json");
+        endpoint.authorization().ifPresent(value -> request.header("Authorization", value));
+        return client.send(request.build(), BodyHandlers.ofByteArray());
     }
 
     private HttpResponse<byte[]> post(String json, Optional<String> authorization) throws Exception {

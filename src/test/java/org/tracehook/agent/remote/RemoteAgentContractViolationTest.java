@@ -1,8 +1,10 @@
 package org.tracehook.agent.remote;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -32,6 +34,24 @@ class RemoteAgentContractViolationTest {
     @Test
     void anotherStatusFails() throws Exception {
         assertFails(RemoteAgentServer.status(500), contract -> contract::answersWithAReply);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "http://127.0.0.2/jobs/7"})
+    void acceptanceThatCannotBeAskedAboutFails(String location) throws Exception {
+        Map<String, String> headers = location.isEmpty() ? Map.of() : Map.of("Location", location);
+
+        assertFails(RemoteAgentServer.reply(202, headers, new byte[0]), contract -> contract::answersWithAReply);
+    }
+
+    @Test
+    void anAgentThatTakesItsTimeKeepsTheContract() throws Exception {
+        Reaction accepted = RemoteAgentServer.reply(202, Map.of("Location", "/jobs/7"), new byte[0]);
+        try (RemoteAgentServer server = RemoteAgentServer.reacting(accepted, accepted, REPLY)) {
+            new RemoteAgentContract(server.url(), Optional.of(Fixtures.TOKEN)).answersWithAReply();
+
+            assertEquals(3, server.received().size());
+        }
     }
 
     @Test

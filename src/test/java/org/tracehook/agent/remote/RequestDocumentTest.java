@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,14 @@ class RequestDocumentTest {
         assertEquals(
                 "{\"trace_id\":\"2289219a-a8c4-4012-be7d-489185977869\",\"step_number\":3,\"agent_name\":\"tester\","
                         + "\"agent_task\":\"Run tests and validate changes\",\"attempt\":2,\"deadline_ms\":9500,"
+                        + "\"step_deadline_ms\":N,"
                         + "\"idempotency_key\":\"delivery/3\","
                         + "\"config\":{\"environment\":\"qa\",\"repository\":\"https://git.example.org/shop.git\","
                         + "\"suite\":\"smoke\"},"
                         + "\"ticket\":{\"issue_key\":\"PROJ-123\",\"issue_status\":\"Testing\","
                         + "\"context\":{\"code_changes\":{\"a.py\":\"x = 1\"}}},"
                         + "\"outputs\":{\"commit\":\"0123456789012345678901234567890123456789\"}}",
-                document(Fixtures.request()));
+                document(Fixtures.request()).replaceFirst("(\"step_deadline_ms\":)[0-9]+", "$1N"));
     }
 
     @Test
@@ -82,9 +84,13 @@ class RequestDocumentTest {
     @Test
     void theSchemaRefusesWhatIsNoRequest() {
         JsonNode whole = Fixtures.json(document(Fixtures.request()));
+        List<String> sinceTheFirstVersion = new ArrayList<>();
+        Fixtures.schema("request").get("required").forEach(name -> sinceTheFirstVersion.add(name.textValue()));
+        assertEquals(10, sinceTheFirstVersion.size(), "a request that an earlier version sent is still one");
         for (String member : names(whole)) {
-            assertFalse(
-                    Fixtures.violations(
+            assertEquals(
+                    sinceTheFirstVersion.contains(member),
+                    !Fixtures.violations(
                                     "request",
                                     ((ObjectNode) whole.deepCopy())
                                             .without(member)
