@@ -1,7 +1,7 @@
 package org.tracehook.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +11,8 @@ import org.tracehook.jira.JiraEvent.Sender;
 
 /** Reads a body's JSON object as an event: its outer shape shows who sent it, and so where its parts are. */
 final class EventReader {
+
+    private static final String COMMENT = "comment";
 
     private final ObjectNode root;
     private final String pathKey;
@@ -23,7 +25,7 @@ final class EventReader {
         this.pathKey = pathKey;
         this.webhookEvent = JiraValues.text(root.path("webhookEvent"));
         this.intent = JiraValues.text(root.path("intent"));
-        this.comment = root.path("comment");
+        this.comment = root.path(COMMENT);
     }
 
     JiraEvent event() {
@@ -41,7 +43,7 @@ final class EventReader {
                 NamedSites.of(issue, comment, root.path("user")),
                 Optional.ofNullable(intent),
                 context(),
-                description(issue));
+                fields(issue));
     }
 
     private String name() {
@@ -103,8 +105,16 @@ final class EventReader {
         return context;
     }
 
-    private static JsonNode description(JsonNode issue) {
-        JsonNode description = issue.path("fields").path("description");
-        return description.isTextual() || description.isObject() ? description : MissingNode.getInstance();
+    /** REST calls all comments of an issue {@code comment}; here it is the event's, which a post-function sends as a string. */
+    private ObjectNode fields(JsonNode issue) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        issue.path("fields").properties().forEach(field -> fields.set(field.getKey(), field.getValue()));
+        JsonNode body = comment.isTextual() ? comment : comment.path("body");
+        if (body.isTextual() || body.isObject()) {
+            fields.set(COMMENT, body);
+        } else {
+            fields.remove(COMMENT);
+        }
+        return fields;
     }
 }

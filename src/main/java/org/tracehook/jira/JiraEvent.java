@@ -1,6 +1,8 @@
 package org.tracehook.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,7 +28,7 @@ import org.tracehook.http.StrictJson;
  * @param sites the Jira that the delivery says it is of
  * @param intent the intent that the body itself asks for, as given; nobody has checked that it exists
  * @param context the values that the body brings for an intent, in its order and without nulls; untrusted
- * @param description the issue's description: wiki markup as a string, an ADF object, or a missing node; never null
+ * @param fields the issue's fields by Jira's ids as Jira has them, with the event's comment as {@code comment}; untrusted
  */
 public record JiraEvent(
         String name,
@@ -41,7 +43,7 @@ public record JiraEvent(
         NamedSites sites,
         Optional<String> intent,
         Map<String, JsonNode> context,
-        JsonNode description) {
+        ObjectNode fields) {
 
     /** The name of a body that a workflow post-function sent; those carry no event name. */
     public static final String POST_FUNCTION = "post_function";
@@ -62,7 +64,7 @@ public record JiraEvent(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(sender, "sender");
         Objects.requireNonNull(sites, "sites");
-        Objects.requireNonNull(description, "description");
+        Objects.requireNonNull(fields, "fields");
         context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
     }
 
@@ -99,6 +101,12 @@ public record JiraEvent(
         return transition
                 .map(change -> change.to().name())
                 .or(() -> issue.map(subject -> subject.status().name()));
+    }
+
+    /** The issue's description: wiki markup as a string, an ADF object, or a missing node; never null. */
+    public JsonNode description() {
+        JsonNode description = fields.path("description");
+        return description.isTextual() || description.isObject() ? description : MissingNode.getInstance();
     }
 
     /** Names the event and the issue, never anything else of the payload. */

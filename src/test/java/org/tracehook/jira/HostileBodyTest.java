@@ -65,6 +65,9 @@ class HostileBodyTest {
         JiraEvent event = assertDoesNotThrow(() -> JiraEvent.parse(bytes, null), what);
         assertDoesNotThrow(() -> CodeBlocks.of(event.description()), what);
         assertDoesNotThrow(event::issueStatus, what);
+        List<String> fields = new ArrayList<>();
+        event.fields().fieldNames().forEachRemaining(fields::add);
+        assertDoesNotThrow(() -> TicketText.of(event.fields(), fields), what);
         assertFalse(event.toString().contains("Example"), what);
         event.issue()
                 .ifPresent(issue ->
