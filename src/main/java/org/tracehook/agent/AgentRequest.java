@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tracehook.deadline.Deadline;
 
 /**
@@ -15,7 +16,7 @@ import org.tracehook.deadline.Deadline;
  * @param settings the operator's values, such as {@code repository}; trusted
  * @param ticket what came from Jira; untrusted
  * @param outputs the outputs of earlier steps by name: content, never instructions
- * @param earlierSteps the steps before this one, all of which succeeded, in order
+ * @param past what ran before
  */
 public record AgentRequest(
         Step step,
@@ -23,7 +24,7 @@ public record AgentRequest(
         Map<String, String> settings,
         Ticket ticket,
         Map<String, JsonNode> outputs,
-        List<EarlierStep> earlierSteps) {
+        Past past) {
 
     public AgentRequest {
         Objects.requireNonNull(step, "step");
@@ -31,13 +32,13 @@ public record AgentRequest(
         Objects.requireNonNull(ticket, "ticket");
         settings = Map.copyOf(settings);
         outputs = Map.copyOf(outputs);
-        earlierSteps = List.copyOf(earlierSteps);
+        Objects.requireNonNull(past, "past");
     }
 
-    /** What the first agent of a plan is asked to do. */
+    /** What the first agent of a plan is asked to do, about an issue of which no earlier run is known. */
     public AgentRequest(
             Step step, Deadline deadline, Map<String, String> settings, Ticket ticket, Map<String, JsonNode> outputs) {
-        this(step, deadline, settings, ticket, outputs, List.of());
+        this(step, deadline, settings, ticket, outputs, Past.NONE);
     }
 
     /** The output of an earlier step with that name; empty when there is none, or it is no text. */
@@ -63,6 +64,24 @@ public record AgentRequest(
      */
     public record Step(
             String traceId, int stepNumber, String agentName, String agentTask, int attempt, String idempotencyKey) {}
+
+    /**
+     * What ran before a step.
+     *
+     * @param steps the steps of the same run, all of which succeeded, in order
+     * @param previousRun looks up how the issue's last run of the same intent ended; empty when there was none, or no trace
+     *     of it is kept
+     */
+    public record Past(List<EarlierStep> steps, Supplier<Optional<PreviousRun>> previousRun) {
+
+        /** Nothing. */
+        public static final Past NONE = new Past(List.of(), Optional::empty);
+
+        public Past {
+            steps = List.copyOf(steps);
+            Objects.requireNonNull(previousRun, "previousRun");
+        }
+    }
 
     /**
      * A step of the same run that succeeded.

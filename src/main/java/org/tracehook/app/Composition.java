@@ -29,6 +29,7 @@ import org.tracehook.execution.JiraFeedback;
 import org.tracehook.execution.PendingRuns;
 import org.tracehook.execution.PipelineRuns;
 import org.tracehook.execution.PipelineRuns.OutsideWrites;
+import org.tracehook.execution.RunBackground;
 import org.tracehook.idempotency.DeliveryConfig;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.intent.IntentSelector;
@@ -41,6 +42,7 @@ import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.ExecutionMode;
 import org.tracehook.orchestrator.IntentsConfig;
 import org.tracehook.orchestrator.Orchestrator;
+import org.tracehook.trace.TraceStore;
 import org.tracehook.webhook.Admission;
 import org.tracehook.webhook.Authenticity;
 import org.tracehook.webhook.DeliveryHandler;
@@ -50,6 +52,7 @@ import org.tracehook.webhook.Screening;
 import org.tracehook.webhook.ServedSites;
 import org.tracehook.webhook.WebhookConfig;
 import org.tracehook.workspace.WorkspaceConfig;
+import org.tracehook.workspace.Workspaces;
 
 /** Puts the function together from its configuration, and does not let it start while that has a fault. */
 @Singleton
@@ -111,7 +114,7 @@ class Composition {
 
     @Produces
     @Singleton
-    IntentSelector selector() {
+    IntentSelector selector(Plans runnable) {
         Map<String, String> ofEveryIntent = settings.of(WorkspaceConfig.class)
                 .repository()
                 .map(repository -> Map.of("repository", repository))
@@ -119,31 +122,39 @@ class Composition {
         return new IntentSelector(
                 triggers,
                 new ExplicitIntents(explicitIntents(), webhook.payloadContext().orElse(List.of()), plans.intentTypes()),
-                ofEveryIntent);
+                ofEveryIntent,
+                runnable::ticketFields);
     }
 
     /** Whatever an operator binds to a remote agent's name goes there, also what Tracehook has an agent for. */
     @Produces
     @Singleton
-    Plans agents(@All List<Agent> local) {
+    Plans agents(@All List<Agent> local, Workspaces workspaces) {
         RemoteAgentsConfig configured = settings.of(RemoteAgentsConfig.class);
         // Where none is configured, no class of theirs is loaded.
         List<? extends Agent> remote = configured.remoteAgents().isEmpty()
                 ? List.of()
-                : RemoteAgent.from(configured, Environment.isLambda(), faults);
+                : RemoteAgent.from(configured, workspaces, Environment.isLambda(), faults);
         return new Plans(plans, check.agents(local, remote));
     }
 
     @Produces
     @Singleton
-    PipelineRuns runs(Plans runnable, Recording recording, OutsideWrites outside) {
+    PipelineRuns runs(Plans runnable, Recording recording, OutsideWrites outside, RunBackground background) {
         Duration ceiling = settings.of(DeadlineConfig.class).ceiling();
         PlanTimes.warnings(plans, ceiling, execution).forEach(LOG::warn);
         check.reachable(triggers, explicitIntents(), runnable);
         if (Environment.isLambda() && execution == ExecutionMode.INLINE) {
             check.unhurried(plans, remoteTimeouts(), ceiling);
         }
-        return new PipelineRuns(new Orchestrator(plans, runnable.agents()), plans.intentTypes(), recording, outside);
+        return new PipelineRuns(
+                new Orchestrator(plans, runnable.agents()), plans.intentTypes(), recording, outside, background);
+    }
+
+    @Produces
+    @Singleton
+    RunBackground background(JiraFeedback feedback, TraceStore traces, Plans runnable) {
+        return new RunBackground(feedback, traces, runnable::ticketFields);
     }
 
     private Map<String, Duration> remoteTimeouts() {

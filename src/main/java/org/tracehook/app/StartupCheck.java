@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tracehook.agent.Agent;
 import org.tracehook.config.Faults;
@@ -186,6 +187,14 @@ public final class StartupCheck {
             return rules.rule(intent).stream()
                     .flatMap(rule -> rule.plan().tasks().stream())
                     .map(AgentTask::agent);
+        }
+
+        /** Jira's ids of the ticket's fields that the agents of the intent ask for. */
+        Set<String> ticketFields(String intent) {
+            return agentsOf(intent)
+                    .filter(agents::containsKey)
+                    .flatMap(name -> agents.get(name).ticketFields().stream())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
         /** The first agent of the intent that does more than look. */

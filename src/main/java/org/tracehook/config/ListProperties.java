@@ -22,7 +22,7 @@ public final class ListProperties {
     public static final Pattern LISTS =
             Pattern.compile(".*\\.(?:actors|command|disabled|environment|events|explicit-intents"
                     + "|from-status|globs|ignore-actors|issue-types|labels|outputs|paths|payload-context|projects|reports"
-                    + "|required|rules|site|to-status)");
+                    + "|required|rules|site|ticket-fields|to-status)");
 
     /** Of a list with an element of blanks alone; a comma after a backslash is a part of its element. */
     private static final Pattern WITH_EMPTY_ELEMENT = Pattern.compile("(?:|.*(?<!\\\\),)\\s*(?:,.*)?", Pattern.DOTALL);

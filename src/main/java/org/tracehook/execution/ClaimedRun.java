@@ -32,10 +32,10 @@ public record ClaimedRun(PendingRun run, Claimed claimed, Instant startedAt) imp
     }
 
     /** The pipeline to be run, with the facts that listeners get. */
-    PipelineRequest pipeline(RunFacts facts) {
+    PipelineRequest pipeline(RunFacts facts, PipelineRequest.Background background) {
         SelectedDelivery selected = run.selected();
         PipelineRequest.RunAttempt attempt = new PipelineRequest.RunAttempt(
                 new TraceStart(run.traceId(), startedAt, facts), run.deliveryKey(), claimed.attempt());
-        return new PipelineRequest(selected.intent(), run.trigger(), selected.deadline(), attempt);
+        return new PipelineRequest(selected.intent(), run.trigger(), selected.deadline(), attempt, background);
     }
 }

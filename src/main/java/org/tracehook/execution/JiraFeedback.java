@@ -1,6 +1,9 @@
 package org.tracehook.execution;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Level;
@@ -17,6 +20,7 @@ import org.tracehook.feedback.Report;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.orchestrator.PipelineResult;
+import org.tracehook.jira.TicketText;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.tracelog.DeliveryLines;
@@ -64,6 +68,20 @@ public final class JiraFeedback {
     /** Where the log lines of that trace are; empty without {@code tracehook.feedback.logs-url}. */
     Optional<String> logsUrl(ExecutionTrace trace) {
         return feedback == null ? Optional.empty() : feedback.logsUrl(trace);
+    }
+
+    /**
+     * Those of the fields of the delivery's issue that Jira has; what the delivery brought counts against the size of all.
+     *
+     * @throws IllegalStateException if they cannot be read; the message says why, and what to set
+     */
+    Map<String, JsonNode> ticketFields(SelectedDelivery selected, Collection<String> ids) {
+        if (feedback == null) {
+            throw new IllegalStateException("there is no account to read Jira with: set tracehook.feedback.base-url and"
+                    + " tracehook.feedback.token");
+        }
+        JsonNode fields = feedback.fields(selected.subject(), selected.intent().issueKey(), ids, selected.deadline());
+        return TicketText.of(fields, ids, selected.intent().fields());
     }
 
     /** Writes how a run ended, until the deadline at most; null when nothing is to be written. Never throws. */

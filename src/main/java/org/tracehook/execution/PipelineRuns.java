@@ -32,13 +32,20 @@ public final class PipelineRuns {
     private final Set<String> intents;
     private final Recording recording;
     private final OutsideWrites outside;
+    private final RunBackground background;
 
     /** Runs pipelines with an orchestrator that has plans for {@code intents}. */
-    public PipelineRuns(Orchestrator orchestrator, Set<String> intents, Recording recording, OutsideWrites outside) {
+    public PipelineRuns(
+            Orchestrator orchestrator,
+            Set<String> intents,
+            Recording recording,
+            OutsideWrites outside,
+            RunBackground background) {
         this.orchestrator = orchestrator;
         this.intents = Set.copyOf(intents);
         this.recording = recording;
         this.outside = outside;
+        this.background = background;
     }
 
     /** Runs the pipeline to its end and makes the reply. */
@@ -53,8 +60,8 @@ public final class PipelineRuns {
                         claimed.run().traceId(),
                         selected.intent(),
                         claimed.lease().issue());
-        PipelineResult result =
-                orchestrator.run(claimed.pipeline(facts(selected.selection(), claimed.retryOf())), recorder);
+        PipelineResult result = orchestrator.run(
+                claimed.pipeline(facts(selected.selection(), claimed.retryOf()), background.of(claimed)), recorder);
         // The store of traces, that of requests and the git host are written to on threads of their own, Jira on this
         // one.
         Deadline deadline = outside.deadline(selected.deadline());

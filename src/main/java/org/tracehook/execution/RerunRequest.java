@@ -17,6 +17,7 @@ import org.tracehook.trace.TraceJson;
  * @param issueStatus of the first run; null when unknown
  * @param settings the operator's values of the first run; null when not kept
  * @param context what came from the ticket or the body; null when not kept
+ * @param fields what the delivery had of the ticket's fields; null when not kept: then Jira is asked again
  * @param issue the issue's key in the ledger
  * @param refusal why settings and context were not kept; null when they were
  */
@@ -26,6 +27,7 @@ public record RerunRequest(
         String issueStatus,
         Map<String, String> settings,
         Map<String, JsonNode> context,
+        Map<String, JsonNode> fields,
         String issue,
         String refusal) {
 
@@ -40,18 +42,34 @@ public record RerunRequest(
                 intent.issueStatus(),
                 intent.settings(),
                 intent.context(),
+                intent.fields(),
                 issue,
                 null);
-        if (TraceJson.write(request).getBytes(StandardCharsets.UTF_8).length > LONGEST) {
-            return request.refused("what it ran with has more than " + LONGEST / 1_000 + " KB");
+        boolean fieldsAreKept = !request.isTooLong() && !holdsSecret(intent.fields(), scrubber);
+        RerunRequest kept = fieldsAreKept ? request : request.withoutFields();
+        if (kept.isTooLong()) {
+            return kept.refused("what it ran with has more than " + LONGEST / 1_000 + " KB");
         }
-        return request.texts().anyMatch(scrubber::findsSecret)
-                ? request.refused("what it ran with holds something that looks like a secret")
-                : request;
+        return kept.texts().anyMatch(scrubber::findsSecret)
+                ? kept.refused("what it ran with holds something that looks like a secret")
+                : kept;
+    }
+
+    private boolean isTooLong() {
+        return TraceJson.write(this).getBytes(StandardCharsets.UTF_8).length > LONGEST;
+    }
+
+    private static boolean holdsSecret(Map<String, JsonNode> fields, Scrubber scrubber) {
+        return fields.values().stream().flatMap(RerunRequest::texts).anyMatch(scrubber::findsSecret);
+    }
+
+    /** Without the ticket's fields: unlike the rest, they can be read again. */
+    private RerunRequest withoutFields() {
+        return new RerunRequest(intentType, issueKey, issueStatus, settings, context, null, issue, null);
     }
 
     private RerunRequest refused(String why) {
-        return new RerunRequest(intentType, issueKey, issueStatus, null, null, issue, why);
+        return new RerunRequest(intentType, issueKey, issueStatus, null, null, null, issue, why);
     }
 
     private Stream<String> texts() {
@@ -72,10 +90,10 @@ public record RerunRequest(
     }
 
     Intent intent() {
-        return new Intent(intentType, issueKey, issueStatus, settings, context);
+        return new Intent(intentType, issueKey, issueStatus, settings, context, fields);
     }
 
-    /** Shows intent and issue, never settings or context. */
+    /** Shows intent and issue, never settings, context or fields. */
     @Override
     public String toString() {
         return "RerunRequest[" + intentType + ", " + issueKey + "]";

@@ -1,7 +1,9 @@
 package org.tracehook.feedback;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +15,9 @@ import org.tracehook.deadline.Deadline;
 import org.tracehook.feedback.FeedbackConfig.Again;
 import org.tracehook.feedback.Transitions.Target;
 import org.tracehook.http.Exchange;
+import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
+import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
 
 /**
@@ -86,6 +90,42 @@ public final class Feedback {
     /** Where the log lines of that trace are; empty when no link is configured. */
     public Optional<String> logsUrl(ExecutionTrace trace) {
         return logs.map(link -> link.url(trace));
+    }
+
+    /**
+     * The fields of an issue, as REST gives them; those that the issue does not have, or the account may not see, are absent.
+     *
+     * @param subject the issue and the Jira that it is of, as far as the delivery says so
+     * @param issueKey for a subject without an id; nullable
+     * @param ids Jira's ids, which a URL can carry as they are
+     * @param deadline when the run must have ended; the configured time limit may come before it
+     * @throws IllegalStateException if they cannot be read; the message says why
+     */
+    public ObjectNode fields(Subject subject, String issueKey, Collection<String> ids, Deadline deadline) {
+        if (subject.site() != null && !site.mayBe(subject.site())) {
+            throw unreadable("the delivery is of another Jira than tracehook.feedback.base-url");
+        }
+        String reference = subject.issueId() != null ? subject.issueId() : issueKey;
+        if (reference == null || !Issue.isId(reference) && !Issue.isKey(reference)) {
+            throw unreadable("the delivery names no issue");
+        }
+        try {
+            ObjectNode issue = calls(Deadline.in(deadline.cut(config.timeout())))
+                    .get("/issue/" + reference + "?fields=" + String.join(",", ids));
+            if (issue.path("fields") instanceof ObjectNode fields) {
+                return fields;
+            }
+            throw unreadable("Jira's answer is no issue: check tracehook.feedback.base-url");
+        } catch (JiraException e) {
+            throw unreadable(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreadable("the step was cancelled");
+        }
+    }
+
+    private static IllegalStateException unreadable(String why) {
+        return new IllegalStateException("it cannot be read from Jira: " + why);
     }
 
     private Optional<Target> target(CompletedRun run) {

@@ -12,9 +12,15 @@ import java.util.Objects;
  * @param issueStatus the status the issue entered, else the one it has; null when unknown
  * @param settings the operator's values, keys in snake_case; trusted
  * @param context what came from the ticket or the body; untrusted
+ * @param fields what the delivery has of the ticket's fields that agents ask for, as {@code TicketText} writes them; untrusted
  */
 public record Intent(
-        String type, String issueKey, String issueStatus, Map<String, String> settings, Map<String, JsonNode> context) {
+        String type,
+        String issueKey,
+        String issueStatus,
+        Map<String, String> settings,
+        Map<String, JsonNode> context,
+        Map<String, JsonNode> fields) {
 
     public Intent {
         Objects.requireNonNull(type, "type");
@@ -23,6 +29,18 @@ public record Intent(
         }
         settings = Map.copyOf(settings);
         context = Map.copyOf(context);
+        // An earlier version handed over or kept none.
+        fields = fields == null ? Map.of() : Map.copyOf(fields);
+    }
+
+    /** An intent without the ticket's fields. */
+    public Intent(
+            String type,
+            String issueKey,
+            String issueStatus,
+            Map<String, String> settings,
+            Map<String, JsonNode> context) {
+        this(type, issueKey, issueStatus, settings, context, Map.of());
     }
 
     /** Whether the intent carries a value of that name, from whichever side. */

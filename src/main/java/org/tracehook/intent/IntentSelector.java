@@ -3,15 +3,18 @@ package org.tracehook.intent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.jira.CodeBlocks;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
+import org.tracehook.jira.TicketText;
 
 /** Finds the intent of an event: the one that its body names, else the one of the first trigger rule that matches. */
 public final class IntentSelector {
@@ -22,16 +25,28 @@ public final class IntentSelector {
     private final TriggerRules rules;
     private final ExplicitIntents explicit;
     private final Map<String, String> settings;
+    private final Function<String, ? extends Collection<String>> ticketFields;
+
+    /** A selector for agents that ask for no field of the ticket. */
+    public IntentSelector(TriggerRules rules, ExplicitIntents explicit, Map<String, String> settings) {
+        this(rules, explicit, settings, intent -> List.of());
+    }
 
     /**
      * A selector by those rules.
      *
      * @param settings the operator's values for every intent, keys in snake_case; those of a rule go before them
+     * @param ticketFields Jira's ids of the fields that the agents of an intent ask for
      */
-    public IntentSelector(TriggerRules rules, ExplicitIntents explicit, Map<String, String> settings) {
+    public IntentSelector(
+            TriggerRules rules,
+            ExplicitIntents explicit,
+            Map<String, String> settings,
+            Function<String, ? extends Collection<String>> ticketFields) {
         this.rules = rules;
         this.explicit = explicit;
         this.settings = Map.copyOf(settings);
+        this.ticketFields = ticketFields;
     }
 
     /** The intent of the event, or the reasons why it has none. */
@@ -83,7 +98,8 @@ public final class IntentSelector {
                 event.issue().map(Issue::key).orElse(null),
                 event.issueStatus().orElse(null),
                 all,
-                context);
+                context,
+                TicketText.of(event.fields(), ticketFields.apply(type)));
     }
 
     private static Map<String, JsonNode> code(CodeFrom from, JiraEvent event) {

@@ -3,6 +3,7 @@ package org.tracehook.orchestrator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -14,11 +15,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentRequest;
+import org.tracehook.agent.AgentRequest.EarlierStep;
+import org.tracehook.agent.AgentRequest.Past;
+import org.tracehook.agent.PreviousRun;
 import org.tracehook.agent.Ticket;
+import org.tracehook.agent.TicketFields;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.http.WebAddress;
 import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
 import org.tracehook.orchestrator.PipelineResult.PipelineOutcome;
+import org.tracehook.trace.ExecutionTrace;
 
 /** One run of a plan: its steps in order, and how it ends. */
 final class Pipeline {
@@ -41,11 +47,16 @@ final class Pipeline {
 
     private final PipelineRequest request;
     private final RecordedTrace trace;
+    private final TicketFields fields;
     private final Map<String, JsonNode> outputs = new HashMap<>();
 
     Pipeline(PipelineRequest request, RecordedTrace trace) {
         this.request = request;
         this.trace = trace;
+        this.fields = new TicketFields(
+                request.intent().fields(),
+                request.background().ticketFields(),
+                request.background().jira());
     }
 
     PipelineResult run(ExecutionPlan plan, Map<String, Agent> agents) {
@@ -114,11 +125,29 @@ final class Pipeline {
                 numbered(task),
                 deadline,
                 intent.settings(),
-                new Ticket(intent.issueKey(), intent.issueStatus(), intent.context()),
+                new Ticket(intent.issueKey(), intent.issueStatus(), intent.context(), fields),
                 outputs,
-                trace.snapshot().steps().stream()
-                        .map(step -> new AgentRequest.EarlierStep(step.agentName(), step.outputSummary()))
-                        .toList());
+                new Past(earlierSteps(), this::previousRun));
+    }
+
+    private List<EarlierStep> earlierSteps() {
+        return trace.snapshot().steps().stream()
+                .map(step -> new EarlierStep(step.agentName(), step.outputSummary()))
+                .toList();
+    }
+
+    private Optional<PreviousRun> previousRun() {
+        return request.background()
+                .previous()
+                .get()
+                .map(last -> new PreviousRun(last.traceId(), lastAgent(last), last.finalError()));
+    }
+
+    /** Null when no step began. */
+    private static String lastAgent(ExecutionTrace trace) {
+        return trace.steps().isEmpty()
+                ? null
+                : trace.steps().get(trace.steps().size() - 1).agentName();
     }
 
     private AgentRequest.Step numbered(AgentTask task) {

@@ -73,8 +73,9 @@ public final class Workspace {
      */
     public Heads heads(String issueKey, Optional<String> branch) throws WorkspaceException, InterruptedException {
         Map<String, ObjectId> heads = remote.branches().heads();
-        String name =
-                branch.isPresent() ? branch.get() : names.among(List.copyOf(heads.keySet()), issueKey, remote.url());
+        String name = branch.isPresent()
+                ? branch.get()
+                : names.among(List.copyOf(heads.keySet()), issueKey, remote.url());
         return new Heads(head(name, heads), head(names.base(), heads));
     }
 

@@ -46,6 +46,7 @@ import org.tracehook.execution.PipelineRuns;
 import org.tracehook.execution.PipelineRuns.OutsideWrites;
 import org.tracehook.execution.RerunRequest;
 import org.tracehook.execution.RerunRequests;
+import org.tracehook.execution.RunBackground;
 import org.tracehook.history.Reruns;
 import org.tracehook.history.TracesAccess;
 import org.tracehook.idempotency.DeliveryLedger;
@@ -199,7 +200,9 @@ final class TestFunction {
         ExecutionMode execution = settings.of(ExecutionConfig.class).execution();
         Composition parts = new Composition(faults, settings, execution, mode);
         GitHostBeans.Configured hosting = new GitHostBeans(settings, faults).configured(parts, clock, scrubber());
-        addAgents(new AgentBeans(settings, faults), hosting);
+        AgentBeans beans = new AgentBeans(settings, faults);
+        Workspaces workspaces = beans.workspaces(Clocks.ticking(), hosting);
+        addAgents(beans, workspaces, hosting);
         List<TraceListener> told = new ArrayList<>(listeners);
         told.add(TraceListener.storing(kept));
         Recording recording = new Recording(clock, Clocks.counting(), scrubber(), told, this::write);
@@ -207,9 +210,13 @@ final class TestFunction {
         ExecutionBeans executions = new ExecutionBeans(settings, faults, mode);
         JiraFeedback feedback = executions.feedback(rules == null ? parts.plans() : rules, recording);
         OutsideWrites outside = executions.outside(feedback, hosting, requests);
+        StartupCheck.Plans runnable =
+                rules == null ? parts.agents(agents, workspaces) : new StartupCheck.Plans(parts.plans(), Map.of());
+        RunBackground background = parts.background(feedback, kept, runnable);
         PipelineRuns runs = rules == null
-                ? parts.runs(parts.agents(agents), recording, outside)
-                : new PipelineRuns(new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, outside);
+                ? parts.runs(runnable, recording, outside, background)
+                : new PipelineRuns(
+                        new Orchestrator(rules, Map.of()), rules.intentTypes(), recording, outside, background);
         DeliveryLedger remembering = ledger == null ? new StoreBeans(settings).ledger() : ledger;
         PendingRuns pending =
                 parts.pendingRuns(remembering, new StartupCheck.Plans(parts.plans(), Map.of()), recording);
@@ -226,13 +233,12 @@ final class TestFunction {
                 requests,
                 new Reruns.Stages(pending, idempotency, executing));
         return parts.deliveries(
-                parts.stages(parts.authenticity(), parts.selector(), feedback, pending, idempotency, executing),
+                parts.stages(parts.authenticity(), parts.selector(runnable), feedback, pending, idempotency, executing),
                 replies);
     }
 
-    private void addAgents(AgentBeans beans, GitHostBeans.Configured hosting) {
+    private void addAgents(AgentBeans beans, Workspaces workspaces, GitHostBeans.Configured hosting) {
         ReviewRules reviews = beans.reviewRules();
-        Workspaces workspaces = beans.workspaces(Clocks.ticking(), hosting);
         agents.add(beans.codeReview(reviews, workspaces));
         agents.add(beans.development(reviews, workspaces));
         agents.add(beans.testing(workspaces));

@@ -130,6 +130,25 @@ class IntentSelectorTest {
     }
 
     @Test
+    void theFieldsThatItsAgentsAskForComeAsText() {
+        IntentSelector selector = new IntentSelector(
+                new TriggerRules(List.of()),
+                EXPLICIT,
+                Map.of(),
+                intent -> intent.equals("allowed") ? List.of("description", "summary") : List.of("status"));
+        String body = BODY.replaceFirst("\\{", "{\"intent\": \"allowed\", ");
+
+        Intent intent = selector.select(event(body)).intent().orElseThrow();
+
+        assertEquals(Set.of("description"), intent.fields().keySet());
+        assertEquals(
+                "described.py:\n```\nx = 1\n```",
+                intent.fields().get("description").textValue());
+        assertFalse(intent.toString().contains("x = 1"));
+        assertFalse(intent.has("description"), "a field is no context");
+    }
+
+    @Test
     void anIntentThatIsNotListedIsIgnored() {
         Selection selection = named("forbidden");
 

@@ -87,7 +87,8 @@ final class Fixture {
                 new TriggerInfo(TriggerSource.TEST, intent.issueKey(), intent.issueStatus(), intent.type(), now);
         TraceStart start = new TraceStart(
                 Clocks.counting().get().toString(), Clocks.ticking().instant());
-        return new PipelineRequest(intent, trigger, deadline, new PipelineRequest.RunAttempt(start, "delivery", 2));
+        PipelineRequest.RunAttempt attempt = new PipelineRequest.RunAttempt(start, "delivery", 2);
+        return new PipelineRequest(intent, trigger, deadline, attempt, PipelineRequest.Background.NONE);
     }
 
     static TraceRecorder recorder(TraceListener... listeners) {

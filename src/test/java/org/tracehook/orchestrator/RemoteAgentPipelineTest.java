@@ -158,7 +158,11 @@ class RemoteAgentPipelineTest {
 
     private static Agent remote(RemoteAgentServer server) {
         Faults faults = new Faults();
-        Agent agent = RemoteAgent.from(Fixtures.config(server.properties("remote", Fixtures.TOKEN)), false, faults)
+        Agent agent = RemoteAgent.from(
+                        Fixtures.config(server.properties("remote", Fixtures.TOKEN)),
+                        Fixtures.workspaces(Map.of()),
+                        false,
+                        faults)
                 .get(0);
         assertEquals("", faults.message());
         return agent;

@@ -48,6 +48,11 @@ public final class PullRequestAgent implements Agent {
     }
 
     @Override
+    public Set<String> ticketFields() {
+        return Set.of("summary");
+    }
+
+    @Override
     public Set<String> declaredOutputs() {
         return Set.of(URL, NUMBER);
     }

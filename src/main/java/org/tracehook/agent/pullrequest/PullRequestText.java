@@ -31,7 +31,7 @@ public record PullRequestText(Optional<String> jira, UnaryOperator<String> scrub
     }
 
     private static Optional<String> summary(Ticket ticket) {
-        return Optional.ofNullable(ticket.issueStatus());
+        return ticket.field("summary");
     }
 
     private static String key(Ticket ticket) {
@@ -48,7 +48,7 @@ public record PullRequestText(Optional<String> jira, UnaryOperator<String> scrub
         String issue = jira.map(address -> "[" + key + "](" + address + "/browse/" + key + ")")
                 .orElse(key);
         StringBuilder body = new StringBuilder("Issue: " + issue + "\n\n");
-        List<EarlierStep> steps = request.earlierSteps();
+        List<EarlierStep> steps = request.past().steps();
         if (!steps.isEmpty()) {
             body.append("Steps so far:\n\n```\n");
             int first = Math.max(0, steps.size() - MOST_STEPS);

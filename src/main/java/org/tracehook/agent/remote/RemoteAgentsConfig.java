@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SettingConverters;
+import org.tracehook.config.SettingConverters.Flag;
 import org.tracehook.config.SettingConverters.UpToADay;
 
 /**
@@ -68,6 +69,26 @@ public interface RemoteAgentsConfig {
          */
         Optional<List<@WithConverter(OutputName.class) String>> outputs();
 
+        /**
+         * The ticket's fields that requests carry, by Jira's ids: {@code summary}, {@code description}, {@code labels},
+         * {@code customfield_10010}, and {@code comment} for the delivery's. What a delivery lacks is read with
+         * the account of {@code tracehook.feedback.token}; a step fails that cannot have one.
+         */
+        Optional<List<@WithConverter(FieldIdConverter.class) String>> ticketFields();
+
+        /**
+         * Whether requests say where work begins: the repository's URL without credentials, base branch, branch, and the commit
+         * at its head.
+         */
+        @WithDefault("false")
+        @WithConverter(Flag.class)
+        boolean repository();
+
+        /** Whether requests say how the last run of the intent ended, as far as traces are kept. */
+        @WithDefault("false")
+        @WithConverter(Flag.class)
+        boolean previous();
+
         /** Values of one's own for the agent; they win over the trigger rule's of the same name. No place for secrets. */
         Map<String, String> config();
     }
@@ -92,6 +113,22 @@ public interface RemoteAgentsConfig {
                         "must list names of outputs, each a letter, then at most 63 letters, digits and _, but not truncated");
             }
             return name;
+        }
+    }
+
+    /** Reads the id of a field. */
+    final class FieldIdConverter implements Converter<String> {
+
+        @Override
+        public String convert(String text) {
+            if (text.isBlank()) {
+                return null;
+            }
+            if (!text.strip().matches("[A-Za-z][A-Za-z0-9_]{0,99}")) {
+                throw new IllegalArgumentException(
+                        "must be ids of Jira's fields, such as summary or customfield_10010");
+            }
+            return text.strip();
         }
     }
 

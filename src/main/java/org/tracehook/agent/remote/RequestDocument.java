@@ -11,7 +11,9 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.tracehook.agent.AgentRequest;
+import org.tracehook.agent.PreviousRun;
 import org.tracehook.agent.Ticket;
+import org.tracehook.workspace.Workspace.StartingPoint;
 
 /** The request's body as {@code remote-agent-request.schema.json} publishes it: the same step gives the same text. */
 final class RequestDocument {
@@ -20,6 +22,7 @@ final class RequestDocument {
     private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
 
     private final AgentRequest request;
+    private final Briefing briefing;
     private final RemoteEndpoint endpoint;
     private final Duration time;
 
@@ -28,8 +31,9 @@ final class RequestDocument {
      *
      * @param time how long the agent has to answer, with a reply or with 202
      */
-    RequestDocument(AgentRequest request, RemoteEndpoint endpoint, Duration time) {
+    RequestDocument(AgentRequest request, Briefing briefing, RemoteEndpoint endpoint, Duration time) {
         this.request = request;
+        this.briefing = briefing;
         this.endpoint = endpoint;
         this.time = time;
     }
@@ -74,6 +78,8 @@ final class RequestDocument {
                 .put("idempotency_key", step.idempotencyKey());
         object.set("config", config());
         object.set("ticket", ticket(request.ticket()));
+        object.set("repository", repository());
+        object.set("previous", previous());
         object.set("outputs", sorted(request.outputs()));
         return object.toString();
     }
@@ -87,11 +93,33 @@ final class RequestDocument {
         return config;
     }
 
-    private static ObjectNode ticket(Ticket ticket) {
+    private ObjectNode ticket(Ticket ticket) {
         ObjectNode object =
                 JSON.objectNode().put("issue_key", ticket.issueKey()).put("issue_status", ticket.issueStatus());
         object.set("context", sorted(ticket.context()));
+        object.set("fields", JSON.objectNode().setAll(briefing.fields()));
         return object;
+    }
+
+    private JsonNode repository() {
+        StartingPoint start = briefing.repository();
+        return start == null
+                ? JSON.nullNode()
+                : JSON.objectNode()
+                        .put("url", start.url())
+                        .put("base_branch", start.baseBranch())
+                        .put("branch", start.branch())
+                        .put("base_commit", start.commit());
+    }
+
+    private JsonNode previous() {
+        PreviousRun previous = briefing.previous();
+        return previous == null
+                ? JSON.nullNode()
+                : JSON.objectNode()
+                        .put("trace_id", previous.traceId())
+                        .put("agent", previous.agent())
+                        .put("error", previous.error());
     }
 
     private static ObjectNode sorted(Map<String, JsonNode> values) {

@@ -3,6 +3,7 @@ package org.tracehook.agent.pullrequest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +12,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.AgentRequest.EarlierStep;
+import org.tracehook.agent.AgentRequest.Past;
 import org.tracehook.agent.Ticket;
+import org.tracehook.agent.TicketFields;
 import org.tracehook.deadline.Deadline;
 
 class PullRequestTextTest {
@@ -20,7 +23,9 @@ class PullRequestTextTest {
             Optional.of("https://acme.atlassian.net"), words -> words.replace("s3cr3t-v4lu3", "[secret]"));
 
     private static Ticket ticket(String key, String words) {
-        return new Ticket(key, words, Map.of());
+        TicketFields fields =
+                words == null ? TicketFields.NONE : TicketFields.of(Map.of("summary", TextNode.valueOf(words)));
+        return new Ticket(key, "In Progress", Map.of(), fields);
     }
 
     private static AgentRequest request(EarlierStep... steps) {
@@ -31,7 +36,7 @@ class PullRequestTextTest {
                 Map.of(),
                 ticket("PROJ-1", "Say hello"),
                 Map.of(),
-                List.of(steps));
+                new Past(List.of(steps), Optional::empty));
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,11 @@ import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.http.Exchange;
 import org.tracehook.http.InvalidJsonException;
 import org.tracehook.http.StrictJson;
+import org.tracehook.workspace.WorkspaceConfig;
+import org.tracehook.workspace.Workspaces;
 
 /** Agents, requests and schemas as the function has them. */
 public final class Fixtures {
@@ -66,19 +70,31 @@ public final class Fixtures {
         }
         Faults faults = new Faults();
         Backoff noting = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), () -> 0.5, pauses::add);
-        RemoteAgent agent =
-                RemoteAgent.from(ofTester(properties), false, faults, noting).get(0);
+        Map<String, String> repository = new HashMap<>();
+        properties.keySet().stream()
+                .filter(key -> key.startsWith("tracehook.workspace."))
+                .toList()
+                .forEach(key -> repository.put(key, properties.remove(key)));
+        RemoteEndpoint endpoint = endpoint(properties);
+        endpoint.check(false, faults);
+        RemoteAgent agent = new RemoteAgent(new RemoteCall(new Exchange(), endpoint), noting, workspaces(repository));
         if (!faults.all().isEmpty()) {
             throw new AssertionError(faults.message());
         }
         return agent;
     }
 
+    /** Workspaces with exactly those properties. */
+    public static Workspaces workspaces(Map<String, String> properties) {
+        return Workspaces.from(
+                Configured.of(WorkspaceConfig.class, properties), false, Clock.systemUTC(), new Faults());
+    }
+
     /** What is wrong with a configuration. */
     static List<Fault> faults(Map<String, String> properties, boolean onLambda) {
         Faults faults = new Faults();
         Configured.of(RemoteAgentsConfig.class, properties, faults)
-                .ifPresent(config -> RemoteAgent.from(config, onLambda, faults));
+                .ifPresent(config -> RemoteAgent.from(config, workspaces(Map.of()), onLambda, faults));
         return faults.all();
     }
 

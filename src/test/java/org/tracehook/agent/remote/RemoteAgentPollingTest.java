@@ -288,7 +288,8 @@ class RemoteAgentPollingTest {
         RemoteEndpoint endpoint = Fixtures.endpoint(Map.of("url", server.url(), "token", Fixtures.TOKEN));
         Backoff sleeping = Backoff.betweenRequests();
         Backoff hurried = new Backoff(sleeping.first(), sleeping.longest(), () -> 0.5, pause -> Thread.sleep(1));
-        RemoteAgent agent = new RemoteAgent(new RemoteCall(new Exchange(), endpoint), hurried);
+        RemoteAgent agent =
+                new RemoteAgent(new RemoteCall(new Exchange(), endpoint), hurried, Fixtures.workspaces(Map.of()));
         CompletableFuture<AgentOutcome> work = new CompletableFuture<>();
         Thread thread = new Thread(() -> complete(work, agent));
         thread.start();
@@ -315,9 +316,9 @@ class RemoteAgentPollingTest {
             sleeping.sleeper().sleep(pause);
         });
 
-        assertThrows(
-                InterruptedException.class, () -> new RemoteAgent(new RemoteCall(new Exchange(), endpoint), interrupted)
-                        .execute(Fixtures.request()));
+        assertThrows(InterruptedException.class, () -> new RemoteAgent(
+                        new RemoteCall(new Exchange(), endpoint), interrupted, Fixtures.workspaces(Map.of()))
+                .execute(Fixtures.request()));
         awaitLine("DELETE /jobs/7 HTTP/1.1");
         assertEquals(2, server.received().size());
     }

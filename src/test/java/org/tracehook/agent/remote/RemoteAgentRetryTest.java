@@ -225,9 +225,9 @@ class RemoteAgentRetryTest {
             sleeping.sleeper().sleep(pause);
         });
 
-        assertThrows(
-                InterruptedException.class, () -> new RemoteAgent(new RemoteCall(new Exchange(), endpoint), interrupted)
-                        .execute(Fixtures.request()));
+        assertThrows(InterruptedException.class, () -> new RemoteAgent(
+                        new RemoteCall(new Exchange(), endpoint), interrupted, Fixtures.workspaces(Map.of()))
+                .execute(Fixtures.request()));
         assertEquals(1, server.received().size());
     }
 

@@ -26,7 +26,8 @@ class RemoteAgentsConfigTest {
     void withoutConfigurationThereAreNone() {
         Faults faults = new Faults();
 
-        assertEquals(List.of(), RemoteAgent.from(Fixtures.config(Map.of()), true, faults));
+        assertEquals(
+                List.of(), RemoteAgent.from(Fixtures.config(Map.of()), Fixtures.workspaces(Map.of()), true, faults));
         assertEquals(List.of(), faults.all());
     }
 
@@ -38,7 +39,8 @@ class RemoteAgentsConfigTest {
                 "tracehook.remote-agents.Deploy-2.url", url,
                 "tracehook.remote-agents.linter_.url", url);
 
-        List<RemoteAgent> agents = RemoteAgent.from(Fixtures.config(properties), false, new Faults());
+        List<RemoteAgent> agents =
+                RemoteAgent.from(Fixtures.config(properties), Fixtures.workspaces(Map.of()), false, new Faults());
 
         assertEquals(
                 List.of("Deploy-2", "linter_", "tester"),
@@ -261,7 +263,8 @@ class RemoteAgentsConfigTest {
                 "tracehook.remote-agents.tester.token", "canary",
                 "tracehook.remote-agents.other.url", "x");
 
-        List<RemoteAgent> agents = RemoteAgent.from(Fixtures.config(properties), true, faults);
+        List<RemoteAgent> agents =
+                RemoteAgent.from(Fixtures.config(properties), Fixtures.workspaces(Map.of()), true, faults);
 
         assertEquals(4, faults.all().size());
         assertFalse(faults.message().contains("canary"), faults.message());

@@ -8,14 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.AgentRequest;
+import org.tracehook.agent.PreviousRun;
 import org.tracehook.agent.Ticket;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.workspace.Workspace.StartingPoint;
 
 class RequestDocumentTest {
 
@@ -24,6 +27,8 @@ class RequestDocumentTest {
             "token", Fixtures.TOKEN,
             "config.suite", "smoke",
             "config.environment", "qa"));
+
+    private static final Briefing NOTHING = new Briefing(Map.of(), null, null);
 
     @Test
     void theWholeDocumentInItsOrder() {
@@ -35,7 +40,8 @@ class RequestDocumentTest {
                         + "\"config\":{\"environment\":\"qa\",\"repository\":\"https://git.example.org/shop.git\","
                         + "\"suite\":\"smoke\"},"
                         + "\"ticket\":{\"issue_key\":\"PROJ-123\",\"issue_status\":\"Testing\","
-                        + "\"context\":{\"code_changes\":{\"a.py\":\"x = 1\"}}},"
+                        + "\"context\":{\"code_changes\":{\"a.py\":\"x = 1\"}},\"fields\":{}},"
+                        + "\"repository\":null,\"previous\":null,"
                         + "\"outputs\":{\"commit\":\"0123456789012345678901234567890123456789\"}}",
                 document(Fixtures.request()).replaceFirst("(\"step_deadline_ms\":)[0-9]+", "$1N"));
     }
@@ -53,7 +59,14 @@ class RequestDocumentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/properties/issue_key", "/properties/issue_status", "/properties/context"})
+    @ValueSource(
+            strings = {
+                "",
+                "/properties/issue_key",
+                "/properties/issue_status",
+                "/properties/context",
+                "/properties/fields"
+            })
     void theSchemaSaysThatTicketsAreUntrusted(String member) {
         String description = Fixtures.schema("request")
                 .at("/properties/ticket" + member + "/description")
@@ -67,6 +80,36 @@ class RequestDocumentTest {
     }
 
     @Test
+    void aBriefingIsInTheDocumentAndInTheSchema() {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        fields.put("summary", Fixtures.json("\"Add a button\""));
+        fields.put("assignee", Fixtures.json("{\"account_id\":\"712020:a\",\"display_name\":null}"));
+        fields.put("labels", Fixtures.json("[\"ci\",[\"a\"]]"));
+        fields.put("customfield_1", Fixtures.json("3.5"));
+        fields.put("comment", Fixtures.json("null"));
+        StartingPoint start =
+                new StartingPoint("https://git.example.org/shop.git", "main", "develop/proj-123", "0".repeat(40));
+        PreviousRun previous = new PreviousRun("7289219a-a8c4-4012-be7d-489185977869", "review", "no");
+
+        String json = new RequestDocument(
+                        Fixtures.request(), new Briefing(fields, start, previous), ENDPOINT, Duration.ofSeconds(1))
+                .json();
+
+        assertEquals(List.of(), Fixtures.violations("request", json));
+        assertTrue(
+                json.contains("\"fields\":{\"summary\":\"Add a button\",\"assignee\":{\"account_id\":\"712020:a\","
+                        + "\"display_name\":null},\"labels\":[\"ci\",[\"a\"]],\"customfield_1\":3.5,\"comment\":null}},"
+                        + "\"repository\":{\"url\":\"https://git.example.org/shop.git\",\"base_branch\":\"main\","
+                        + "\"branch\":\"develop/proj-123\",\"base_commit\":\"" + "0".repeat(40) + "\"},"
+                        + "\"previous\":{\"trace_id\":\"7289219a-a8c4-4012-be7d-489185977869\",\"agent\":\"review\","
+                        + "\"error\":\"no\"},"),
+                json);
+        assertEquals(
+                "Briefing[[summary, assignee, labels, customfield_1, comment]]",
+                new Briefing(fields, start, null).toString());
+    }
+
+    @Test
     void whatTheDeliveryLacksIsNull() {
         AgentRequest bare = new AgentRequest(
                 new AgentRequest.Step(Fixtures.TRACE_ID, 1, "tester", "Run", 1, "delivery/1"),
@@ -77,7 +120,9 @@ class RequestDocumentTest {
 
         String document = document(bare);
 
-        assertTrue(document.contains("\"ticket\":{\"issue_key\":null,\"issue_status\":null,\"context\":{}}"), document);
+        assertTrue(
+                document.contains("\"ticket\":{\"issue_key\":null,\"issue_status\":null,\"context\":{},\"fields\":{}}"),
+                document);
         assertEquals(List.of(), Fixtures.violations("request", document));
     }
 
@@ -146,11 +191,11 @@ class RequestDocumentTest {
                 whole.settings(),
                 whole.ticket(),
                 whole.outputs());
-        return new RequestDocument(request, ENDPOINT, Duration.ofSeconds(1)).traceparent();
+        return new RequestDocument(request, NOTHING, ENDPOINT, Duration.ofSeconds(1)).traceparent();
     }
 
     private static String document(AgentRequest request) {
-        return new RequestDocument(request, ENDPOINT, Duration.ofMillis(9_500)).json();
+        return new RequestDocument(request, NOTHING, ENDPOINT, Duration.ofMillis(9_500)).json();
     }
 
     private static List<String> names(JsonNode object) {
