@@ -30,7 +30,7 @@ public class RunBenchmark {
     private final WrittenAway log = WrittenAway.open();
     private final Orchestrator orchestrator = Fixture.orchestrator(
             Fixture.flow(Duration.ofSeconds(10), "development_agent", "code_review_agent", "testing_agent"),
-            Fixture.agent("development_agent", request -> Fixture.success("Committed 1 file(s) to develop/proj-1")),
+            Fixture.agent("development_agent", request -> Fixture.success("Committed 1 file(s) to develop/PROJ-1")),
             Fixture.agent("code_review_agent", request -> Fixture.success("Decision: APPROVE")),
             Fixture.agent("testing_agent", request -> Fixture.success("Status: PASS, Tests: 5/5")));
     private final TraceRecorder none = new NoRecorder();

@@ -10,11 +10,11 @@ import org.tracehook.config.Faults;
  * The names of an issue's branch and of its base branch.
  *
  * @param base the base branch
- * @param pattern the name of an issue's branch, with {@link #KEY} once
+ * @param pattern the name of an issue's branch, with {@code {KEY}} once, or {@code {key}} for the key in lower case
  */
 record BranchNames(String base, String pattern) {
 
-    static final String KEY = "{key}";
+    private static final Pattern KEY = Pattern.compile("\\{(?:KEY|key)}");
 
     /** The keys of Jira's issues, of at most a hundred characters. */
     private static final Pattern ISSUE_KEY = Pattern.compile("[A-Z][A-Z0-9_]{1,80}-[0-9]{1,18}");
@@ -30,11 +30,11 @@ record BranchNames(String base, String pattern) {
                     "tracehook.workspace.base-branch", "is no branch name: use letters, digits, '-', '_', '.' and '/'");
         }
         String pattern = config.branchPattern();
-        boolean once = pattern.split(Pattern.quote(KEY), -1).length == 2;
-        if (!once || !isValid(pattern.replace(KEY, "key-1"))) {
+        boolean once = KEY.matcher(pattern).results().count() == 1;
+        if (!once || !isValid(KEY.matcher(pattern).replaceAll("KEY-1"))) {
             faults.report(
                     "tracehook.workspace.branch-pattern",
-                    "must be a branch name with {key} once, such as develop/{key}");
+                    "must be a branch name with {KEY} once, or {key} for lower case, such as develop/{KEY}");
         }
     }
 
@@ -51,7 +51,7 @@ record BranchNames(String base, String pattern) {
         if (issueKey == null || !ISSUE_KEY.matcher(issueKey).matches()) {
             throw new WorkspaceException("the delivery names no issue key such as PROJ-123");
         }
-        return pattern.replace(KEY, issueKey.toLowerCase(Locale.ROOT));
+        return pattern.replace("{KEY}", issueKey).replace("{key}", issueKey.toLowerCase(Locale.ROOT));
     }
 
     /** The issue's branch among those of a repository: by the pattern, else the single one with the key in its name. */

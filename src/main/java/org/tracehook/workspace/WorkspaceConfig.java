@@ -26,8 +26,8 @@ public interface WorkspaceConfig {
     @WithDefault("main")
     String baseBranch();
 
-    /** The name of an issue's branch, with {@code {key}} for the key in lower case. */
-    @WithDefault("develop/{key}")
+    /** The name of an issue's branch, with {@code {KEY}} for the key, or {@code {key}} for the key in lower case. */
+    @WithDefault("develop/{KEY}")
     String branchPattern();
 
     /** The user for Basic authentication; with an access token often a fixed word such as {@code x-access-token}. */

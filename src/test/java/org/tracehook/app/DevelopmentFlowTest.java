@@ -35,7 +35,7 @@ import org.tracehook.workspace.GitHttpServer.Mood;
 /** A moved ticket from its delivery to commit, review and test run, against a git host and with a real test command. */
 class DevelopmentFlowTest {
 
-    private static final String BRANCH = "develop/proj-1";
+    private static final String BRANCH = "develop/PROJ-1";
     private static final String PASSWORD = "pa+ss/word & more";
     private static final String FLOW = "tracehook.intents.flow.tasks";
 
@@ -166,7 +166,7 @@ class DevelopmentFlowTest {
         assertEquals("SUCCESS", reply.path("pipeline_status").asText(), reply::toString);
         assertEquals(
                 List.of(
-                        "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1 (7 digits)",
+                        "development_agent SUCCESS: Committed 1 file(s) to develop/PROJ-1 (7 digits)",
                         "code_review_agent SUCCESS: Decision: APPROVE",
                         "testing_agent SUCCESS: Status: PASS, Tests: 5/5"),
                 steps());
@@ -180,11 +180,11 @@ class DevelopmentFlowTest {
         oneCommitIsThere();
         assertTrue(trace().at("/steps/0/output_summary").asText().endsWith(" (" + commit.substring(0, 7) + ")"));
         assertEquals(
-                "{\"branch\":\"develop/proj-1\",\"commit\":\"" + commit + "\",\"files\":[\"src/new.sh\"]}",
+                "{\"branch\":\"develop/PROJ-1\",\"commit\":\"" + commit + "\",\"files\":[\"src/new.sh\"]}",
                 outputs(1).toString());
         assertEquals(
                 "{\"base\":\"" + host.repository().head("main").orElseThrow()
-                        + "\",\"branch\":\"develop/proj-1\",\"decision\":\"APPROVE\",\"files_reviewed\":1,\"findings\":[],"
+                        + "\",\"branch\":\"develop/PROJ-1\",\"decision\":\"APPROVE\",\"files_reviewed\":1,\"findings\":[],"
                         + "\"findings_total\":0,\"reviewed_commit\":\"" + commit + "\"}",
                 outputs(2).toString());
         assertEquals(commit, outputs(3).path("tested_commit").asText());
@@ -200,7 +200,7 @@ class DevelopmentFlowTest {
         assertEquals("SUCCESS", again.path("pipeline_status").asText(), again::toString);
         assertEquals(
                 List.of(
-                        "development_agent SUCCESS: No changes to commit to develop/proj-1 (7 digits)",
+                        "development_agent SUCCESS: No changes to commit to develop/PROJ-1 (7 digits)",
                         "code_review_agent SUCCESS: Decision: APPROVE",
                         "testing_agent SUCCESS: Status: PASS, Tests: 5/5"),
                 steps());
@@ -223,7 +223,7 @@ class DevelopmentFlowTest {
         stopsWith(
                 reply,
                 error,
-                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1 (7 digits)",
+                "development_agent SUCCESS: Committed 1 file(s) to develop/PROJ-1 (7 digits)",
                 "code_review_agent BLOCKED: " + error);
         assertEquals("""
                 [{"rule":"python-print","category":"architecture","file":"src/theirs.py","line":2,\
@@ -244,7 +244,7 @@ class DevelopmentFlowTest {
         stopsWith(
                 reply,
                 error,
-                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1 (7 digits)",
+                "development_agent SUCCESS: Committed 1 file(s) to develop/PROJ-1 (7 digits)",
                 "code_review_agent FAIL: " + error);
         oneCommitIsThere();
     }
@@ -256,7 +256,7 @@ class DevelopmentFlowTest {
         stopsWith(
                 reply,
                 "Tests FAILED: 1 test(s) failed out of 5 (1 failures)",
-                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1 (7 digits)",
+                "development_agent SUCCESS: Committed 1 file(s) to develop/PROJ-1 (7 digits)",
                 "code_review_agent SUCCESS: Decision: APPROVE",
                 "testing_agent FAIL: Tests FAILED: 1 test(s) failed out of 5 (1 failures)");
         assertEquals(1, outputs(3).at("/tests/failed").asInt());
@@ -277,7 +277,7 @@ class DevelopmentFlowTest {
 
         JsonNode reply = deliver(properties(), "src/new.sh", "echo new\n");
 
-        String error = "Agent failed: the push to 'develop/proj-1' of "
+        String error = "Agent failed: the push to 'develop/PROJ-1' of "
                 + host.server().url() + " was rejected twice: somebody else pushed there meanwhile; run again";
         stopsWith(reply, error, "development_agent FAIL: " + error);
         assertTrue(reply.path("final_commit").isMissingNode(), reply::toString);
@@ -293,7 +293,7 @@ class DevelopmentFlowTest {
 
         JsonNode reply = deliver(properties(), "src/new.sh", "echo new\n");
 
-        String error = "Agent failed: the push to 'develop/proj-1' of "
+        String error = "Agent failed: the push to 'develop/PROJ-1' of "
                 + host.server().url() + " was refused: frozen for [secret]";
         stopsWith(reply, error, "development_agent FAIL: " + error);
         assertEquals(Set.of("main"), host.repository().branches());
@@ -337,7 +337,7 @@ class DevelopmentFlowTest {
         stopsWith(
                 reply,
                 "Timed out after 0.9 s",
-                "development_agent SUCCESS: Committed 1 file(s) to develop/proj-1 (7 digits)",
+                "development_agent SUCCESS: Committed 1 file(s) to develop/PROJ-1 (7 digits)",
                 "code_review_agent SUCCESS: Decision: APPROVE",
                 "testing_agent FAIL: Timed out after 0.9 s");
         oneCommitIsThere();

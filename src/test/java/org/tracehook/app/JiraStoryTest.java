@@ -57,7 +57,7 @@ class JiraStoryTest {
             assertEquals("SUCCESS", reply.path("pipeline_status").asText(), reply::toString);
             assertEquals(Status.IN_REVIEW, ticket.status);
             agree(reply, jira, ticket);
-            String branch = "develop/proj-124";
+            String branch = "develop/PROJ-124";
             assertEquals(
                     host.repository().head(branch).orElseThrow(),
                     reply.path("final_commit").asText());
@@ -69,8 +69,8 @@ class JiraStoryTest {
     void aFlowThatIsBlockedIsToldWithTheReason(SimulatedJira.Kind kind) throws Exception {
         try (SimulatedJira jira = SimulatedJira.start(kind, Honesty.TRACEABLE)) {
             SimulatedTicket ticket = ticket(jira);
-            host.repository().branch("develop/proj-124", "main");
-            host.repository().commit("develop/proj-124", Map.of("src/theirs.py", "x = 1\nprint(x)\n"));
+            host.repository().branch("develop/PROJ-124", "main");
+            host.repository().commit("develop/PROJ-124", Map.of("src/theirs.py", "x = 1\nprint(x)\n"));
 
             JsonNode reply = deliver(jira, event());
 

@@ -34,7 +34,7 @@ import org.tracehook.workspace.GitHttpServer;
 /** No secret that a function is given is in anything that it prints, answers, pushes or hands to a test command. */
 abstract class CanaryContract {
 
-    private static final String BRANCH = "develop/proj-1";
+    private static final String BRANCH = "develop/PROJ-1";
     private static final String USER = "bot";
     private static final String PASSWORD = "git+pass/word & more";
     private static final String TOKEN = "agent+token/0123456789~x";

@@ -13,7 +13,7 @@ import org.tracehook.workspace.GitHttpServer;
 final class FlowHost implements AutoCloseable {
 
     /** What the flow of {@link #flow} commits to. */
-    static final String BRANCH = "develop/proj-1";
+    static final String BRANCH = "develop/PROJ-1";
 
     private final Path taskRoot;
     private final BareRepository repository;

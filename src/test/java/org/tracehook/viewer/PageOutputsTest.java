@@ -131,7 +131,7 @@ class PageOutputsTest {
         assertThat(step(1).locator("dt")).hasText(new String[] {"Commit", "Branch", "Files", "Usage", "Pull request"});
         assertThat(step(1).locator("dd")).hasText(new String[] {
             COMMIT.substring(0, 12),
-            "develop/proj-124",
+            "develop/PROJ-124",
             "src/orders/discount.py src/orders/test_discount.py",
             "12,345 tokens in · 678 out · $0.0421",
             "#17 https://github.com/acme/app/pull/17"
@@ -148,7 +148,7 @@ class PageOutputsTest {
         String text = trace().innerText();
         int made = text.indexOf("13,245 tokens in · 718 out · $0.0442");
         assertTrue(made > 0 && made < text.indexOf("Why it stopped"), text);
-        assertTrue(text.indexOf("develop/proj-124") < made, text);
+        assertTrue(text.indexOf("develop/PROJ-124") < made, text);
     }
 
     @Test

@@ -45,10 +45,10 @@ class DiffsTest {
 
     private Diff diff(Map<String, String> before, Map<String, String> after) throws Exception {
         ObjectId base = ObjectId.fromString(repository.commit("main", before));
-        repository.move("develop/proj-1", base);
-        ObjectId commit = ObjectId.fromString(repository.commit("develop/proj-1", after));
+        repository.move("develop/PROJ-1", base);
+        ObjectId commit = ObjectId.fromString(repository.commit("develop/PROJ-1", after));
         return new Diffs(repository.repository(), LARGEST_FILE)
-                .between(base, commit, new Branch("develop/proj-1", commit.name()));
+                .between(base, commit, new Branch("develop/PROJ-1", commit.name()));
     }
 
     @Test

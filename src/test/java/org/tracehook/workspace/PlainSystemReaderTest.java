@@ -74,10 +74,10 @@ class PlainSystemReaderTest {
 
                 server.requests().forEach(request -> assertEquals(null, request.authorization()));
             }
-            assertEquals(Set.of("main", "develop/proj-1"), repository.branches());
+            assertEquals(Set.of("main", "develop/PROJ-1"), repository.branches());
             assertEquals(
                     "Tracehook <tracehook@localhost>",
-                    repository.author(repository.head("develop/proj-1").orElseThrow()));
+                    repository.author(repository.head("develop/PROJ-1").orElseThrow()));
         }
         assertFalse(Files.exists(directory.resolve("hook-ran")));
         String loaded = read(classes);

@@ -37,7 +37,7 @@ class WorkspaceConfigTest {
 
         assertEquals(List.of(), faults.all());
         assertEquals(Optional.empty(), config.repository());
-        assertEquals(new BranchNames("main", "develop/{key}"), BranchNames.of(config, Optional.empty()));
+        assertEquals(new BranchNames("main", "develop/{KEY}"), BranchNames.of(config, Optional.empty()));
         assertEquals(Optional.empty(), config.password());
         assertEquals(100L << 20, config.maxFetchSize().asLongValue());
         assertEquals(200L << 20, config.maxCheckoutSize().asLongValue());
@@ -100,6 +100,9 @@ class WorkspaceConfigTest {
             base-branch            | main.lock
             branch-pattern         | develop
             branch-pattern         | {key}/{key}
+            branch-pattern         | {KEY}/{KEY}
+            branch-pattern         | {key}/{KEY}
+            branch-pattern         | develop/{Key}
             branch-pattern         | de velop/{key}
             branch-pattern         | -{key}
             branch-pattern         | a//{key}
@@ -119,6 +122,18 @@ class WorkspaceConfigTest {
         if (name.equals("password")) {
             assertFalse(message.contains(value), message);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "develop/{KEY}, develop/PROJ-1",
+        "develop/{key}, develop/proj-1",
+        "{KEY}, PROJ-1",
+        "bot-{key}-change, bot-proj-1-change"
+    })
+    void theKeyIsInTheBranchsNameAsThePatternWritesIt(String pattern, String branch) throws WorkspaceException {
+        assertEquals("", fault("branch-pattern", pattern, false));
+        assertEquals(branch, new BranchNames("main", pattern).of("PROJ-1"));
     }
 
     @Test

@@ -170,10 +170,10 @@ class WorkspaceTest {
                 Map.of("src/app.py", "x = 2\n", "src/new.py", "y = 1\n"));
 
         assertTrue(commit.created());
-        assertEquals("develop/proj-1", commit.branch());
+        assertEquals("develop/PROJ-1", commit.branch());
         assertEquals(List.of("src/app.py", "src/new.py"), commit.files());
-        assertEquals(Optional.of(commit.id()), repository.head("develop/proj-1"));
-        assertEquals(2, repository.log("develop/proj-1").size());
+        assertEquals(Optional.of(commit.id()), repository.head("develop/PROJ-1"));
+        assertEquals(2, repository.log("develop/PROJ-1").size());
         assertEquals("feat(PROJ-1): In Progress", repository.message(commit.id()));
         assertEquals("Bot <bot@example.com>", repository.author(commit.id()));
         assertEquals(
@@ -187,7 +187,7 @@ class WorkspaceTest {
         String first = commit(workspace(), Map.of("a.py", "1\n")).id();
         String second = commit(workspace(), Map.of("b.py", "2\n")).id();
 
-        assertEquals(List.of(second, first), repository.log("develop/proj-1").subList(0, 2));
+        assertEquals(List.of(second, first), repository.log("develop/PROJ-1").subList(0, 2));
         assertTrue(repository.files(second).containsKey("a.py"));
     }
 
@@ -199,7 +199,7 @@ class WorkspaceTest {
         assertFalse(again.created());
         assertEquals(first.id(), again.id());
         assertEquals(List.of(), again.files());
-        assertEquals(2, repository.log("develop/proj-1").size());
+        assertEquals(2, repository.log("develop/PROJ-1").size());
     }
 
     @Test
@@ -208,14 +208,14 @@ class WorkspaceTest {
         AtomicInteger pushes = new AtomicInteger();
         server.beforePush(() -> {
             if (pushes.incrementAndGet() == 1) {
-                repository.commit("develop/proj-1", Map.of("theirs.py", "3\n"));
+                repository.commit("develop/PROJ-1", Map.of("theirs.py", "3\n"));
             }
         });
 
         Commit commit = commit(workspace(), Map.of("b.py", "2\n"));
 
         assertEquals(2, pushes.get());
-        assertEquals(4, repository.log("develop/proj-1").size());
+        assertEquals(4, repository.log("develop/PROJ-1").size());
         assertTrue(repository.files(commit.id()).keySet().containsAll(List.of("a.py", "b.py", "theirs.py")));
     }
 
@@ -224,8 +224,8 @@ class WorkspaceTest {
         AtomicInteger pushes = new AtomicInteger();
         server.beforePush(() -> {
             if (pushes.incrementAndGet() == 1) {
-                repository.branch("develop/proj-1", "main");
-                repository.commit("develop/proj-1", Map.of("theirs.py", "3\n"));
+                repository.branch("develop/PROJ-1", "main");
+                repository.commit("develop/PROJ-1", Map.of("theirs.py", "3\n"));
             }
         });
 
@@ -238,12 +238,12 @@ class WorkspaceTest {
     void aPushThatIsRejectedAgainAndAgainFailsAfterTheSecond() throws Exception {
         AtomicInteger pushes = new AtomicInteger();
         server.beforePush(
-                () -> repository.commit("develop/proj-1", Map.of("theirs.py", pushes.incrementAndGet() + "\n")));
+                () -> repository.commit("develop/PROJ-1", Map.of("theirs.py", pushes.incrementAndGet() + "\n")));
 
         String message = message(() -> commit(workspace(), Map.of("b.py", "2\n")));
 
         assertEquals(
-                "the push to 'develop/proj-1' of " + server.url()
+                "the push to 'develop/PROJ-1' of " + server.url()
                         + " was rejected twice: somebody else pushed there meanwhile; run again",
                 message);
         assertEquals(2, pushes.get());
@@ -256,9 +256,9 @@ class WorkspaceTest {
         String message = message(() -> commit(workspace(), Map.of("b.py", "2\n")));
 
         assertEquals(
-                "the push to 'develop/proj-1' of " + server.url() + " was refused: protected branch " + "x".repeat(500),
+                "the push to 'develop/PROJ-1' of " + server.url() + " was refused: protected branch " + "x".repeat(500),
                 message);
-        assertEquals(Optional.empty(), repository.head("develop/proj-1"));
+        assertEquals(Optional.empty(), repository.head("develop/PROJ-1"));
     }
 
     @Test
@@ -267,7 +267,7 @@ class WorkspaceTest {
 
         Commit commit = commit(workspace(), Map.of("b.py", "2\n"));
 
-        assertEquals(Optional.of(commit.id()), repository.head("develop/proj-1"));
+        assertEquals(Optional.of(commit.id()), repository.head("develop/PROJ-1"));
     }
 
     @Test
@@ -288,14 +288,14 @@ class WorkspaceTest {
 
     @Test
     void neitherTheBaseBranchNorTheDefaultIsEverWritten() throws Exception {
-        repository.branch("develop/proj-1", "main");
-        repository.setDefaultBranch("develop/proj-1");
+        repository.branch("develop/PROJ-1", "main");
+        repository.setDefaultBranch("develop/PROJ-1");
 
         assertTrue(message(() -> commit(workspace(), Map.of("b.py", "2\n")))
-                .startsWith("'develop/proj-1' is the base branch or the repository's default"));
+                .startsWith("'develop/PROJ-1' is the base branch or the repository's default"));
         assertTrue(message(() -> commit(
-                        workspace(Map.of("tracehook.workspace.base-branch", "develop/proj-1")), Map.of("b.py", "2\n")))
-                .startsWith("'develop/proj-1' is the base branch"));
+                        workspace(Map.of("tracehook.workspace.base-branch", "develop/PROJ-1")), Map.of("b.py", "2\n")))
+                .startsWith("'develop/PROJ-1' is the base branch"));
     }
 
     @Test
@@ -352,8 +352,8 @@ class WorkspaceTest {
 
         assertEquals(
                 "feature/PROJ-1-back-button", workspace().branchOf("PROJ-1").name());
-        repository.branch("develop/proj-1", "main");
-        assertEquals("develop/proj-1", workspace().branchOf("PROJ-1").name());
+        repository.branch("develop/PROJ-1", "main");
+        assertEquals("develop/PROJ-1", workspace().branchOf("PROJ-1").name());
     }
 
     @Test
@@ -398,7 +398,7 @@ class WorkspaceTest {
                 message(() -> workspace().branchOf("PROJ-1")));
         assertEquals(
                 "there is no branch of PROJ-2 in " + server.url()
-                        + ": neither 'develop/proj-2', which tracehook.workspace.branch-pattern names, nor another with"
+                        + ": neither 'develop/PROJ-2', which tracehook.workspace.branch-pattern names, nor another with"
                         + " the key in its name; push one, or correct the pattern or the repository",
                 message(() -> workspace().branchOf("PROJ-2")));
         for (String key : new String[] {"proj-1", "PROJ-1/../main", "PROJ", "", null, "PROJ-1\n"}) {
@@ -409,14 +409,14 @@ class WorkspaceTest {
 
     @Test
     void aDiffHasTheAddedLinesSinceTheBranchLeftItsBase() throws Exception {
-        repository.branch("develop/proj-1", "main");
+        repository.branch("develop/PROJ-1", "main");
         repository.commit("main", Map.of("later.py", "of the base\n"));
-        repository.commit("develop/proj-1", Map.of("src/app.py", "import os\nx = 1\nx = 2\r\n", "new.py", "a\nb"));
+        repository.commit("develop/PROJ-1", Map.of("src/app.py", "import os\nx = 1\nx = 2\r\n", "new.py", "a\nb"));
 
         Diff diff = workspace().diff(workspace().branchOf("PROJ-1"));
 
-        assertEquals("develop/proj-1", diff.branch());
-        assertEquals(repository.head("develop/proj-1"), Optional.of(diff.commit()));
+        assertEquals("develop/PROJ-1", diff.branch());
+        assertEquals(repository.head("develop/PROJ-1"), Optional.of(diff.commit()));
         assertEquals(repository.log("main").get(1), diff.base());
         assertEquals(
                 List.of("new.py", "src/app.py"),
@@ -427,19 +427,19 @@ class WorkspaceTest {
 
     @Test
     void aDiffCanEndAtAnEarlierCommitOfTheBranch() throws Exception {
-        repository.branch("develop/proj-1", "main");
-        String first = repository.commit("develop/proj-1", Map.of("a.py", "1\n"));
-        repository.commit("develop/proj-1", Map.of("b.py", "2\n"));
+        repository.branch("develop/PROJ-1", "main");
+        String first = repository.commit("develop/PROJ-1", Map.of("a.py", "1\n"));
+        repository.commit("develop/PROJ-1", Map.of("b.py", "2\n"));
 
-        Diff diff = workspace().diff(new Branch("develop/proj-1", first));
+        Diff diff = workspace().diff(new Branch("develop/PROJ-1", first));
 
         assertEquals(
                 List.of("a.py"), diff.files().stream().map(ChangedFile::path).toList());
         String elsewhere = repository.commit("other", Map.of("x", "y"));
-        assertTrue(message(() -> workspace().diff(new Branch("develop/proj-1", elsewhere)))
+        assertTrue(message(() -> workspace().diff(new Branch("develop/PROJ-1", elsewhere)))
                 .contains("does not hold that commit"));
         assertEquals("the commit that an earlier step named is no commit id", message(() -> workspace()
-                .diff(new Branch("develop/proj-1", "HEAD"))));
+                .diff(new Branch("develop/PROJ-1", "HEAD"))));
     }
 
     @Test
@@ -450,7 +450,7 @@ class WorkspaceTest {
                 Map.of(
                         "old.py", new Entry(FileMode.REGULAR_FILE, text.getBytes(StandardCharsets.UTF_8)),
                         "gone.py", new Entry(FileMode.REGULAR_FILE, new byte[] {'x'})));
-        repository.branch("develop/proj-1", "main");
+        repository.branch("develop/PROJ-1", "main");
         Map<String, Entry> changes = new HashMap<>();
         changes.put("old.py", null);
         changes.put("gone.py", null);
@@ -460,7 +460,7 @@ class WorkspaceTest {
                 "huge.txt", new Entry(FileMode.REGULAR_FILE, "x\n".repeat(600).getBytes(StandardCharsets.UTF_8)));
         changes.put("link", new Entry(FileMode.SYMLINK, "/etc/passwd".getBytes(StandardCharsets.UTF_8)));
         changes.put("module", new Entry(FileMode.GITLINK, new byte[20]));
-        repository.commitEntries("develop/proj-1", changes);
+        repository.commitEntries("develop/PROJ-1", changes);
 
         Workspace workspace = workspace(Map.of("tracehook.workspace.max-diff-file-size", "1K"));
         Map<String, ChangedFile> files = new TreeMap<>();
@@ -483,9 +483,9 @@ class WorkspaceTest {
 
     @Test
     void aLongHistoryIsFetchedAsFarAsItIsNeeded() throws Exception {
-        repository.branch("develop/proj-1", "main");
+        repository.branch("develop/PROJ-1", "main");
         for (int i = 0; i < 130; i++) {
-            repository.commit("develop/proj-1", Map.of("n.txt", i + "\n"));
+            repository.commit("develop/PROJ-1", Map.of("n.txt", i + "\n"));
         }
         String left = repository.head("main").orElseThrow();
         for (int i = 0; i < 130; i++) {
@@ -502,23 +502,23 @@ class WorkspaceTest {
 
     @Test
     void tenThousandFilesAreComparedAndMoreAreRefused() throws Exception {
-        repository.branch("develop/proj-1", "main");
+        repository.branch("develop/PROJ-1", "main");
         Map<String, String> many = new TreeMap<>();
         for (int i = 0; i < 10_000; i++) {
             many.put("many/" + i % 100 + "/" + i + ".txt", i + "\n");
         }
-        repository.commit("develop/proj-1", many);
+        repository.commit("develop/PROJ-1", many);
 
         assertEquals(
                 10_000, workspace().diff(workspace().branchOf("PROJ-1")).files().size());
-        repository.commit("develop/proj-1", Map.of("one/more.txt", "x\n"));
+        repository.commit("develop/PROJ-1", Map.of("one/more.txt", "x\n"));
         assertEquals("the branch changes 10001 files, and no more than 10000 are compared", message(() -> workspace()
                 .diff(workspace().branchOf("PROJ-1"))));
     }
 
     @Test
     void branchesWithoutCommonHistoryCannotBeCompared() throws Exception {
-        repository.commit("develop/proj-1", Map.of("a.py", "1\n"));
+        repository.commit("develop/PROJ-1", Map.of("a.py", "1\n"));
 
         assertTrue(message(() -> workspace().diff(workspace().branchOf("PROJ-1")))
                 .contains("has no history in common with 'main'"));
@@ -704,8 +704,8 @@ class WorkspaceTest {
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", ".git", ".GIT", ".git ", "git~1", "..\\x", ".g\u200cit", "C:", "a\nb"})
     void aBranchWithAHostileTreeEndsNoStepInAnotherWay(String name) throws Exception {
-        repository.branch("develop/proj-1", "main");
-        repository.commitDirectory("develop/proj-1", name);
+        repository.branch("develop/PROJ-1", "main");
+        repository.commitDirectory("develop/PROJ-1", name);
 
         Workspace workspace = workspace();
         Diff diff = workspace.diff(workspace.branchOf("PROJ-1"));
@@ -729,8 +729,8 @@ class WorkspaceTest {
 
     @Test
     void aSmallPackThatUnfoldsToALargeFileIsRefused() throws Exception {
-        repository.branch("develop/proj-1", "main");
-        repository.commit("develop/proj-1", Map.of("zeros.txt", "0".repeat(3_000_000)));
+        repository.branch("develop/PROJ-1", "main");
+        repository.commit("develop/PROJ-1", Map.of("zeros.txt", "0".repeat(3_000_000)));
         Workspace workspace = workspace(Map.of("tracehook.workspace.max-fetch-size", "1M"));
         Branch branch = workspace.branchOf("PROJ-1");
 
@@ -740,12 +740,12 @@ class WorkspaceTest {
 
     @Test
     void aSmallPackThatUnfoldsToManyFilesIsRefused() throws Exception {
-        repository.branch("develop/proj-1", "main");
+        repository.branch("develop/PROJ-1", "main");
         Map<String, String> files = new TreeMap<>();
         for (char letter = 'a'; letter < 'u'; letter++) {
             files.put(letter + ".txt", String.valueOf(letter).repeat(1_000_000));
         }
-        repository.commit("develop/proj-1", files);
+        repository.commit("develop/PROJ-1", files);
         Workspace workspace = workspace(Map.of("tracehook.workspace.max-fetch-size", "19M"));
         Branch branch = workspace.branchOf("PROJ-1");
 
@@ -760,13 +760,13 @@ class WorkspaceTest {
 
     @Test
     void versionsThatArePackedAsDifferencesCountAsAWhole() throws Exception {
-        repository.branch("develop/proj-1", "main");
+        repository.branch("develop/PROJ-1", "main");
         byte[] noise = new byte[100_000];
         new Random(1).nextBytes(noise);
         for (byte version = 0; version < 30; version++) {
             noise[50_000] = version;
             repository.commitEntries(
-                    "develop/proj-1", Map.of("noise.bin", new Entry(FileMode.REGULAR_FILE, noise.clone())));
+                    "develop/PROJ-1", Map.of("noise.bin", new Entry(FileMode.REGULAR_FILE, noise.clone())));
         }
         Workspace workspace = workspace(Map.of("tracehook.workspace.max-fetch-size", "1M"));
         Branch branch = workspace.branchOf("PROJ-1");
@@ -781,7 +781,7 @@ class WorkspaceTest {
 
         commit(workspace(credentials(PASSWORD)), Map.of("b.py", "2\n"));
 
-        assertTrue(repository.head("develop/proj-1").isPresent());
+        assertTrue(repository.head("develop/PROJ-1").isPresent());
     }
 
     @Test
@@ -828,19 +828,19 @@ class WorkspaceTest {
 
     @Test
     void redirectsWithinTheHostAreFollowed() throws Exception {
-        repository.branch("develop/proj-1", "main");
+        repository.branch("develop/PROJ-1", "main");
         server.require("bot", PASSWORD);
         Map<String, String> moved = new HashMap<>(credentials(PASSWORD));
         moved.put("tracehook.workspace.repository", server.origin() + "/old/sample.git");
 
-        assertEquals("develop/proj-1", workspace(moved).branchOf("PROJ-1").name());
+        assertEquals("develop/PROJ-1", workspace(moved).branchOf("PROJ-1").name());
     }
 
     @Test
     void aRulesRepositoryOnAnotherHostGetsNoCredentials() throws Exception {
         Map<String, String> elsewhere = new HashMap<>(credentials(PASSWORD));
         elsewhere.put("tracehook.workspace.repository", "https://git.example.com/x.git");
-        repository.branch("develop/proj-1", "main");
+        repository.branch("develop/PROJ-1", "main");
 
         workspaces(elsewhere)
                 .open(Map.of("repository", server.url()), Deadline.in(PLENTY))
@@ -859,7 +859,7 @@ class WorkspaceTest {
 
         Commit commit = commit(workspace(local), Map.of("b.py", "2\n"));
 
-        assertEquals(Optional.of(commit.id()), repository.head("develop/proj-1"));
+        assertEquals(Optional.of(commit.id()), repository.head("develop/PROJ-1"));
         assertEquals(
                 1,
                 workspace(local)
@@ -870,19 +870,19 @@ class WorkspaceTest {
 
     @Test
     void aCheckoutHoldsTheFilesAndGoesWhenItIsClosed() throws Exception {
-        repository.branch("develop/proj-1", "main");
+        repository.branch("develop/PROJ-1", "main");
         Workspace workspace = workspace();
         Checkout checkout = workspace.checkout(workspace.branchOf("PROJ-1"));
 
         assertEquals("x = 1\n", Files.readString(checkout.directory().resolve("src/app.py")));
-        assertEquals(repository.head("develop/proj-1"), Optional.of(checkout.commit()));
+        assertEquals(repository.head("develop/PROJ-1"), Optional.of(checkout.commit()));
         checkout.close();
         assertFalse(Files.exists(checkout.directory()));
         assertEquals(
-                "the branch 'develop/proj-1' of " + server.url() + " does not hold the commit "
+                "the branch 'develop/PROJ-1' of " + server.url() + " does not hold the commit "
                         + ObjectId.zeroId().name() + ": somebody replaced it meanwhile, run again",
                 message(() -> workspace.checkout(
-                        new Branch("develop/proj-1", ObjectId.zeroId().name()))));
+                        new Branch("develop/PROJ-1", ObjectId.zeroId().name()))));
     }
 
     private static Map<String, String> credentials(String password) {

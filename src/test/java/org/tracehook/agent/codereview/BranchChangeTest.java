@@ -28,7 +28,7 @@ class BranchChangeTest {
     private static final String BASE = "2".repeat(40);
 
     private static BranchChange change(ChangedFile... files) {
-        return new BranchChange(new Diff(BASE, COMMIT, "develop/proj-1", List.of(files)));
+        return new BranchChange(new Diff(BASE, COMMIT, "develop/PROJ-1", List.of(files)));
     }
 
     private static ChangedFile file(String path, ChangeType change, SortedMap<Integer, String> added) {
@@ -160,7 +160,7 @@ class BranchChangeTest {
 
         assertEquals(COMMIT, change.outputs().get("reviewed_commit").textValue());
         assertEquals(BASE, change.outputs().get("base").textValue());
-        assertEquals("develop/proj-1", change.outputs().get("branch").textValue());
+        assertEquals("develop/PROJ-1", change.outputs().get("branch").textValue());
         assertEquals(new ObjectMapper().readTree("""
                         [{"path": "a.py", "change": "added"},
                          {"path": "new.py", "change": "renamed", "old_path": "old.py"},

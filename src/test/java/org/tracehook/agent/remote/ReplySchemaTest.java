@@ -110,7 +110,7 @@ class ReplySchemaTest {
     static Stream<JsonNode> branches() {
         return texts(
                 "main",
-                "develop/proj-1",
+                "develop/PROJ-1",
                 "a",
                 "_x",
                 "feature/A_1.2--x",
