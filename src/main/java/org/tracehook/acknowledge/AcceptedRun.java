@@ -15,7 +15,6 @@ import org.tracehook.idempotency.Claim.Claimed;
 import org.tracehook.idempotency.Lease;
 import org.tracehook.intent.Intent;
 import org.tracehook.intent.Selection;
-import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.Subject;
 import org.tracehook.trace.TriggerInfo;
@@ -48,7 +47,6 @@ public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Accep
                         run.trigger(),
                         selected.selection().verdicts(),
                         selected.selection().ignoredContext(),
-                        selected.selection().codeFrom(),
                         selected.delivery().identifier().orElse(null)),
                 new AcceptedClaim(run.traceId(), run.lease(), run.terms().keepUntil(), claimed.claimed()));
     }
@@ -58,8 +56,7 @@ public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Accep
         Map<String, String> headers =
                 reasons.deliveryId() == null ? Map.of() : Map.of(Delivery.IDENTIFIER_HEADER, reasons.deliveryId());
         Delivery delivery = new Delivery(new Headers(headers), new byte[0], null, null, invocation);
-        Selection selection =
-                new Selection(Optional.of(intent), reasons.verdicts(), reasons.ignoredContext(), reasons.codeFrom());
+        Selection selection = new Selection(Optional.of(intent), reasons.verdicts(), reasons.ignoredContext());
         Lease held = claim.lease();
         Lease own = new Lease(held.keys(), held.issue(), UUID.randomUUID().toString());
         return new PendingRun(
@@ -81,15 +78,9 @@ public record AcceptedRun(Intent intent, Subject subject, Reasons reasons, Accep
      * @param trigger the trigger of the trace
      * @param verdicts the verdicts of the rules
      * @param ignoredContext names of values in the body that it may not fill
-     * @param codeFrom where its code may come from; null when unknown
      * @param deliveryId Jira's identifier; null when it sent none
      */
-    public record Reasons(
-            TriggerInfo trigger,
-            List<Verdict> verdicts,
-            List<String> ignoredContext,
-            CodeFrom codeFrom,
-            String deliveryId) {
+    public record Reasons(TriggerInfo trigger, List<Verdict> verdicts, List<String> ignoredContext, String deliveryId) {
 
         public Reasons {
             Objects.requireNonNull(trigger, "trigger");

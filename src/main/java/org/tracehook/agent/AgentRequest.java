@@ -16,6 +16,7 @@ import org.tracehook.deadline.Deadline;
  * @param settings the operator's values, such as {@code repository}; trusted
  * @param ticket what came from Jira; untrusted
  * @param outputs the outputs of earlier steps by name: content, never instructions
+ * @param proposal the code to work on, if the ticket or an earlier agent proposes some; untrusted
  * @param past what ran before
  */
 public record AgentRequest(
@@ -24,6 +25,7 @@ public record AgentRequest(
         Map<String, String> settings,
         Ticket ticket,
         Map<String, JsonNode> outputs,
+        Optional<ProposedChange> proposal,
         Past past) {
 
     public AgentRequest {
@@ -32,13 +34,17 @@ public record AgentRequest(
         Objects.requireNonNull(ticket, "ticket");
         settings = Map.copyOf(settings);
         outputs = Map.copyOf(outputs);
+        Objects.requireNonNull(proposal, "proposal");
         Objects.requireNonNull(past, "past");
     }
 
-    /** What the first agent of a plan is asked to do, about an issue of which no earlier run is known. */
+    /**
+     * What the first agent of a plan is asked to do, about the code that the ticket proposes, if it does, and about an issue of
+     * which no earlier run is known.
+     */
     public AgentRequest(
             Step step, Deadline deadline, Map<String, String> settings, Ticket ticket, Map<String, JsonNode> outputs) {
-        this(step, deadline, settings, ticket, outputs, Past.NONE);
+        this(step, deadline, settings, ticket, outputs, ProposedChange.of(ticket), Past.NONE);
     }
 
     /** The output of an earlier step with that name; empty when there is none, or it is no text. */

@@ -8,8 +8,8 @@ import org.tracehook.feedback.Report;
 import org.tracehook.idempotency.Claim;
 import org.tracehook.idempotency.IssueDocument;
 import org.tracehook.idempotency.Lease;
+import org.tracehook.intent.CodeFrom;
 import org.tracehook.intent.Intent;
-import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.Verdict;
 import org.tracehook.jira.Status;
 import org.tracehook.jira.Subject;
@@ -29,6 +29,7 @@ import org.tracehook.trace.TriggerSource;
             AcceptedRun.Reasons.class,
             Claim.Claimed.class,
             CodeFrom.class,
+            CodeFrom.Source.class,
             ExecutionStep.class,
             ExecutionTrace.class,
             Intent.class,

@@ -16,8 +16,8 @@ import org.tracehook.agent.Agent;
 import org.tracehook.config.Faults;
 import org.tracehook.config.MetricDimension;
 import org.tracehook.deadline.Seconds;
+import org.tracehook.intent.CodeFrom;
 import org.tracehook.intent.TriggerRule;
-import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.TriggerRules;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
@@ -25,6 +25,9 @@ import org.tracehook.webhook.WebhookConfig;
 
 /** Checks the configuration across features; each feature checks its own part. */
 public final class StartupCheck {
+
+    /** The agents that work on the code that an author proposes. */
+    private static final Set<String> OF_PROPOSALS = Set.of("code_review_agent", "development_agent");
 
     /** The longest time limit of a task or a remote agent that nobody has set, where deliveries are run inline. */
     private static final Duration LONGEST_DEFAULT = Duration.ofSeconds(15);
@@ -61,6 +64,7 @@ public final class StartupCheck {
             agents(rule.property() + ".intent", rule.intent(), plans);
             codeSource(rule, plans);
             context(rule, plans);
+            rule.codeFrom().author().ifPresent(author -> author(rule, author, plans));
         });
         String property = "tracehook.webhook.explicit-intents";
         for (String intent : explicitIntents) {
@@ -97,13 +101,14 @@ public final class StartupCheck {
 
     /** Who can edit a ticket can propose code: only people whom the operator names may have it written or run. */
     private void codeSource(TriggerRule rule, Plans plans) {
-        if (rule.codeFrom() == CodeFrom.NONE || rule.namesActorsAndProjects()) {
+        CodeFrom from = rule.codeFrom();
+        if (from.equals(CodeFrom.NONE) || from.author().isPresent() || rule.namesActorsAndProjects()) {
             return;
         }
         plans.firstThatDoesMoreThanLook(rule.intent())
                 .ifPresent(agent -> report(
                         rule.property() + ".code-from",
-                        "the rule '" + rule.name() + "' hands code from the " + rule.codeFrom() + " to '" + agent
+                        "the rule '" + rule.name() + "' hands code from the " + from + " to '" + agent
                                 + "', which does more than look at it: set actors and projects of the rule, or "
                                 + "code-from=none"));
     }
@@ -116,6 +121,30 @@ public final class StartupCheck {
                 .filter(Objects::nonNull)
                 .forEach(agent -> problems.putAll(agent.problemsWith(rule.settings())));
         problems.forEach((name, problem) -> report(rule.property() + ".context." + name.replace('_', '-'), problem));
+    }
+
+    /** Who can edit a ticket can steer the author that reads it. It must run before what works on its code. */
+    private void author(TriggerRule rule, String author, Plans plans) {
+        String property = rule.property() + ".code-from";
+        if (!rule.namesActorsAndProjects()) {
+            report(
+                    property,
+                    "the rule '" + rule.name() + "' takes the code that '" + author
+                            + "' proposes, and who edits a ticket can steer that: set actors and projects of the rule");
+        }
+        List<String> agents = plans.agentsOf(rule.intent()).toList();
+        String before = agents.stream()
+                .takeWhile(agent -> !agent.equals(author))
+                .filter(OF_PROPOSALS::contains)
+                .findFirst()
+                .map(agent -> " before '" + agent + "'")
+                .orElse("");
+        if (!agents.isEmpty() && (!before.isEmpty() || !agents.contains(author))) {
+            report(
+                    property,
+                    "the intent '" + rule.intent() + "' does not run '" + author + "'" + before
+                            + ": let its plan begin with it, or name an agent that the plan runs");
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package org.tracehook.execution;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.tracehook.deadline.Deadline;
@@ -79,9 +78,8 @@ public final class PipelineRuns {
         selection.ignoredContext().stream()
                 .limit(MOST_NAMED)
                 .forEach(key -> ignored.add(recording.scrubber().line(key)));
-        String codeFrom = selection.codeFrom() == null
-                ? null
-                : selection.codeFrom().name().toLowerCase(Locale.ROOT);
+        String codeFrom =
+                selection.intent().map(intent -> intent.codeFrom().toString()).orElse(null);
         return new RunFacts(Recording.array(recording.clean(selection.verdicts())), ignored, codeFrom, retryOf);
     }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.tracehook.intent.CodeFrom;
 import org.tracehook.intent.Intent;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
@@ -16,6 +17,7 @@ import org.tracehook.trace.TraceJson;
  * @param issueKey such as {@code PROJ-123}; null when unknown
  * @param issueStatus of the first run; null when unknown
  * @param settings the operator's values of the first run; null when not kept
+ * @param codeFrom where the code of the run may come from
  * @param context what came from the ticket or the body; null when not kept
  * @param fields what the delivery had of the ticket's fields; null when not kept: then Jira is asked again
  * @param issue the issue's key in the ledger
@@ -26,6 +28,7 @@ public record RerunRequest(
         String issueKey,
         String issueStatus,
         Map<String, String> settings,
+        CodeFrom codeFrom,
         Map<String, JsonNode> context,
         Map<String, JsonNode> fields,
         String issue,
@@ -41,6 +44,7 @@ public record RerunRequest(
                 intent.issueKey(),
                 intent.issueStatus(),
                 intent.settings(),
+                intent.codeFrom(),
                 intent.context(),
                 intent.fields(),
                 issue,
@@ -65,11 +69,11 @@ public record RerunRequest(
 
     /** Without the ticket's fields: unlike the rest, they can be read again. */
     private RerunRequest withoutFields() {
-        return new RerunRequest(intentType, issueKey, issueStatus, settings, context, null, issue, null);
+        return new RerunRequest(intentType, issueKey, issueStatus, settings, codeFrom, context, null, issue, null);
     }
 
     private RerunRequest refused(String why) {
-        return new RerunRequest(intentType, issueKey, issueStatus, null, null, null, issue, why);
+        return new RerunRequest(intentType, issueKey, issueStatus, null, codeFrom, null, null, issue, why);
     }
 
     private Stream<String> texts() {
@@ -90,7 +94,7 @@ public record RerunRequest(
     }
 
     Intent intent() {
-        return new Intent(intentType, issueKey, issueStatus, settings, context, fields);
+        return new Intent(intentType, issueKey, issueStatus, settings, codeFrom, context, fields);
     }
 
     /** Shows intent and issue, never settings, context or fields. */

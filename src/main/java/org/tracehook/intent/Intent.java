@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param issueKey such as {@code PROJ-123}; null when unknown
  * @param issueStatus the status the issue entered, else the one it has; null when unknown
  * @param settings the operator's values, keys in snake_case; trusted
+ * @param codeFrom where the code of the run may come from
  * @param context what came from the ticket or the body; untrusted
  * @param fields what the delivery has of the ticket's fields that agents ask for, as {@code TicketText} writes them; untrusted
  */
@@ -19,6 +20,7 @@ public record Intent(
         String issueKey,
         String issueStatus,
         Map<String, String> settings,
+        CodeFrom codeFrom,
         Map<String, JsonNode> context,
         Map<String, JsonNode> fields) {
 
@@ -27,6 +29,7 @@ public record Intent(
         if (type.isBlank()) {
             throw new IllegalArgumentException("an intent needs a type");
         }
+        Objects.requireNonNull(codeFrom, "codeFrom");
         settings = Map.copyOf(settings);
         context = Map.copyOf(context);
         // An earlier version handed over or kept none.
@@ -39,8 +42,9 @@ public record Intent(
             String issueKey,
             String issueStatus,
             Map<String, String> settings,
+            CodeFrom codeFrom,
             Map<String, JsonNode> context) {
-        this(type, issueKey, issueStatus, settings, context, Map.of());
+        this(type, issueKey, issueStatus, settings, codeFrom, context, Map.of());
     }
 
     /** Whether the intent carries a value of that name, from whichever side. */

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.jira.CodeBlocks;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
@@ -73,24 +72,25 @@ public final class IntentSelector {
                 .filter(key -> !explicit.payloadContext().contains(key))
                 .toList();
         return new Selection(
-                Optional.of(intent(type, event, Map.of(), context)),
+                Optional.of(intent(type, event, Map.of(), CodeFrom.CONTEXT, context)),
                 List.of(Verdict.matched("explicit intent")),
-                ignored,
-                CodeFrom.CONTEXT);
+                ignored);
     }
 
     private Selection byRules(JiraEvent event) {
         TriggerRules.Match match = rules.match(event);
-        Optional<Intent> intent =
-                match.rule().map(rule -> intent(rule.intent(), event, rule.settings(), code(rule.codeFrom(), event)));
-        return new Selection(
-                intent,
-                match.verdicts(),
-                List.of(),
-                match.rule().map(TriggerRule::codeFrom).orElse(null));
+        Optional<Intent> intent = match.rule()
+                .map(rule ->
+                        intent(rule.intent(), event, rule.settings(), rule.codeFrom(), code(rule.codeFrom(), event)));
+        return new Selection(intent, match.verdicts(), List.of());
     }
 
-    private Intent intent(String type, JiraEvent event, Map<String, String> ofRule, Map<String, JsonNode> context) {
+    private Intent intent(
+            String type,
+            JiraEvent event,
+            Map<String, String> ofRule,
+            CodeFrom codeFrom,
+            Map<String, JsonNode> context) {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(ofRule);
         return new Intent(
@@ -98,13 +98,14 @@ public final class IntentSelector {
                 event.issue().map(Issue::key).orElse(null),
                 event.issueStatus().orElse(null),
                 all,
+                codeFrom,
                 context,
                 TicketText.of(event.fields(), ticketFields.apply(type)));
     }
 
     private static Map<String, JsonNode> code(CodeFrom from, JiraEvent event) {
-        return switch (from) {
-            case NONE -> Map.of();
+        return switch (from.source()) {
+            case NONE, AGENT -> Map.of();
             case CONTEXT ->
                 Optional.ofNullable(event.context().get(CODE_CHANGES))
                         .map(code -> Map.of(CODE_CHANGES, code))

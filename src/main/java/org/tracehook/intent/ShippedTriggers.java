@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.tracehook.intent.TriggerRule.CodeFrom;
 
 /** The trigger rules that are used while the configuration defines none; only those whose intent there is. */
 public final class ShippedTriggers {

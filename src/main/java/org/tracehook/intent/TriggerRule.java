@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.tracehook.intent.TriggersConfig.RuleConfig;
@@ -69,21 +68,5 @@ public record TriggerRule(
             }
         }
         return Verdict.matched(name);
-    }
-
-    /** Where the code of a delivery may come from. */
-    public enum CodeFrom {
-        /** Nowhere: agents look at the repository. */
-        NONE,
-        /** The body's explicit context. */
-        CONTEXT,
-        /** The code blocks of the ticket's description. */
-        DESCRIPTION;
-
-        /** The value as the configuration writes it: in lower case. */
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.tracehook.config.Faults;
 import org.tracehook.intent.TriggersConfig.RuleConfig;
 import org.tracehook.jira.JiraEvent;
@@ -47,6 +48,13 @@ public final class TriggerRules {
     /** The rules in order. */
     public List<TriggerRule> rules() {
         return rules;
+    }
+
+    /** The agents that rules take code from. */
+    public Set<String> authors() {
+        return rules.stream()
+                .flatMap(rule -> rule.codeFrom().author().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Asks the rules one after another, up to the first that matches. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.tracehook.config.SettingConverters.Flag;
 import org.tracehook.config.SettingConverters.Text;
-import org.tracehook.intent.TriggerRule.CodeFrom;
 
 /** The trigger rules: which event asks for which intent. */
 @ConfigMapping(prefix = "tracehook")
@@ -66,8 +65,9 @@ public interface TriggersConfig {
          */
         Map<String, String> context();
 
-        /** Where code may come from: {@code none}, {@code context} or {@code description}. */
+        /** Where code may come from; {@code agent:<name>} is what that agent of the plan proposes. */
         @WithDefault("none")
+        @WithConverter(CodeFrom.Reader.class)
         CodeFrom codeFrom();
     }
 }

@@ -2,7 +2,6 @@ package org.tracehook.orchestrator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.AgentRequest.EarlierStep;
@@ -29,14 +27,8 @@ import org.tracehook.trace.ExecutionTrace;
 /** One run of a plan: its steps in order, and how it ends. */
 final class Pipeline {
 
-    /** The output in which an agent names the commit it made. */
-    private static final String COMMIT = "commit";
-
     /** The output in which an agent says where a pull request is; only a page of the repository's host counts. */
     private static final String PULL_REQUEST = "pull_request_url";
-
-    /** Git's object ids, whole or shortened; any other text would reach the reply as the agent wrote it. */
-    private static final Pattern COMMIT_ID = Pattern.compile("[0-9a-f]{4,64}");
 
     /** As many as agents work; one that hangs keeps its own, and none keeps the process. */
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {
@@ -48,11 +40,12 @@ final class Pipeline {
     private final PipelineRequest request;
     private final RecordedTrace trace;
     private final TicketFields fields;
-    private final Map<String, JsonNode> outputs = new HashMap<>();
+    private final StepOutputs outputs;
 
     Pipeline(PipelineRequest request, RecordedTrace trace) {
         this.request = request;
         this.trace = trace;
+        this.outputs = new StepOutputs(request.intent().codeFrom());
         this.fields = new TicketFields(
                 request.intent().fields(),
                 request.background().ticketFields(),
@@ -93,7 +86,7 @@ final class Pipeline {
         trace.stepStarted(task);
         StepExecution step = execute(agent, work, limit);
         trace.stepCompleted(step.outcome());
-        outputs.putAll(step.outputs());
+        outputs.add(task.agent(), step.outputs());
         return step;
     }
 
@@ -121,12 +114,14 @@ final class Pipeline {
 
     private AgentRequest workFor(AgentTask task, Deadline deadline) {
         var intent = request.intent();
+        Ticket ticket = new Ticket(intent.issueKey(), intent.issueStatus(), intent.context(), fields);
         return new AgentRequest(
                 numbered(task),
                 deadline,
                 intent.settings(),
-                new Ticket(intent.issueKey(), intent.issueStatus(), intent.context(), fields),
-                outputs,
+                ticket,
+                outputs.all(),
+                outputs.proposal(ticket),
                 new Past(earlierSteps(), this::previousRun));
     }
 
@@ -163,16 +158,11 @@ final class Pipeline {
 
     private PipelineResult ended(PipelineOutcome outcome, String error) {
         var closed = trace.complete(outcome.status(), error);
-        String commit =
-                output(COMMIT).filter(id -> COMMIT_ID.matcher(id).matches()).orElse(null);
         String repository = request.intent().settings().getOrDefault("repository", "");
-        String pullRequest = output(PULL_REQUEST)
+        String pullRequest = Optional.ofNullable(outputs.all().get(PULL_REQUEST))
+                .map(JsonNode::textValue)
                 .filter(url -> WebAddress.isPageOfHost(url, repository))
                 .orElse(null);
-        return new PipelineResult(outcome, commit, pullRequest, closed);
-    }
-
-    private Optional<String> output(String name) {
-        return Optional.ofNullable(outputs.get(name)).map(JsonNode::textValue);
+        return new PipelineResult(outcome, outputs.finalCommit(), pullRequest, closed);
     }
 }

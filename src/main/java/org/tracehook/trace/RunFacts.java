@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param verdicts of the trigger rules asked, an array of objects fit for logs
  * @param ignoredContext names of values in the body that it may not fill, an array of texts fit for logs
- * @param codeFrom where code may come from: {@code none}, {@code description} or {@code context}; null when unknown
+ * @param codeFrom where code may come from, as rules write it, such as {@code none}; null when unknown
  * @param retryOf the trace of the delivery's last run, if that crashed or is to be tried again; null for a first run
  */
 public record RunFacts(ArrayNode verdicts, ArrayNode ignoredContext, String codeFrom, String retryOf) {

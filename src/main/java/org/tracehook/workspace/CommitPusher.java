@@ -3,25 +3,28 @@ package org.tracehook.workspace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.workspace.CommitStarts.Start;
 import org.tracehook.workspace.Remote.RemoteBranches;
+import org.tracehook.workspace.Workspace.Branch;
+import org.tracehook.workspace.Workspace.Change;
 import org.tracehook.workspace.Workspace.Commit;
 
-/** Makes a commit on top of the issue's branch and pushes it. It tries once more when somebody else pushed meanwhile. */
+/**
+ * Makes a commit on top of the issue's branch and pushes it. When somebody else pushed meanwhile it tries once more, unless the
+ * change was made for the commit that was there before.
+ */
 final class CommitPusher {
 
     private static final int ATTEMPTS = 2;
 
-    /** A new commit needs nothing but the branch's head. */
-    private static final int HEAD_ALONE = 1;
-
     private final Remote remote;
+    private final CommitStarts starts;
     private final BranchNames names;
     private final Supplier<PersonIdent> author;
     private final Deadline deadline;
@@ -33,16 +36,16 @@ final class CommitPusher {
      */
     CommitPusher(Remote remote, BranchNames names, Supplier<PersonIdent> author, Deadline deadline) {
         this.remote = remote;
+        this.starts = new CommitStarts(remote, names);
         this.names = names;
         this.author = author;
         this.deadline = deadline;
     }
 
-    Commit commit(String issueKey, String message, SortedMap<RepositoryPath, String> files)
-            throws WorkspaceException, InterruptedException {
+    Commit commit(String issueKey, String message, Change change) throws WorkspaceException, InterruptedException {
         String branch = names.of(issueKey);
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Optional<Commit> commit = attempt(branch, message, files);
+            Optional<Commit> commit = attempt(branch, message, change);
             if (commit.isPresent()) {
                 return commit.get();
             }
@@ -52,23 +55,44 @@ final class CommitPusher {
     }
 
     /** Empty when somebody else pushed meanwhile. */
-    private Optional<Commit> attempt(String branch, String message, SortedMap<RepositoryPath, String> files)
+    private Optional<Commit> attempt(String branch, String message, Change change)
             throws WorkspaceException, InterruptedException {
         RemoteBranches branches = remote.branches();
         refuseProtected(branch, branches);
-        boolean continues = branches.heads().containsKey(branch);
-        String start = continues ? branch : names.base();
-        try (MemoryRepository repository = remote.newRepository()) {
-            ObjectId head = remote.fetch(repository, List.of(start), HEAD_ALONE).get(start);
-            TreeEdit edit = TreeEdit.of(repository, head, files);
+        try (Start start = start(branch, branches, change)) {
+            TreeEdit edit = TreeEdit.of(start.repository(), start.commit(), change.files());
             if (edit.changed().isEmpty()) {
-                return Optional.of(new Commit(head.name(), branch, List.of(), false));
+                return Optional.of(new Commit(start.commit().name(), branch, List.of(), false));
             }
-            ObjectId commit = edit.commit(repository, List.of(head), author.get(), message);
+            ObjectId commit = edit.commit(start.repository(), List.of(start.commit()), author.get(), message);
             checkTime();
-            return push(repository, commit, branch, continues ? head : ObjectId.zeroId())
+            return push(start.repository(), commit, branch, start.head())
                     ? Optional.of(new Commit(commit.name(), branch, edit.changed(), true))
                     : Optional.empty();
+        } catch (IOException e) {
+            throw WorkspaceException.unreadable(e);
+        }
+    }
+
+    private Start start(String branch, RemoteBranches branches, Change change)
+            throws WorkspaceException, InterruptedException {
+        return change.base().isPresent()
+                ? starts.at(change.base().get(), branch, branches)
+                : starts.atHead(branch, branches);
+    }
+
+    /**
+     * What the change does to the commit that it was made for.
+     *
+     * @param largestFile how large a file may be to be compared
+     */
+    Diff diff(String issueKey, Change change, long largestFile) throws WorkspaceException, InterruptedException {
+        String branch = names.of(issueKey);
+        try (Start start = start(branch, remote.branches(), change)) {
+            ObjectId changed = TreeEdit.of(start.repository(), start.commit(), change.files())
+                    .commit(start.repository(), List.of(start.commit()), author.get(), "Proposed");
+            return new Diffs(start.repository(), largestFile)
+                    .between(start.commit(), changed, new Branch(branch, changed.name()));
         } catch (IOException e) {
             throw WorkspaceException.unreadable(e);
         }

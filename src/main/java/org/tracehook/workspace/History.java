@@ -27,6 +27,9 @@ record History(MemoryRepository repository, ObjectId commit, ObjectId mergeBase)
 
     private static final int ALL = 0;
 
+    /** The depths that are fetched one after the other, until one suffices. */
+    static final List<Integer> DEPTHS = List.of(FIRST_DEPTH, ALL);
+
     /**
      * Fetches the branch up to its commit and, with a base, up to the merge base of the two.
      *
@@ -34,24 +37,32 @@ record History(MemoryRepository repository, ObjectId commit, ObjectId mergeBase)
      */
     static History fetch(Remote remote, Branch branch, Optional<String> base)
             throws WorkspaceException, InterruptedException, IOException {
+        return find(remote, branch, base)
+                .orElseThrow(() -> new WorkspaceException(
+                        base.isPresent()
+                                ? "the branch '" + branch.name() + "' of " + remote.url() + " at " + branch.commit()
+                                        + " has no history in common with '" + base.get()
+                                        + "', or does not hold that commit: name the branch it comes from, as"
+                                        + " tracehook.workspace.base-branch or context.base-branch of the rule"
+                                : "the branch '" + branch.name() + "' of " + remote.url()
+                                        + " does not hold the commit " + branch.commit()
+                                        + ": somebody replaced it meanwhile, run again"));
+    }
+
+    /** As {@link #fetch}, and empty if the commit is not in the branch, or the branch has no merge base. */
+    static Optional<History> find(Remote remote, Branch branch, Optional<String> base)
+            throws WorkspaceException, InterruptedException, IOException {
         ObjectId commit = id(branch);
-        for (int depth : List.of(FIRST_DEPTH, ALL)) {
+        for (int depth : DEPTHS) {
             MemoryRepository repository = remote.newRepository();
             Map<String, ObjectId> heads = remote.fetch(repository, branches(branch, base), depth);
             Optional<History> history = complete(repository, branch, commit, heads, base);
             if (history.isPresent()) {
-                return history.get();
+                return history;
             }
             repository.close();
         }
-        throw new WorkspaceException(
-                base.isPresent()
-                        ? "the branch '" + branch.name() + "' of " + remote.url() + " at " + branch.commit()
-                                + " has no history in common with '" + base.get() + "', or does not hold that commit:"
-                                + " name the branch it comes from, as tracehook.workspace.base-branch or"
-                                + " context.base-branch of the rule"
-                        : "the branch '" + branch.name() + "' of " + remote.url() + " does not hold the commit "
-                                + branch.commit() + ": somebody replaced it meanwhile, run again");
+        return Optional.empty();
     }
 
     private static List<String> branches(Branch branch, Optional<String> base) {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -39,11 +41,16 @@ public final class LocalRepository {
             repository.create(true);
             repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + BRANCH);
             RefUpdate update = repository.updateRef(Constants.R_HEADS + BRANCH);
-            update.setNewObjectId(TreeEdit.of(repository, DirCache.newInCore(), files)
+            update.setNewObjectId(TreeEdit.of(repository, DirCache.newInCore(), written(files))
                     .commit(repository, List.of(), author, "Begin the sample project"));
             update.update();
         } catch (WorkspaceException e) {
             throw new IOException(e.getMessage(), e);
         }
+    }
+
+    private static Map<RepositoryPath, Optional<String>> written(Map<RepositoryPath, String> files) {
+        return files.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, file -> Optional.of(file.getValue())));
     }
 }

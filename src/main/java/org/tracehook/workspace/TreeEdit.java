@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEditor.DeletePath;
 import org.eclipse.jgit.dircache.DirCacheEditor.PathEdit;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.InvalidPathException;
@@ -24,16 +26,17 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
- * A commit's tree with files written into it. Only plain files are written, and they replace only plain files: never a link
- * or an executable, and never beside a name that differs in letter case alone.
+ * A commit's tree with files written into it and deleted from it. Only plain files are written, and they replace only plain
+ * files: never a link or an executable, and never beside a name that differs in letter case alone. The same goes for files that
+ * are deleted. Deleting a file that is not there changes nothing: a run that is tried again may have deleted it before.
  *
  * @param tree the id of the new tree
- * @param changed the paths whose content changed
+ * @param changed the paths whose content changed, or that were deleted
  */
 record TreeEdit(ObjectId tree, List<String> changed) {
 
-    /** Writes the files on top of that commit. */
-    static TreeEdit of(Repository repository, ObjectId commit, Map<RepositoryPath, String> files)
+    /** Writes the files on top of that commit, and deletes those without content. */
+    static TreeEdit of(Repository repository, ObjectId commit, Map<RepositoryPath, Optional<String>> files)
             throws IOException, WorkspaceException {
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk walk = new RevWalk(reader)) {
@@ -44,19 +47,18 @@ record TreeEdit(ObjectId tree, List<String> changed) {
         }
     }
 
-    /** Writes the files into that tree. */
-    static TreeEdit of(Repository repository, DirCache tree, Map<RepositoryPath, String> files)
+    /** Writes the files into that tree, and deletes those without content. */
+    static TreeEdit of(Repository repository, DirCache tree, Map<RepositoryPath, Optional<String>> files)
             throws IOException, WorkspaceException {
         checkNames(tree, files);
         List<String> changed = new ArrayList<>();
         DirCacheEditor editor = tree.editor();
         try (ObjectInserter inserter = repository.newObjectInserter()) {
-            for (Map.Entry<RepositoryPath, String> file : files.entrySet()) {
+            for (Map.Entry<RepositoryPath, Optional<String>> file : files.entrySet()) {
                 String path = file.getKey().toString();
-                ObjectId content =
-                        inserter.insert(Constants.OBJ_BLOB, file.getValue().getBytes(StandardCharsets.UTF_8));
-                if (isNew(tree, path, content)) {
-                    editor.add(writing(path, content));
+                Optional<PathEdit> edit = edit(tree, path, file.getValue(), inserter);
+                if (edit.isPresent()) {
+                    editor.add(edit.get());
                     changed.add(path);
                 }
             }
@@ -83,6 +85,20 @@ record TreeEdit(ObjectId tree, List<String> changed) {
         }
     }
 
+    /** What is to be done for the file; empty when the tree has it so already. */
+    private static Optional<PathEdit> edit(
+            DirCache tree, String path, Optional<String> content, ObjectInserter inserter)
+            throws IOException, WorkspaceException {
+        Optional<DirCacheEntry> there = plainFile(tree, path);
+        if (content.isEmpty()) {
+            return there.map(DeletePath::new);
+        }
+        ObjectId written = inserter.insert(Constants.OBJ_BLOB, content.get().getBytes(StandardCharsets.UTF_8));
+        return there.filter(entry -> entry.getObjectId().equals(written)).isPresent()
+                ? Optional.empty()
+                : Optional.of(writing(path, written));
+    }
+
     private static PathEdit writing(String path, ObjectId content) {
         return new PathEdit(path) {
             @Override
@@ -93,19 +109,19 @@ record TreeEdit(ObjectId tree, List<String> changed) {
         };
     }
 
-    private static boolean isNew(DirCache tree, String path, ObjectId content) throws WorkspaceException {
+    private static Optional<DirCacheEntry> plainFile(DirCache tree, String path) throws WorkspaceException {
         DirCacheEntry there = tree.getEntry(path);
         if (there == null) {
             if (tree.getEntriesWithin(path).length > 0) {
                 throw new WorkspaceException("'" + path + "' is a directory in the repository");
             }
-            return true;
+            return Optional.empty();
         }
         if (!there.getFileMode().equals(FileMode.REGULAR_FILE)) {
             throw new WorkspaceException("'" + path + "' is " + kind(there.getFileMode())
-                    + " in the repository, and only plain files are written");
+                    + " in the repository, and only plain files are written or deleted");
         }
-        return !there.getObjectId().equals(content);
+        return Optional.of(there);
     }
 
     private static String kind(FileMode mode) {
@@ -116,7 +132,8 @@ record TreeEdit(ObjectId tree, List<String> changed) {
     }
 
     /** On file systems that fold letter case or Unicode forms, two such names are one file: the last one written wins. */
-    private static void checkNames(DirCache tree, Map<RepositoryPath, String> files) throws WorkspaceException {
+    private static void checkNames(DirCache tree, Map<RepositoryPath, Optional<String>> files)
+            throws WorkspaceException {
         Map<String, Set<String>> names = new HashMap<>();
         for (int i = 0; i < tree.getEntryCount(); i++) {
             withParents(tree.getEntry(i).getPathString())

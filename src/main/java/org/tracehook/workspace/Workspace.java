@@ -2,11 +2,13 @@ package org.tracehook.workspace;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.jgit.lib.ObjectId;
 import org.tracehook.workspace.Remote.RemoteBranches;
 
@@ -26,16 +28,26 @@ public final class Workspace {
     }
 
     /**
-     * Commits files to the issue's branch and pushes it, without force. A new branch starts at the base branch.
+     * Commits a change to the issue's branch and pushes it, without force. A new branch starts at the base branch.
      *
      * @param issueKey such as {@code PROJ-123}; names the branch
-     * @param message the commit's, one line
-     * @param files the whole content by path
-     * @throws WorkspaceException if a file cannot be written there, or the push is rejected twice
+     * @param message the commit's
+     * @throws WorkspaceException if a file cannot be written there, the branch is not where the change was made for, or the
+     *     push is rejected twice
      */
-    public Commit commit(String issueKey, String message, SortedMap<RepositoryPath, String> files)
+    public Commit commit(String issueKey, String message, Change change)
             throws WorkspaceException, InterruptedException {
-        return pusher.commit(issueKey, message, files);
+        return pusher.commit(issueKey, message, change);
+    }
+
+    /**
+     * What the change does to the commit that it was made for, else to the head of the issue's branch, else of the base branch.
+     * Nothing is pushed. The diff's commit is in no repository.
+     *
+     * @throws WorkspaceException as {@link #commit}
+     */
+    public Diff diff(String issueKey, Change change) throws WorkspaceException, InterruptedException {
+        return pusher.diff(issueKey, change, config.maxDiffFileSize().asLongValue());
     }
 
     /**
@@ -160,6 +172,26 @@ public final class Workspace {
      * @param base the base branch
      */
     public record Heads(Branch branch, Branch base) {}
+
+    /**
+     * A change of files.
+     *
+     * @param files the whole content by path; empty for a file that is to be deleted
+     * @param base the id of the commit that the change was made for; without one it may go on top of any
+     */
+    public record Change(SortedMap<RepositoryPath, Optional<String>> files, Optional<String> base) {
+
+        public Change {
+            files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+            Objects.requireNonNull(base, "base");
+        }
+
+        /** Names the files, never their content. */
+        @Override
+        public String toString() {
+            return "Change[" + files.keySet() + ", " + base + "]";
+        }
+    }
 
     /**
      * What a branch holds after files were committed.

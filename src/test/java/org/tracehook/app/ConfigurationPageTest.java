@@ -30,6 +30,7 @@ import org.tracehook.MarkdownPage;
 import org.tracehook.agent.codereview.Category;
 import org.tracehook.config.Secret;
 import org.tracehook.idempotency.DeliveryConfig;
+import org.tracehook.intent.CodeFrom;
 
 /**
  * The manual's page <em>Configuration</em> has every key with its type, its default and the Javadoc of its mapping.
@@ -51,6 +52,7 @@ class ConfigurationPageTest {
             Map.entry(MemorySize.class, "size"),
             Map.entry(URI.class, "address"),
             Map.entry(Secret.class, "secret"),
+            Map.entry(CodeFrom.class, "`none`, `context`, `description`, `agent:<name>`"),
             Map.entry(org.tracehook.agent.Glob.class, "glob"),
             Map.entry(com.google.re2j.Pattern.class, "RE2 expression"));
 

@@ -16,6 +16,7 @@ import org.tracehook.execution.RerunRequest;
 import org.tracehook.idempotency.ClaimRequest;
 import org.tracehook.idempotency.Lease;
 import org.tracehook.idempotency.MemoryLedger;
+import org.tracehook.intent.CodeFrom;
 import org.tracehook.intent.Intent;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.Scrubber;
@@ -144,7 +145,12 @@ class RerunsTest {
     @Test
     void whatIsTooLargeForTheStoreSaysSo() {
         Intent large = new Intent(
-                "review_code", "PROJ-1", null, Map.of(), Map.of("code_changes", TextNode.valueOf("ä".repeat(200_000))));
+                "review_code",
+                "PROJ-1",
+                null,
+                Map.of(),
+                CodeFrom.CONTEXT,
+                Map.of("code_changes", TextNode.valueOf("ä".repeat(200_000))));
 
         RerunRequest kept = RerunRequest.of(large, "issue/PROJ-1", new Scrubber(List.of()));
 

@@ -21,8 +21,8 @@ import org.tracehook.agent.AgentRequest;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.delivery.Reply;
+import org.tracehook.intent.CodeFrom;
 import org.tracehook.intent.TriggerRule;
-import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.intent.TriggerRules;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.DecisionRules.DecisionRule;
@@ -419,6 +419,48 @@ class StartupTest {
                         "tracehook.triggers[0].projects", "P")))
                 .agent(writer());
         assertDoesNotThrow(named::deliveries);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            author_agent,code_review_agent,development_agent | author_agent | a | P |
+            author_agent,author_agent                        | author_agent | a | P |
+            author_agent,development_agent                   | author_agent |   | P | set actors and projects of the rule
+            author_agent,code_review_agent                   | author_agent | a |   | set actors and projects of the rule
+            author_agent                                     | author_agent |   |   | set actors and projects of the rule
+            development_agent,author_agent       | author_agent      | a | P | the intent 'write' does not run 'author_agent' before 'development_agent'
+            code_review_agent,author_agent,development_agent | author_agent | a | P | does not run 'author_agent' before 'code_review_agent'
+            code_review_agent                    | author_agent      | a | P | does not run 'author_agent' before 'code_review_agent'
+            author_agent                         | other_agent       | a | P | the intent 'write' does not run 'other_agent':
+            development_agent                    | development_agent | a | P |
+            """)
+    void whoTakesCodeFromAnAgentNamesPeopleAndRunsItFirst(
+            String plan, String author, String actors, String projects, String problem) {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "tracehook.triggers[0].name", "r",
+                "tracehook.triggers[0].intent", "write",
+                "tracehook.triggers[0].to-status", "To Do",
+                "tracehook.triggers[0].code-from", "agent:" + author));
+        String[] agents = plan.split(",");
+        for (int i = 0; i < agents.length; i++) {
+            properties.put("tracehook.intents.write.tasks[" + i + "].agent", agents[i]);
+            properties.put("tracehook.intents.write.tasks[" + i + "].task", "x");
+        }
+        if (actors != null) {
+            properties.put("tracehook.triggers[0].actors", actors);
+        }
+        if (projects != null) {
+            properties.put("tracehook.triggers[0].projects", projects);
+        }
+        Agent named = named("author_agent");
+
+        if (problem == null) {
+            assertDoesNotThrow(TestFunction.with(properties).agent(named)::deliveries);
+        } else {
+            String message = faults(properties, named);
+            assertTrue(message.contains("1 fault(s)") && message.contains("tracehook.triggers[0].code-from"), message);
+            assertTrue(message.contains(problem), message);
+        }
     }
 
     @Test

@@ -203,7 +203,7 @@ class TriggerRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"none, false", "description, true", "context, false"})
+    @CsvSource({"none, false", "description, true", "context, false", "agent:author_agent, false"})
     void codeComesFromWhereTheRuleSays(String codeFrom, boolean hasCode) throws IOException {
         Intent intent = rule("to-status=In Review", "code-from=" + codeFrom)
                 .selection(payload(IN_REVIEW))
@@ -211,6 +211,7 @@ class TriggerRulesTest {
                 .orElseThrow();
 
         assertEquals(hasCode, intent.has("code_changes"));
+        assertEquals(codeFrom, intent.codeFrom().toString());
     }
 
     @Test
@@ -228,7 +229,8 @@ class TriggerRulesTest {
                 Tracehook does not start, its configuration has 4 fault(s):
                   1. tracehook.triggers[0].intent: is missing: give it a value
                   2. tracehook.triggers[0].name: is missing: give it a value
-                  3. tracehook.triggers[1].code-from: must be one of context, description, none
+                  3. tracehook.triggers[1].code-from: must be none, context, description, or agent: with the name of an agent of \
+                the plan, such as agent:author_agent
                   4. tracehook.triggers[1].projcts: is unknown: correct the name or take it out""", error.getMessage());
     }
 

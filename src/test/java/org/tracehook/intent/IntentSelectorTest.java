@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.intent.IntentSelector.ExplicitIntents;
-import org.tracehook.intent.TriggerRule.CodeFrom;
 import org.tracehook.jira.JiraEvent;
 
 class IntentSelectorTest {
@@ -63,7 +62,7 @@ class IntentSelectorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NONE,", "DESCRIPTION, described.py", "CONTEXT, brought.py"})
+    @CsvSource({"none,", "description, described.py", "context, brought.py", "agent:author_agent,"})
     void codeComesFromWhereTheRuleSaysAndNothingElseFromTheBody(CodeFrom from, String path) {
         Intent intent = byRule(from).intent().orElseThrow();
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.config.Configured;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
+import org.tracehook.intent.CodeFrom;
 import org.tracehook.intent.Intent;
 import org.tracehook.orchestrator.DecisionRules.PlanDecision;
 import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
@@ -28,7 +29,7 @@ class DecisionRulesTest {
     private final Faults faults = new Faults();
 
     private static Intent intent(String type, Map<String, String> settings, Map<String, JsonNode> context) {
-        return new Intent(type, "PROJ-1", "In Review", settings, context);
+        return new Intent(type, "PROJ-1", "In Review", settings, CodeFrom.NONE, context);
     }
 
     private DecisionRules configured(Map<String, String> properties) {
@@ -72,7 +73,7 @@ class DecisionRulesTest {
         "development_flow, 'jira_issue_key, jira_issue_status, code_changes'"
     })
     void whatAnIntentLacksIsNamed(String type, String missing) {
-        PlanDecision decision = shipped.decide(new Intent(type, null, null, Map.of(), Map.of()));
+        PlanDecision decision = shipped.decide(new Intent(type, null, null, Map.of(), CodeFrom.NONE, Map.of()));
 
         assertEquals("Intent '" + type + "' missing required context: " + missing, refusal(decision));
     }

@@ -13,6 +13,7 @@ import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.intent.CodeFrom;
 import org.tracehook.intent.Intent;
 import org.tracehook.orchestrator.DecisionRules.DecisionRule;
 import org.tracehook.orchestrator.ExecutionPlan.AgentTask;
@@ -27,7 +28,7 @@ import org.tracehook.trace.TriggerSource;
 /** A pipeline of agents that behave as a test says. */
 final class Fixture {
 
-    static final Intent INTENT = new Intent("flow", "PROJ-1", "In Review", Map.of(), Map.of());
+    static final Intent INTENT = new Intent("flow", "PROJ-1", "In Review", Map.of(), CodeFrom.NONE, Map.of());
 
     private Fixture() {}
 

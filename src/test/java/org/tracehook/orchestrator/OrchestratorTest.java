@@ -32,6 +32,7 @@ import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.intent.CodeFrom;
 import org.tracehook.intent.Intent;
 import org.tracehook.orchestrator.DecisionRules.PlanDecision;
 import org.tracehook.orchestrator.PipelineResult.PipelineOutcome;
@@ -234,7 +235,7 @@ class OrchestratorTest {
             seen.add(request);
             return success("done");
         });
-        Intent intent = new Intent("flow", "PROJ-1", "In Review", Map.of("environment", "ci"), Map.of());
+        Intent intent = new Intent("flow", "PROJ-1", "In Review", Map.of("environment", "ci"), CodeFrom.NONE, Map.of());
 
         orchestrator(flow(Duration.ofSeconds(5), "a", "b"), agent("a", r -> handing("branch", "develop/x")), second)
                 .run(request(intent), recorder());
@@ -261,7 +262,7 @@ class OrchestratorTest {
     @Test
     void anUnknownIntentRunsNothing() {
         PipelineResult result = orchestrator(flow(Duration.ofSeconds(1), "a"), agent("a", r -> success("-")))
-                .run(request(new Intent("dance", "PROJ-1", null, Map.of(), Map.of())), recorder());
+                .run(request(new Intent("dance", "PROJ-1", null, Map.of(), CodeFrom.NONE, Map.of())), recorder());
 
         assertEquals(PipelineOutcome.REFUSED, result.outcome());
         assertEquals(PipelineStatus.FAILED, result.trace().pipelineStatus());
@@ -274,7 +275,7 @@ class OrchestratorTest {
     @Test
     void missingContextRunsNothingAndShowsWhatWasPlanned() {
         PipelineResult result = orchestrator(DecisionRules.shipped(ExecutionMode.INLINE))
-                .run(request(new Intent("run_tests", "PROJ-1", null, Map.of(), Map.of())), recorder());
+                .run(request(new Intent("run_tests", "PROJ-1", null, Map.of(), CodeFrom.NONE, Map.of())), recorder());
 
         assertEquals(PipelineOutcome.REFUSED, result.outcome());
         assertEquals(

@@ -162,6 +162,13 @@ public final class BareRepository implements AutoCloseable {
         update.forceUpdate();
     }
 
+    /** Removes a branch. */
+    public void delete(String branch) throws IOException {
+        RefUpdate update = repository.updateRef(Constants.R_HEADS + branch);
+        update.setForceUpdate(true);
+        update.delete();
+    }
+
     /** The id of a branch's head, if there is the branch. */
     public Optional<String> head(String branch) throws IOException {
         return Optional.ofNullable(repository.resolve(Constants.R_HEADS + branch))

@@ -3,6 +3,7 @@ package org.tracehook.workspace;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.tracehook.config.Configured;
 import org.tracehook.config.Faults;
@@ -18,7 +19,9 @@ final class PlainGit {
         WorkspaceConfig config = Configured.of(WorkspaceConfig.class, Map.of("tracehook.workspace.repository", url[0]));
         Workspaces workspaces = Workspaces.from(config, false, Clock.systemUTC(), new Faults());
         Workspace workspace = workspaces.open(Map.of(), Deadline.in(Duration.ofMinutes(2)));
-        workspace.commit("PROJ-1", "feat(PROJ-1): Done", new TreeMap<>(Map.of(new RepositoryPath("a.py"), "x = 1\n")));
+        TreeMap<RepositoryPath, Optional<String>> files =
+                new TreeMap<>(Map.of(new RepositoryPath("a.py"), Optional.of("x = 1\n")));
+        workspace.commit("PROJ-1", "feat(PROJ-1): Done", new Workspace.Change(files, Optional.empty()));
         Branch branch = workspace.branchOf("PROJ-1");
         workspace.diff(branch);
         workspace.checkout(branch).close();

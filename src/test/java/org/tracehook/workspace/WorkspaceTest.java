@@ -55,6 +55,7 @@ import org.tracehook.workspace.Diff.ChangedFile;
 import org.tracehook.workspace.Diff.Skipped;
 import org.tracehook.workspace.GitHttpServer.Mood;
 import org.tracehook.workspace.Workspace.Branch;
+import org.tracehook.workspace.Workspace.Change;
 import org.tracehook.workspace.Workspace.Commit;
 import org.tracehook.workspace.Workspace.StartingPoint;
 
@@ -152,9 +153,15 @@ class WorkspaceTest {
 
     private static Commit commit(Workspace workspace, Map<String, String> files)
             throws WorkspaceException, InterruptedException {
-        TreeMap<RepositoryPath, String> paths = new TreeMap<>();
-        files.forEach((path, content) -> paths.put(new RepositoryPath(path), content));
-        return workspace.commit("PROJ-1", "feat(PROJ-1): In Progress", paths);
+        return workspace.commit("PROJ-1", "feat(PROJ-1): In Progress", change(Optional.empty(), files));
+    }
+
+    /** A change made for that commit; a text of "-" deletes. */
+    private static Change change(Optional<String> base, Map<String, String> files) {
+        TreeMap<RepositoryPath, Optional<String>> paths = new TreeMap<>();
+        files.forEach((path, content) ->
+                paths.put(new RepositoryPath(path), Optional.of(content).filter(text -> !text.equals("-"))));
+        return new Change(paths, base);
     }
 
     private static String message(Executable what) {
@@ -249,6 +256,110 @@ class WorkspaceTest {
         assertEquals(2, pushes.get());
     }
 
+    private static Commit commit(Workspace workspace, String base, Map<String, String> files)
+            throws WorkspaceException, InterruptedException {
+        return workspace.commit("PROJ-1", "feat(PROJ-1): In Progress", change(Optional.of(base), files));
+    }
+
+    @Test
+    void filesAreDeletedAndOnesThatAreNotThereAreNoChange() throws Exception {
+        Commit commit = commit(workspace(), Map.of("src/app.py", "-", "gone.py", "-", "new.py", "1\n"));
+        Commit again = commit(workspace(), Map.of("src/app.py", "-", "gone.py", "-", "new.py", "1\n"));
+
+        assertEquals(List.of("new.py", "src/app.py"), commit.files());
+        assertEquals(
+                Set.of("README.md", "new.py"), repository.files(commit.id()).keySet());
+        assertFalse(again.created());
+        assertEquals(commit.id(), again.id());
+    }
+
+    @Test
+    void aChangeThatWasMadeForACommitHasItAsItsParent() throws Exception {
+        String base = repository.head("main").orElseThrow();
+        repository.commit("main", Map.of("later.py", "1\n"));
+
+        String first = commit(workspace(), base, Map.of("a.py", "1\n")).id();
+        String second = commit(workspace(), first, Map.of("b.py", "1\n")).id();
+
+        assertEquals(List.of(second, first, base), repository.log("develop/PROJ-1"));
+    }
+
+    @Test
+    void aChangeThatWasMadeForAnotherCommitThanTheBranchsHeadIsRefused() throws Exception {
+        String base = repository.head("main").orElseThrow();
+        String first = commit(workspace(), base, Map.of("a.py", "1\n")).id();
+        String moved = "develop/PROJ-1 moved from " + base.substring(0, 7) + " to " + first.substring(0, 7)
+                + " while the author worked: run again";
+
+        assertEquals(moved, message(() -> commit(workspace(), base, Map.of("b.py", "2\n"))));
+        assertEquals(
+                moved, message(() -> workspace().diff("PROJ-1", change(Optional.of(base), Map.of("b.py", "2\n")))));
+        assertEquals(Optional.of(first), repository.head("develop/PROJ-1"));
+
+        repository.branch("develop/PROJ-1", "main");
+        assertEquals(
+                "develop/PROJ-1 moved from " + first.substring(0, 7) + " to " + base.substring(0, 7)
+                        + " while the author worked: run again",
+                message(() -> commit(workspace(), first, Map.of("b.py", "2\n"))));
+        assertEquals("base_commit is no commit id", message(() -> commit(workspace(), "main", Map.of("b.py", "2\n"))));
+    }
+
+    @Test
+    void aBranchThatIsGoneIsNotMadeAgain() throws Exception {
+        String first = commit(workspace(), Map.of("a.py", "1\n")).id();
+        repository.delete("develop/PROJ-1");
+
+        assertEquals(
+                "develop/PROJ-1 was at " + first.substring(0, 7) + " when the author began, and is gone: run again",
+                message(() -> commit(workspace(), first, Map.of("b.py", "2\n"))));
+    }
+
+    @Test
+    void aBranchThatTheBaseContainsStartsAgainFromTheBase() throws Exception {
+        commit(workspace(), Map.of("a.py", "1\n"));
+        repository.branch("main", "develop/PROJ-1");
+        for (int i = 0; i < 120; i++) {
+            repository.commit("main", Map.of("later.py", i + "\n"));
+        }
+        String base = repository.head("main").orElseThrow();
+
+        String commit = commit(workspace(), base, Map.of("b.py", "2\n")).id();
+
+        assertEquals(List.of(commit, base), repository.log("develop/PROJ-1").subList(0, 2));
+    }
+
+    @Test
+    void aPushThatWasFasterThanAChangeMadeForACommitIsNotBuiltUpon() throws Exception {
+        String base = repository.head("main").orElseThrow();
+        String first = commit(workspace(), base, Map.of("a.py", "1\n")).id();
+        server.beforePush(() -> repository.commit("develop/PROJ-1", Map.of("theirs.py", "3\n")));
+
+        String message = message(() -> commit(workspace(), first, Map.of("b.py", "2\n")));
+
+        String theirs = repository.head("develop/PROJ-1").orElseThrow();
+        assertEquals(
+                "develop/PROJ-1 moved from " + first.substring(0, 7) + " to " + theirs.substring(0, 7)
+                        + " while the author worked: run again",
+                message);
+        assertEquals(List.of(theirs, first, base), repository.log("develop/PROJ-1"));
+    }
+
+    @Test
+    void aChangeIsComparedWithTheCommitThatItWasMadeFor() throws Exception {
+        String base = repository.head("main").orElseThrow();
+
+        Diff diff = workspace()
+                .diff("PROJ-1", change(Optional.of(base), Map.of("src/app.py", "x = 1\ny = 2\n", "README.md", "-")));
+
+        assertEquals(base, diff.base());
+        assertEquals(
+                List.of("README.md DELETED {}", "src/app.py MODIFIED {2=y = 2}"),
+                diff.files().stream()
+                        .map(file -> file.path() + " " + file.change() + " " + file.addedLines())
+                        .toList());
+        assertEquals(Set.of("main"), repository.branches());
+    }
+
     @Test
     void aPushThatTheHostRefusesFailsWithItsReasonAsOneLine() throws Exception {
         server.refusePushes("protected\tbranch " + "x".repeat(500));
@@ -309,13 +420,13 @@ class WorkspaceTest {
                         "module", new Entry(FileMode.GITLINK, new byte[20])));
 
         assertEquals(
-                "'link' is a symbolic link in the repository, and only plain files are written",
+                "'link' is a symbolic link in the repository, and only plain files are written or deleted",
                 message(() -> commit(workspace(), Map.of("link", "x"))));
         assertEquals(
                 "'out' is a symbolic link in the repository, so nothing can be written below it",
                 message(() -> commit(workspace(), Map.of("out/x.py", "x"))));
         assertEquals(
-                "'run.sh' is an executable in the repository, and only plain files are written",
+                "'run.sh' is an executable in the repository, and only plain files are written or deleted",
                 message(() -> commit(workspace(), Map.of("run.sh", "x"))));
         assertEquals(
                 "'module' is a submodule in the repository, so nothing can be written below it",

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.tracehook.agent.WholeText;
 import org.tracehook.workspace.Diff;
@@ -20,6 +21,9 @@ import org.tracehook.workspace.Diff.ChangedFile;
  * @param diff against the merge base
  */
 record BranchChange(Diff diff) {
+
+    /** The names of the outputs that are about a commit of the branch. */
+    static final Set<String> OF_THE_BRANCH = Set.of("reviewed_commit", "branch");
 
     private static final int MOST_LISTED = 1_000;
 

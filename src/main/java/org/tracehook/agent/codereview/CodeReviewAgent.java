@@ -15,6 +15,7 @@ import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.CodeChanges;
+import org.tracehook.agent.ProposedChange;
 import org.tracehook.workspace.Workspace;
 import org.tracehook.workspace.Workspace.Branch;
 import org.tracehook.workspace.WorkspaceException;
@@ -23,8 +24,8 @@ import org.tracehook.workspace.Workspaces;
 /**
  * Reviews a change against fixed rules: the same change always gets the same answer.
  *
- * <p>The change is the commit that an earlier step made; without one the ticket's {@code code_changes}; without those what
- * the issue's branch adds to its base.
+ * <p>The change is the commit that an earlier step made; without one the {@code code_changes} of the ticket or of an author;
+ * without those what the issue's branch adds to its base.
  */
 public final class CodeReviewAgent implements Agent {
 
@@ -82,37 +83,59 @@ public final class CodeReviewAgent implements Agent {
         if (problem.isPresent()) {
             return failed("context.review of the trigger rule: " + problem.get());
         }
-        Optional<JsonNode> changes = request.ticket().value("code_changes");
+        Optional<ProposedChange> proposal = request.proposal();
         boolean committed = request.outputs().containsKey(COMMIT);
-        return changes.isPresent() && !committed ? reviewTicket(changes.get(), request) : reviewBranch(request);
-    }
-
-    private AgentOutcome reviewTicket(JsonNode changes, AgentRequest request) throws InterruptedException {
-        Optional<String> problem = CodeChanges.problemWith(changes);
-        if (problem.isPresent()) {
-            return failed(problem.get());
-        }
-        if (changes.isEmpty()) {
-            return NOTHING_CHANGED;
-        }
-        Review review =
-                rules.chosenBy(request.settings()).review(CodeChanges.of(changes), workspaces.largestComparedFile());
-        return outcome(review, List.of(), review.outputs());
-    }
-
-    private AgentOutcome reviewBranch(AgentRequest request) throws InterruptedException {
         try {
-            BranchChange change = branchChange(request);
-            if (change.isEmpty()) {
-                return NOTHING_CHANGED;
-            }
-            Review review = rules.chosenBy(request.settings()).review(change.toReview());
-            Map<String, JsonNode> outputs = new HashMap<>(review.outputs());
-            outputs.putAll(change.outputs());
-            return outcome(review, change.counts(), outputs);
+            return proposal.isPresent() && !committed
+                    ? reviewProposal(request, proposal.get())
+                    : reviewBranch(request);
         } catch (WorkspaceException e) {
             return failed(e.getMessage());
         }
+    }
+
+    private AgentOutcome reviewProposal(AgentRequest request, ProposedChange proposal)
+            throws WorkspaceException, InterruptedException {
+        Optional<String> problem = proposal.problem();
+        if (problem.isPresent()) {
+            return failed(problem.get());
+        }
+        CodeChanges changes = proposal.changes();
+        if (changes.isEmpty()) {
+            return NOTHING_CHANGED;
+        }
+        if (proposal.base().isPresent() && workspaces.hasRepository(request.settings())) {
+            return reviewAgainstBase(request, proposal);
+        }
+        Review review =
+                rules.chosenBy(request.settings()).review(changes.written(), workspaces.largestComparedFile());
+        int deleted = changes.deleted().size();
+        return outcome(review, deleted == 0 ? List.of() : List.of(deleted + " file(s) deleted"), review.outputs());
+    }
+
+    /** What the proposal changes of the commit that its author started from. */
+    private AgentOutcome reviewAgainstBase(AgentRequest request, ProposedChange proposal)
+            throws WorkspaceException, InterruptedException {
+        Workspace workspace = workspaces.open(request.settings(), request.deadline());
+        BranchChange change = new BranchChange(workspace.diff(request.ticket().issueKey(), proposal.change()));
+        Review review = rules.chosenBy(request.settings()).review(change.toReview());
+        Map<String, JsonNode> outputs = new HashMap<>(change.outputs());
+        // The commit that was compared is in no repository.
+        outputs.keySet().removeAll(BranchChange.OF_THE_BRANCH);
+        outputs.putAll(review.outputs());
+        // A run that is tried again may have pushed the change before.
+        return outcome(review, change.isEmpty() ? List.of("the proposal changes nothing") : change.counts(), outputs);
+    }
+
+    private AgentOutcome reviewBranch(AgentRequest request) throws WorkspaceException, InterruptedException {
+        BranchChange change = branchChange(request);
+        if (change.isEmpty()) {
+            return NOTHING_CHANGED;
+        }
+        Review review = rules.chosenBy(request.settings()).review(change.toReview());
+        Map<String, JsonNode> outputs = new HashMap<>(review.outputs());
+        outputs.putAll(change.outputs());
+        return outcome(review, change.counts(), outputs);
     }
 
     /** The branch's change against its merge base, up to the commit that an earlier step made, else up to its head. */

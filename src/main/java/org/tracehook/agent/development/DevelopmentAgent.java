@@ -7,23 +7,21 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
 import org.tracehook.agent.AgentRequest;
-import org.tracehook.agent.CodeChanges;
-import org.tracehook.agent.WholeText;
+import org.tracehook.agent.ProposedChange;
 import org.tracehook.workspace.RepositoryPath;
+import org.tracehook.workspace.Workspace.Change;
 import org.tracehook.workspace.Workspace.Commit;
 import org.tracehook.workspace.WorkspaceException;
 import org.tracehook.workspace.Workspaces;
 
 /**
- * Commits the ticket's {@code code_changes} to the issue's branch and pushes it. The whole change is checked first: one file
- * that must not be written refuses all.
+ * Commits the {@code code_changes} of the ticket or of an author to the issue's branch and pushes it. The whole change is checked
+ * first: one file that must not be written or deleted refuses all.
  */
 public final class DevelopmentAgent implements Agent {
 
@@ -65,39 +63,29 @@ public final class DevelopmentAgent implements Agent {
     @Override
     public AgentOutcome execute(AgentRequest request) throws InterruptedException {
         try {
-            SortedMap<RepositoryPath, String> files = files(request);
-            return written(commit(request, files));
+            ProposedChange proposal = request.proposal()
+                    .orElseThrow(() ->
+                            new WorkspaceException("there is nothing to write: the delivery carries no code_changes"));
+            return written(commit(request, proposal, checked(request, proposal)));
         } catch (WorkspaceException e) {
             return new Failure("Agent failed: " + e.getMessage());
         }
     }
 
-    private SortedMap<RepositoryPath, String> files(AgentRequest request)
+    private Change checked(AgentRequest request, ProposedChange proposal)
             throws WorkspaceException, InterruptedException {
         refuseIf(WritablePaths.problemWith(request.settings())
                 .map(problem -> "context.paths of the trigger rule: " + problem));
-        JsonNode changes = request.ticket()
-                .value("code_changes")
-                .orElseThrow(() ->
-                        new WorkspaceException("there is nothing to write: the delivery carries no code_changes"));
-        refuseIf(CodeChanges.problemWith(changes));
-        Map<String, String> contentByPath = CodeChanges.of(changes);
-        SortedMap<RepositoryPath, String> files = new TreeMap<>();
-        for (Map.Entry<String, String> change : contentByPath.entrySet()) {
-            RepositoryPath path = path(change.getKey());
+        Change change = proposal.change();
+        for (RepositoryPath path : change.files().keySet()) {
             refuseIf(writable.refusal(path.toString(), request.settings()));
-            files.put(path, change.getValue());
         }
-        refuseIf(contents.problemWith(contentByPath));
-        return files;
-    }
-
-    private static RepositoryPath path(String path) throws WorkspaceException {
-        try {
-            return new RepositoryPath(path);
-        } catch (IllegalArgumentException e) {
-            throw new WorkspaceException("'" + WholeText.of(path) + "' is no path to write to: " + e.getMessage());
+        refuseIf(contents.problemWith(proposal.changes().written()));
+        if (proposal.message().isPresent()) {
+            refuseIf(contents.problemWith(
+                    Map.of("commit_message", proposal.message().get())));
         }
+        return change;
     }
 
     private static void refuseIf(Optional<String> problem) throws WorkspaceException {
@@ -106,11 +94,13 @@ public final class DevelopmentAgent implements Agent {
         }
     }
 
-    private Commit commit(AgentRequest request, SortedMap<RepositoryPath, String> files)
+    private Commit commit(AgentRequest request, ProposedChange proposal, Change change)
             throws WorkspaceException, InterruptedException {
         String key = request.ticket().issueKey();
-        String message = CommitMessage.of(key, request.ticket().issueStatus());
-        return workspaces.open(request.settings(), request.deadline()).commit(key, message, files);
+        String message = proposal.message()
+                .map(words -> CommitMessage.proposed(key, words))
+                .orElseGet(() -> CommitMessage.of(key, request.ticket().issueStatus()));
+        return workspaces.open(request.settings(), request.deadline()).commit(key, message, change);
     }
 
     private static AgentOutcome written(Commit commit) {

@@ -255,14 +255,26 @@ class CodeReviewAgentTest {
             true                     | it is a boolean
             null                     | it is null
             {"a.py": "", "x": 7}     | 'x' is a number
-            {"x": null}              | 'x' is null
             {"x": {"content": ""}}   | 'x' is an object
             {"x": [""]}              | 'x' is an array
             """)
     void anythingButPathsAndContentsFails(String codeChanges, String problem) throws Exception {
         assertEquals(
-                new Failure("Agent failed: code_changes must be an object of path to content; " + problem),
+                new Failure(
+                        "Agent failed: code_changes must be an object of path to content, or to null for a file to delete; "
+                                + problem),
                 agent.execute(Requests.withChanges(JSON.readTree(codeChanges))));
+    }
+
+    @Test
+    void deletedFilesAreCountedBesideTheDecision() throws Exception {
+        assertEquals(
+                "Decision: APPROVE (1 file(s) deleted)",
+                assertInstanceOf(
+                                Success.class,
+                                agent.execute(Requests.withChanges(
+                                        Requests.changes("a.py", "x = 1\n").putNull("b.py"))))
+                        .summary());
     }
 
     @Test

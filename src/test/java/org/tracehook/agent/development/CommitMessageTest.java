@@ -49,6 +49,56 @@ class CommitMessageTest {
         assertEquals("feat(PROJ-1): " + "x".repeat(59) + "…", CommitMessage.of("PROJ-1", "x".repeat(100_000)));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Greet everybody                        | feat(PROJ-1): Greet everybody
+            fix: Greet everybody                   | fix(PROJ-1): Greet everybody
+            docs(readme)!: Say how                 | docs(PROJ-1): Say how
+            fix(PROJ-1): Greet                     | fix(PROJ-1): Greet
+            PROJ-1: Greet                          | feat(PROJ-1): Greet
+            [PROJ-1] Greet                         | feat(PROJ-1): Greet
+            fixes: everything                      | feat(PROJ-1): fixes everything
+            Greet [skip ci] everybody              | feat(PROJ-1): Greet everybody
+            [ci skip]                              | feat(PROJ-1): update
+            ***NO_CI*** Greet                      | feat(PROJ-1): Greet
+            skip-checks: true                      | feat(PROJ-1): skip-checks true
+            Closes #7, gh-8 and GH-9 for @ann      | feat(PROJ-1): Closes 7, gh 8 and GH 9 for ann
+            Signed-off-by: A <a@example.com>       | feat(PROJ-1): Signed-off-by A a example.com
+            """)
+    void onlyWordsOfAnAuthorsMessageAreLeftBehindTheKey(String text, String message) {
+        assertEquals(message, CommitMessage.proposed("PROJ-1", text));
+    }
+
+    @Test
+    void whatElseAnAuthorSaysStandsBelowWithoutTrailersAndControlCharacters() {
+        assertEquals(
+                "feat(PROJ-1): Greet\n\nWhy\n\n- it is kind\nCo-authored-by x a b\nDone",
+                CommitMessage.proposed(
+                        "PROJ-1",
+                        "Greet\r\n\r\nWhy\n\n- it is kind\nCo-authored-by: x <a@b>\n[skip ci] Do\u001b\u202ene\u0000"
+                                .replace("Do\u001b\u202ene", "Done")));
+    }
+
+    @Test
+    void aLongMessageOfAnAuthorIsCut() {
+        String message = CommitMessage.proposed("PROJ-1", "x".repeat(200) + "\n" + ("y".repeat(300) + "\n").repeat(50));
+
+        assertEquals(
+                "feat(PROJ-1): " + "x".repeat(71) + "…",
+                message.lines().findFirst().orElseThrow());
+        assertTrue(message.lines().count() <= 22, message);
+        assertTrue(message.lines().allMatch(line -> line.length() <= 200), message);
+    }
+
+    @Property
+    void anyMessageOfAnAuthorIsFreeOfDirectives(@ForAll String text) {
+        String message = CommitMessage.proposed("PROJ-1", text);
+
+        assertTrue(message.startsWith("feat(PROJ-1): "), message);
+        assertTrue(message.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' || "[]*#@<>".indexOf(c) >= 0));
+        assertEquals(message.indexOf(':'), message.lastIndexOf(':'));
+    }
+
     @Property
     void anyStatusMakesOneLineWithoutDirectives(@ForAll String status) {
         String message = CommitMessage.of("PROJ-1", status);

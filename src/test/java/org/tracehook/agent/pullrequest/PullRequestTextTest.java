@@ -36,6 +36,7 @@ class PullRequestTextTest {
                 Map.of(),
                 ticket("PROJ-1", "Say hello"),
                 Map.of(),
+                Optional.empty(),
                 new Past(List.of(steps), Optional::empty));
     }
 

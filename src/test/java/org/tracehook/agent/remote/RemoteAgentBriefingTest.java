@@ -61,6 +61,7 @@ class RemoteAgentBriefingTest {
                 Map.of(),
                 new Ticket("PROJ-123", "Testing", Map.of(), fields),
                 plain.outputs(),
+                Optional.empty(),
                 new AgentRequest.Past(List.of(), () -> {
                     asked.incrementAndGet();
                     return Optional.of(new PreviousRun("an-id", "review", "Code review BLOCKED"));
