@@ -134,7 +134,7 @@ class Composition {
         // Where none is configured, no class of theirs is loaded.
         List<? extends Agent> remote = configured.remoteAgents().isEmpty()
                 ? List.of()
-                : RemoteAgent.from(configured, workspaces, Environment.isLambda(), faults);
+                : RemoteAgent.from(configured, triggers.authors(), workspaces, Environment.isLambda(), faults);
         return new Plans(plans, check.agents(local, remote));
     }
 

@@ -28,6 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.agent.Agent;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentRequest;
+import org.tracehook.agent.remote.Fixtures;
+import org.tracehook.agent.remote.RemoteAgentServer;
 import org.tracehook.delivery.Reply;
 import org.tracehook.workspace.BareRepository.Entry;
 
@@ -207,6 +209,39 @@ class AuthorFlowTest {
         assertTrue(lastStep().startsWith("code_review_agent BLOCKED"), lastStep());
         assertTrue(reply.path("final_commit").isMissingNode(), reply::toString);
         assertEquals(Optional.of(clean), host.repository().head(BRANCH));
+    }
+
+    @Test
+    void aProgramsChangeOfAMegabyteIsCommitted() throws Exception {
+        String text = "x".repeat(1 << 20);
+        String json = "{\"outcome\": \"success\", \"summary\": \"Proposed\", \"outputs\": {\"code_changes\":"
+                + " {\"src/large.txt\": \"" + text + "\"}}}";
+        try (RemoteAgentServer server = RemoteAgentServer.reacting(RemoteAgentServer.json(json))) {
+            Map<String, String> properties = properties();
+            properties.putAll(server.properties("author_agent", Fixtures.TOKEN));
+
+            deliver(properties);
+        }
+
+        assertEquals(List.of(), asked);
+        assertEquals(
+                text,
+                host.repository()
+                        .files(host.repository().head(BRANCH).orElseThrow())
+                        .get("src/large.txt"));
+    }
+
+    @Test
+    void whatAProposalHandsOnNamesNoCommitAsReviewed() {
+        Map<String, String> properties = properties();
+        plan(properties, "author_agent", "code_review_agent", "author_agent");
+
+        deliver(properties);
+
+        Set<String> handedOn = asked.get(1).outputs().keySet();
+        assertTrue(
+                handedOn.containsAll(Set.of("decision", "changed_files", "base", "code_changes")), handedOn::toString);
+        assertFalse(handedOn.contains("reviewed_commit") || handedOn.contains("branch"), handedOn::toString);
     }
 
     @Test

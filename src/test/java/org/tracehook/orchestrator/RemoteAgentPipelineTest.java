@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,7 @@ class RemoteAgentPipelineTest {
         Faults faults = new Faults();
         Agent agent = RemoteAgent.from(
                         Fixtures.config(server.properties("remote", Fixtures.TOKEN)),
+                        Set.of(),
                         Fixtures.workspaces(Map.of()),
                         false,
                         faults)

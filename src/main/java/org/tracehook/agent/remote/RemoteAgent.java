@@ -44,18 +44,23 @@ public final class RemoteAgent implements Agent {
      * The configured agents in the order of their names. They share one HTTP client, and open no connection before one of
      * them works.
      *
+     * @param authors the agents that rules take code from, whose replies may be longer
      * @param workspaces say where work begins
      * @param onLambda whether this process is a Lambda function, where plain HTTP is a fault on loopback too
      * @param faults takes everything that is wrong; an agent with a fault is among the result all the same, so that
      *     plans which name it are not reported as well
      */
     public static List<RemoteAgent> from(
-            RemoteAgentsConfig config, Workspaces workspaces, boolean onLambda, Faults faults) {
+            RemoteAgentsConfig config,
+            Set<String> authors,
+            Workspaces workspaces,
+            boolean onLambda,
+            Faults faults) {
         Backoff backoff = Backoff.betweenRequests();
         Exchange exchange = new Exchange();
         List<RemoteAgent> agents = new ArrayList<>();
         new TreeMap<>(config.remoteAgents()).forEach((name, agent) -> {
-            RemoteEndpoint endpoint = new RemoteEndpoint(name, agent);
+            RemoteEndpoint endpoint = new RemoteEndpoint(name, agent, authors.contains(name));
             endpoint.check(onLambda, faults);
             agents.add(new RemoteAgent(new RemoteCall(exchange, endpoint), backoff, workspaces));
         });

@@ -23,9 +23,6 @@ import org.tracehook.http.WebAddress;
 /** Asks a remote agent, with no other credentials than the endpoint's token, and says what the answer means. */
 record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
 
-    /** The longest reply, in bytes: 256 KB. */
-    static final int LONGEST_REPLY = 256 << 10;
-
     private static final Logger LOG = Logger.getLogger(RemoteCall.class.getName());
 
     /**
@@ -124,7 +121,7 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
         Duration timeout = endpoint.config().timeout();
         Duration graced = deadline.remaining().plus(GRACE);
         return exchange.send(
-                request, status -> status == OK ? LONGEST_REPLY : 0, timeout.compareTo(graced) < 0 ? timeout : graced);
+                request, status -> status == OK ? endpoint.longestReply() : 0, timeout.compareTo(graced) < 0 ? timeout : graced);
     }
 
     private HttpRequest.Builder request(URI url, String traceparent) {
@@ -170,7 +167,7 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
 
     private AgentOutcome replied(HttpAnswer answer) {
         try {
-            return new RemoteReply(answer.json(LONGEST_REPLY)).outcome(endpoint.name());
+            return new RemoteReply(answer.json(endpoint.longestReply())).outcome(endpoint.name());
         } catch (InvalidJsonException | InvalidReplyException e) {
             return invalid(e.getMessage());
         }

@@ -14,8 +14,15 @@ import org.tracehook.http.WebAddress;
  *
  * @param name the agent's name
  * @param config how it is called; the query of its URL may hold a key, so the URL is never shown
+ * @param isAuthor whether a rule takes code from it
  */
-record RemoteEndpoint(String name, RemoteAgentConfig config) {
+record RemoteEndpoint(String name, RemoteAgentConfig config, boolean isAuthor) {
+
+    /** The longest reply, in bytes: 256 KB. */
+    static final int LONGEST_REPLY = 256 << 10;
+
+    /** The longest reply that holds code, in bytes: 2 MB. */
+    static final int LONGEST_WITH_CODE = 2 << 20;
 
     /** {@code b64token} of RFC 6750. */
     private static final Pattern TOKEN = Pattern.compile("(?=.{" + Secret.SHORTEST + "})[A-Za-z0-9._~+/-]+=*");
@@ -51,6 +58,11 @@ record RemoteEndpoint(String name, RemoteAgentConfig config) {
         if (!token.isStored() && !isBearerToken(token.text())) {
             faults.report(property("token"), TOKEN_SHAPE);
         }
+    }
+
+    /** How long the agent's reply may be, in bytes. */
+    int longestReply() {
+        return isAuthor ? LONGEST_WITH_CODE : LONGEST_REPLY;
     }
 
     /** Where requests are posted. */

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.Ticket;
 import org.tracehook.config.Configured;
@@ -53,7 +54,7 @@ public final class Fixtures {
 
     /** The endpoint of the agent {@code tester} with exactly those properties. */
     static RemoteEndpoint endpoint(Map<String, String> properties) {
-        return new RemoteEndpoint("tester", ofTester(properties).remoteAgents().get("tester"));
+        return new RemoteEndpoint("tester", ofTester(properties).remoteAgents().get("tester"), false);
     }
 
     private static RemoteAgentsConfig ofTester(Map<String, String> properties) {
@@ -90,11 +91,18 @@ public final class Fixtures {
                 Configured.of(WorkspaceConfig.class, properties), false, Clock.systemUTC(), new Faults());
     }
 
+    /** The agent {@code tester} at that URL, from which a rule takes code. */
+    static RemoteAgent author(String url) {
+        Map<String, String> properties = Map.of("tracehook.remote-agents.tester.url", url);
+        return RemoteAgent.from(config(properties), Set.of("tester"), workspaces(Map.of()), false, new Faults())
+                .get(0);
+    }
+
     /** What is wrong with a configuration. */
     static List<Fault> faults(Map<String, String> properties, boolean onLambda) {
         Faults faults = new Faults();
         Configured.of(RemoteAgentsConfig.class, properties, faults)
-                .ifPresent(config -> RemoteAgent.from(config, workspaces(Map.of()), onLambda, faults));
+                .ifPresent(config -> RemoteAgent.from(config, Set.of(), workspaces(Map.of()), onLambda, faults));
         return faults.all();
     }
 

@@ -106,9 +106,9 @@ final class RemoteAgentContract {
             response = ask(location);
         }
         assertEquals(200, response.statusCode(), "Every outcome is answered 200, if not 202 before");
-        assertTrue(response.body().length <= RemoteCall.LONGEST_REPLY, "The reply must have at most 256 KB");
+        assertTrue(response.body().length <= RemoteEndpoint.LONGEST_REPLY, "The reply must have at most 256 KB");
         HttpAnswer answer = new HttpAnswer(200, response.headers(), Optional.of(response.body()));
-        ObjectNode reply = assertDoesNotThrow(() -> answer.json(RemoteCall.LONGEST_REPLY));
+        ObjectNode reply = assertDoesNotThrow(() -> answer.json(RemoteEndpoint.LONGEST_REPLY));
         assertEquals(List.of(), Fixtures.violations("reply", reply.toString()), "The reply is not as the schema says");
         assertDoesNotThrow(() -> new RemoteReply(reply).outcome(endpoint.name()));
         return reply;

@@ -209,6 +209,25 @@ class RemoteAgentTest {
     }
 
     @Test
+    void aReplyOfAnAuthorMayHaveTwoMegabytesAndNotOneByteMore() throws Exception {
+        String padded = SUCCESS + " ".repeat((2 << 20) - SUCCESS.length());
+        try (RemoteAgentServer author = RemoteAgentServer.reacting(
+                RemoteAgentServer.json(padded),
+                RemoteAgentServer.json(padded + " "),
+                RemoteAgentServer.json(padded + " ".repeat(1 << 20)))) {
+            RemoteAgent agent = Fixtures.author(author.url());
+
+            assertInstanceOf(Success.class, agent.execute(Fixtures.request()));
+            for (int i = 0; i < 2; i++) {
+                assertEquals(
+                        invalid("it is longer than 2048 KB"),
+                        assertInstanceOf(Failure.class, agent.execute(Fixtures.request()))
+                                .error());
+            }
+        }
+    }
+
+    @Test
     void ofTwoMegabytesTheRestIsNotRead() throws Exception {
         String error = error((request, out) -> {
             RemoteAgentServer.json("{\"summary\":\"canary" + "x".repeat(2 << 20))

@@ -27,7 +27,7 @@ class RemoteAgentsConfigTest {
         Faults faults = new Faults();
 
         assertEquals(
-                List.of(), RemoteAgent.from(Fixtures.config(Map.of()), Fixtures.workspaces(Map.of()), true, faults));
+                List.of(), RemoteAgent.from(Fixtures.config(Map.of()), Set.of(), Fixtures.workspaces(Map.of()), true, faults));
         assertEquals(List.of(), faults.all());
     }
 
@@ -40,7 +40,7 @@ class RemoteAgentsConfigTest {
                 "tracehook.remote-agents.linter_.url", url);
 
         List<RemoteAgent> agents =
-                RemoteAgent.from(Fixtures.config(properties), Fixtures.workspaces(Map.of()), false, new Faults());
+                RemoteAgent.from(Fixtures.config(properties), Set.of(), Fixtures.workspaces(Map.of()), false, new Faults());
 
         assertEquals(
                 List.of("Deploy-2", "linter_", "tester"),
@@ -264,7 +264,7 @@ class RemoteAgentsConfigTest {
                 "tracehook.remote-agents.other.url", "x");
 
         List<RemoteAgent> agents =
-                RemoteAgent.from(Fixtures.config(properties), Fixtures.workspaces(Map.of()), true, faults);
+                RemoteAgent.from(Fixtures.config(properties), Set.of(), Fixtures.workspaces(Map.of()), true, faults);
 
         assertEquals(4, faults.all().size());
         assertFalse(faults.message().contains("canary"), faults.message());
