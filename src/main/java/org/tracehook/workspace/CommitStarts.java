@@ -23,6 +23,25 @@ record CommitStarts(Remote remote, BranchNames names) {
 
     private static final int SHORT_ID = 7;
 
+    /**
+     * Where work on the issue begins: at the head of its branch, else of the base branch; and there too where the base contains
+     * the issue's branch, since that one is merged. Null when there is neither branch.
+     */
+    ObjectId begin(String branch, RemoteBranches branches) throws WorkspaceException, InterruptedException {
+        ObjectId head = branches.heads().get(branch);
+        ObjectId base = branches.heads().get(names.base());
+        if (head == null || base == null || head.equals(base)) {
+            return head == null ? base : head;
+        }
+        try {
+            Optional<History> history =
+                    History.find(remote, new Branch(branch, head.name()), Optional.of(names.base()));
+            return history.filter(it -> it.mergeBase().equals(head)).isPresent() ? base : head;
+        } catch (IOException e) {
+            throw WorkspaceException.unreadable(e);
+        }
+    }
+
     /** The head of the issue's branch, else of the base branch. */
     Start atHead(String branch, RemoteBranches branches) throws WorkspaceException, InterruptedException {
         boolean continues = branches.heads().containsKey(branch);

@@ -306,10 +306,8 @@ class AuthorFlowTest {
 
         assertEquals(1, asked.size());
         assertEquals(Set.of("main"), host.repository().branches());
-        assertEquals(
-                "code_review_agent FAIL: Agent failed: there is no branch of PROJ-1: neither 'develop/PROJ-1' nor"
-                        + " another with the key in its name",
-                lastStep());
+        assertTrue(
+                lastStep().startsWith("code_review_agent FAIL: Agent failed: there is no branch of PROJ-1 in "), lastStep());
     }
 
     @Test

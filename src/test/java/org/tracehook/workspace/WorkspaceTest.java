@@ -48,12 +48,14 @@ import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.http.BrokenServer;
 import org.tracehook.http.BrokenServer.Mischief;
+import org.tracehook.http.Exchange;
 import org.tracehook.http.OpenSockets;
 import org.tracehook.workspace.BareRepository.Entry;
 import org.tracehook.workspace.Diff.ChangeType;
 import org.tracehook.workspace.Diff.ChangedFile;
 import org.tracehook.workspace.Diff.Skipped;
 import org.tracehook.workspace.GitHttpServer.Mood;
+import org.tracehook.workspace.Remote.RemoteBranches;
 import org.tracehook.workspace.Workspace.Branch;
 import org.tracehook.workspace.Workspace.Change;
 import org.tracehook.workspace.Workspace.Commit;
@@ -326,6 +328,31 @@ class WorkspaceTest {
         String commit = commit(workspace(), base, Map.of("b.py", "2\n")).id();
 
         assertEquals(List.of(commit, base), repository.log("develop/PROJ-1").subList(0, 2));
+    }
+
+    @Test
+    void workBeginsAtTheIssuesBranchElseAtTheBaseAndThereTooOnceTheBranchIsMerged() throws Exception {
+        RepositoryUrl url = RepositoryUrl.of(server.url(), new RepositoryUrl.Allowed(false, false));
+        Remote remote = new Remote(url, new GitHttp(new Exchange(PLENTY), url.origin(), GitHttp.Credentials.NONE, 100L << 20));
+        CommitStarts starts = new CommitStarts(remote, new BranchNames("main", "develop/{KEY}"));
+
+        String base = repository.head("main").orElseThrow();
+        assertEquals(base, starts.begin("develop/PROJ-1", remote.branches()).name());
+
+        String own = commit(workspace(), Map.of("a.py", "1\n")).id();
+        repository.commit("main", Map.of("later.py", "1\n"));
+        assertEquals(own, starts.begin("develop/PROJ-1", remote.branches()).name());
+
+        repository.branch("main", "develop/PROJ-1");
+        String merged = repository.commit("main", Map.of("later.py", "2\n"));
+        assertEquals(merged, starts.begin("develop/PROJ-1", remote.branches()).name());
+        assertEquals(
+                own,
+                starts.begin(
+                                "develop/PROJ-1",
+                                new RemoteBranches(
+                                        Map.of("develop/PROJ-1", ObjectId.fromString(own)), Optional.empty()))
+                        .name());
     }
 
     @Test
