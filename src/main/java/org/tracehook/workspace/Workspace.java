@@ -51,19 +51,19 @@ public final class Workspace {
     }
 
     /**
-     * Where work on the issue begins: the head of the issue's branch by the pattern, else of the base branch. The host is asked
-     * for its branches once, and nothing is fetched.
+     * Where work on the issue begins: the head of the issue's branch by the pattern, else of the base branch; of the base branch
+     * too where it contains the issue's, which is then merged. The host is asked for its branches once; history is fetched only
+     * to find that out.
      *
      * @throws WorkspaceException if there is neither of the two
      */
     public StartingPoint start(String issueKey) throws WorkspaceException, InterruptedException {
         String branch = names.of(issueKey);
-        Map<String, ObjectId> heads = remote.branches().heads();
-        ObjectId head = Optional.ofNullable(heads.get(branch)).orElse(heads.get(names.base()));
-        if (head == null) {
+        ObjectId begin = new CommitStarts(remote, names).begin(branch, remote.branches());
+        if (begin == null) {
             throw remote.noBranch(names.base());
         }
-        return new StartingPoint(remote.url().toString(), names.base(), branch, head.name());
+        return new StartingPoint(remote.url().toString(), names.base(), branch, begin.name());
     }
 
     /**
@@ -85,9 +85,8 @@ public final class Workspace {
      */
     public Heads heads(String issueKey, Optional<String> branch) throws WorkspaceException, InterruptedException {
         Map<String, ObjectId> heads = remote.branches().heads();
-        String name = branch.isPresent()
-                ? branch.get()
-                : names.among(List.copyOf(heads.keySet()), issueKey, remote.url());
+        String name =
+                branch.isPresent() ? branch.get() : names.among(List.copyOf(heads.keySet()), issueKey, remote.url());
         return new Heads(head(name, heads), head(names.base(), heads));
     }
 

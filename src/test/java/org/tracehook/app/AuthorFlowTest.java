@@ -307,7 +307,8 @@ class AuthorFlowTest {
         assertEquals(1, asked.size());
         assertEquals(Set.of("main"), host.repository().branches());
         assertTrue(
-                lastStep().startsWith("code_review_agent FAIL: Agent failed: there is no branch of PROJ-1 in "), lastStep());
+                lastStep().startsWith("code_review_agent FAIL: Agent failed: there is no branch of PROJ-1 in "),
+                lastStep());
     }
 
     @Test

@@ -260,7 +260,9 @@ class PullRequestFlowTest {
         JsonNode reply = deliver(properties);
 
         assertTrue(
-                reply.path("error").asText().startsWith("Agent failed: there is no branch of PROJ-1 in http://127.0.0.1"),
+                reply.path("error")
+                        .asText()
+                        .startsWith("Agent failed: there is no branch of PROJ-1 in http://127.0.0.1"),
                 reply::toString);
     }
 

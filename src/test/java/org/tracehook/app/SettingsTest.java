@@ -68,7 +68,7 @@ class SettingsTest {
                 .map(SettingsTest::name)
                 .collect(Collectors.toSet());
 
-        assertEquals(20, lists.size());
+        assertEquals(21, lists.size());
         Set<String> others = settings().map(SettingsTest::name).collect(Collectors.toSet());
         others.removeAll(lists);
         lists.forEach(

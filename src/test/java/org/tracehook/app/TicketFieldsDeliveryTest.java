@@ -258,7 +258,8 @@ class TicketFieldsDeliveryTest {
         assertEquals(
                 "{\"trace_id\":\"" + first + "\",\"agent\":\"local_agent\",\"error\":null}",
                 sent(1).get("previous").toString());
-        assertEquals(first, local.get(0).past().previousRun().get().orElseThrow().traceId(), "Java agents get the same");
+        assertEquals(
+                first, local.get(0).past().previousRun().get().orElseThrow().traceId(), "Java agents get the same");
     }
 
     private static JsonNode read(byte[] json) {

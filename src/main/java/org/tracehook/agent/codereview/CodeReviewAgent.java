@@ -86,9 +86,7 @@ public final class CodeReviewAgent implements Agent {
         Optional<ProposedChange> proposal = request.proposal();
         boolean committed = request.outputs().containsKey(COMMIT);
         try {
-            return proposal.isPresent() && !committed
-                    ? reviewProposal(request, proposal.get())
-                    : reviewBranch(request);
+            return proposal.isPresent() && !committed ? reviewProposal(request, proposal.get()) : reviewBranch(request);
         } catch (WorkspaceException e) {
             return failed(e.getMessage());
         }
@@ -107,8 +105,7 @@ public final class CodeReviewAgent implements Agent {
         if (proposal.base().isPresent() && workspaces.hasRepository(request.settings())) {
             return reviewAgainstBase(request, proposal);
         }
-        Review review =
-                rules.chosenBy(request.settings()).review(changes.written(), workspaces.largestComparedFile());
+        Review review = rules.chosenBy(request.settings()).review(changes.written(), workspaces.largestComparedFile());
         int deleted = changes.deleted().size();
         return outcome(review, deleted == 0 ? List.of() : List.of(deleted + " file(s) deleted"), review.outputs());
     }

@@ -43,7 +43,7 @@ final class CommitMessage {
         Matcher type = TYPE.matcher(parts[0]);
         boolean hasType = type.matches() && type.group(1) != null;
         String withoutType = hasType ? type.group(2) : parts[0];
-        String withoutKey = withoutType.startsWith(issueKey) ? withoutType.substring(issueKey.length()) : withoutType;
+        String withoutKey = withoutType.replaceFirst("^" + Pattern.quote(issueKey) + "(?!\\d)", "");
         String subject = subject(hasType ? type.group(1) : "feat", issueKey, words(withoutKey, LONGEST_SUBJECT));
         String more = parts.length == 1 ? "" : lines(parts[1]);
         return more.isEmpty() ? subject : subject + "\n\n" + more;

@@ -51,11 +51,7 @@ public final class RemoteAgent implements Agent {
      *     plans which name it are not reported as well
      */
     public static List<RemoteAgent> from(
-            RemoteAgentsConfig config,
-            Set<String> authors,
-            Workspaces workspaces,
-            boolean onLambda,
-            Faults faults) {
+            RemoteAgentsConfig config, Set<String> authors, Workspaces workspaces, boolean onLambda, Faults faults) {
         Backoff backoff = Backoff.betweenRequests();
         Exchange exchange = new Exchange();
         List<RemoteAgent> agents = new ArrayList<>();

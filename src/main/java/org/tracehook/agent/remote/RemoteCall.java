@@ -121,7 +121,9 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
         Duration timeout = endpoint.config().timeout();
         Duration graced = deadline.remaining().plus(GRACE);
         return exchange.send(
-                request, status -> status == OK ? endpoint.longestReply() : 0, timeout.compareTo(graced) < 0 ? timeout : graced);
+                request,
+                status -> status == OK ? endpoint.longestReply() : 0,
+                timeout.compareTo(graced) < 0 ? timeout : graced);
     }
 
     private HttpRequest.Builder request(URI url, String traceparent) {

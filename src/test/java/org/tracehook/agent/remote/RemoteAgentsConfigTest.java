@@ -27,7 +27,8 @@ class RemoteAgentsConfigTest {
         Faults faults = new Faults();
 
         assertEquals(
-                List.of(), RemoteAgent.from(Fixtures.config(Map.of()), Set.of(), Fixtures.workspaces(Map.of()), true, faults));
+                List.of(),
+                RemoteAgent.from(Fixtures.config(Map.of()), Set.of(), Fixtures.workspaces(Map.of()), true, faults));
         assertEquals(List.of(), faults.all());
     }
 
@@ -39,8 +40,8 @@ class RemoteAgentsConfigTest {
                 "tracehook.remote-agents.Deploy-2.url", url,
                 "tracehook.remote-agents.linter_.url", url);
 
-        List<RemoteAgent> agents =
-                RemoteAgent.from(Fixtures.config(properties), Set.of(), Fixtures.workspaces(Map.of()), false, new Faults());
+        List<RemoteAgent> agents = RemoteAgent.from(
+                Fixtures.config(properties), Set.of(), Fixtures.workspaces(Map.of()), false, new Faults());
 
         assertEquals(
                 List.of("Deploy-2", "linter_", "tester"),
