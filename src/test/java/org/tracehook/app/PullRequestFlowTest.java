@@ -82,8 +82,9 @@ class PullRequestFlowTest {
                 .put("id", "10021")
                 .put("key", "PROJ-1")
                 .putObject("fields")
+                .put("summary", "@octocat fixes #1 [skip ci]")
                 .putObject("status")
-                .put("name", "@octocat fixes #1 [skip ci]");
+                .put("name", "In Progress");
         ObjectNode changes = body.putObject("context").putObject("code_changes");
         for (int i = 0; i < pathsAndContents.length; i += 2) {
             changes.put(pathsAndContents[i], pathsAndContents[i + 1]);

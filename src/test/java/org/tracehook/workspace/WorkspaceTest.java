@@ -499,10 +499,10 @@ class WorkspaceTest {
         String main = repository.head("main").orElseThrow();
 
         assertEquals(
-                new StartingPoint(server.url(), "main", "develop/proj-1", main),
+                new StartingPoint(server.url(), "main", "develop/PROJ-1", main),
                 workspace().start("PROJ-1"));
-        repository.commit("develop/proj-1", Map.of("b.py", "2\n"));
-        String head = repository.head("develop/proj-1").orElseThrow();
+        repository.commit("develop/PROJ-1", Map.of("b.py", "2\n"));
+        String head = repository.head("develop/PROJ-1").orElseThrow();
         assertEquals(head, workspace().start("PROJ-1").commit());
         assertEquals(
                 "there is no branch 'release' in " + server.url()

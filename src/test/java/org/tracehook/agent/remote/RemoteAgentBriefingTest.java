@@ -170,12 +170,12 @@ class RemoteAgentBriefingTest {
             AgentOutcome outcome = execute(request(Map.of(), this::jira), properties);
 
             assertEquals(
-                    "{\"url\":\"" + host.url() + "\",\"base_branch\":\"main\",\"branch\":\"develop/proj-123\","
+                    "{\"url\":\"" + host.url() + "\",\"base_branch\":\"main\",\"branch\":\"develop/PROJ-123\","
                             + "\"base_commit\":\"" + main + "\"}",
                     sent().get("repository").toString());
             assertEquals(main, outcome.outputs().get("base_commit").textValue());
             assertFalse(sent().toString().contains("pass-word"));
-            String branch = repository.commit("develop/proj-123", Map.of("a.py", "2"));
+            String branch = repository.commit("develop/PROJ-123", Map.of("a.py", "2"));
             AgentOutcome second = execute(request(Map.of(), this::jira), properties);
             assertEquals(branch, second.outputs().get("base_commit").textValue());
         }
