@@ -35,7 +35,7 @@ import org.tracehook.tracelog.WrittenLog;
 class PullRequestFlowTest {
 
     private static final String FLOW = "tracehook.intents.flow.tasks";
-    private static final String BRANCH = "develop/proj-1";
+    private static final String BRANCH = "develop/PROJ-1";
 
     @TempDir
     Path directory;
@@ -61,7 +61,6 @@ class PullRequestFlowTest {
     private Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>(git.properties());
         properties.put("tracehook.workspace.repository", git.server().urlWithOwner());
-        properties.put("tracehook.workspace.branch-pattern", "develop/{key}");
         properties.put("tracehook.webhook.explicit-intents", "flow");
         plan(properties, "development_agent", "pull_request_agent");
         properties.putAll(host.properties());
@@ -136,7 +135,7 @@ class PullRequestFlowTest {
         assertTrue(document.path("title").asText().endsWith("PROJ-1: ＠octocat fixes ＃1 (skip ci)"), document::toString);
         assertTrue(document.toString().contains(BRANCH), document::toString);
         assertTrue(
-                document.toString().contains("1. development_agent: Committed 1 file(s) to develop/proj-1"),
+                document.toString().contains("1. development_agent: Committed 1 file(s) to develop/PROJ-1"),
                 document::toString);
         assertTrue(document.toString().contains(reply.path("trace_id").asText()), document::toString);
         assertEquals(1, statuses().size());
@@ -248,7 +247,7 @@ class PullRequestFlowTest {
         JsonNode reply = deliver(properties);
 
         assertEquals(
-                "Agent failed: there is nothing to propose: 'develop/proj-1' has no commit that 'main' does not have",
+                "Agent failed: there is nothing to propose: 'develop/PROJ-1' has no commit that 'main' does not have",
                 reply.path("error").asText());
         assertEquals(List.of(), host.received());
     }

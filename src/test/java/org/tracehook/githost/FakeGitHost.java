@@ -32,7 +32,7 @@ public final class FakeGitHost implements AutoCloseable {
 
     public static final String TOKEN = "a-token-of-the-git-host";
     public static final String REPOSITORY = "https://git.example.com/team/sample.git";
-    static final String BRANCH = "develop/proj-1";
+    static final String BRANCH = "develop/PROJ-1";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String THERE = "there";

@@ -77,9 +77,9 @@ class PullRequestsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            GITHUB    | /repos/team/sample/pulls?state=open&per_page=20&head=team%3Adevelop%2Fproj-1
-            GITLAB    | /projects/team%2Fsample/merge_requests?state=opened&per_page=20&source_branch=develop%2Fproj-1
-            BITBUCKET | /repositories/team/sample/pullrequests?pagelen=20&q=source.branch.name%3D%22develop%2Fproj-1%22%20AND%20state%3D%22OPEN%22
+            GITHUB    | /repos/team/sample/pulls?state=open&per_page=20&head=team%3Adevelop%2FPROJ-1
+            GITLAB    | /projects/team%2Fsample/merge_requests?state=opened&per_page=20&source_branch=develop%2FPROJ-1
+            BITBUCKET | /repositories/team/sample/pullrequests?pagelen=20&q=source.branch.name%3D%22develop%2FPROJ-1%22%20AND%20state%3D%22OPEN%22
             """)
     void withoutARequestOfTheBranchADraftIsMade(HostKind kind, String list) throws Exception {
         assertEquals(request(open(kind)), request(7, true).toString());
@@ -89,14 +89,14 @@ class PullRequestsTest {
         String document =
                 switch (kind) {
                     case GITHUB ->
-                        "{\"title\":\"PROJ-1: Say hello\",\"head\":\"develop/proj-1\",\"base\":\"main\","
+                        "{\"title\":\"PROJ-1: Say hello\",\"head\":\"develop/PROJ-1\",\"base\":\"main\","
                                 + "\"body\":\"A body\",\"draft\":true}";
                     case GITLAB ->
-                        "{\"source_branch\":\"develop/proj-1\",\"target_branch\":\"main\","
+                        "{\"source_branch\":\"develop/PROJ-1\",\"target_branch\":\"main\","
                                 + "\"title\":\"Draft: PROJ-1: Say hello\",\"description\":\"A body\"}";
                     case BITBUCKET ->
                         "{\"title\":\"PROJ-1: Say hello\",\"description\":\"A body\",\"draft\":true,"
-                                + "\"source\":{\"branch\":{\"name\":\"develop/proj-1\"}},"
+                                + "\"source\":{\"branch\":{\"name\":\"develop/PROJ-1\"}},"
                                 + "\"destination\":{\"branch\":{\"name\":\"main\"}}}";
                 };
         assertEquals(document, host.posted(create).get(0).toString());
@@ -114,7 +114,7 @@ class PullRequestsTest {
     void anOpenRequestIsTakenAsItIs(HostKind kind) throws Exception {
         host = FakeGitHost.of(kind);
         host.onList(
-                json(200, host.list(host.fromFork(5), host.request(6, "develop/proj-10"), host.request(9, BRANCH))));
+                json(200, host.list(host.fromFork(5), host.request(6, "develop/PROJ-10"), host.request(9, BRANCH))));
 
         assertEquals(request(9, false), open(kind));
         assertEquals(1, host.received().size());
@@ -135,7 +135,7 @@ class PullRequestsTest {
     @CsvSource({"GITHUB, 422", "GITHUB, 409", "GITLAB, 409", "GITLAB, 422", "BITBUCKET, 409", "BITBUCKET, 400"})
     void aRefusedCreationLooksAgain(HostKind kind, int status) throws Exception {
         host = FakeGitHost.of(kind);
-        host.onDone(json(status, host.refusal("A pull request already exists for team:develop/proj-1.")));
+        host.onDone(json(status, host.refusal("A pull request already exists for team:develop/PROJ-1.")));
 
         assertEquals(request(7, false), open(kind));
         assertEquals(1, host.created());
@@ -222,7 +222,7 @@ class PullRequestsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            GITHUB    | 422 | No commits between main and develop/proj-1 | localhost does not take what was sent (422): Validation Failed: No commits between main and develop/proj-1
+            GITHUB    | 422 | No commits between main and develop/PROJ-1 | localhost does not take what was sent (422): Validation Failed: No commits between main and develop/PROJ-1
             GITHUB    | 422 | Draft pull requests are not supported in this repository. | localhost does not take what was sent (422): Validation Failed: Draft pull requests are not supported in this repository.; set tracehook.pull-request.draft=false
             GITLAB    | 400 | {u001b}[31mnein | localhost does not take what was sent (400): [31mnein
             BITBUCKET | 400 | There are no changes to be pulled | localhost does not take what was sent (400): There are no changes to be pulled
