@@ -2,6 +2,7 @@ package org.tracehook.workspace;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -258,7 +259,9 @@ public final class GitHttpServer implements AutoCloseable {
 
     private void fetch(HttpExchange exchange) throws IOException, InterruptedException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        uploadPack(exchange).upload(body(exchange), answer, null);
+        // JGit reads to the end of the connection, not of the body: git's own client would wait for ever.
+        InputStream body = new ByteArrayInputStream(body(exchange).readAllBytes());
+        uploadPack(exchange).upload(body, answer, null);
         answer(exchange, "application/x-git-upload-pack-result", answer);
     }
 

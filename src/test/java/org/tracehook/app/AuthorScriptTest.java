@@ -1,0 +1,194 @@
+package org.tracehook.app;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.WireMockServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tracehook.agent.remote.Fixtures;
+import org.tracehook.delivery.Reply;
+
+/** The manual's author in Python: it reads the repository, asks a stand-in of a chat model, and its change is committed. */
+class AuthorScriptTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String BRANCH = "develop/PROJ-1";
+    private static final Path SCRIPT = Path.of(System.getProperty("basedir", ""), "src/test/resources/remote-agent/author.py")
+            .toAbsolutePath();
+
+    @TempDir
+    Path directory;
+
+    private SampleHost git;
+    private WireMockServer model;
+    private Process author;
+
+    @BeforeEach
+    void serve() throws IOException, InterruptedException {
+        assumeTrue(isThere("python3"), "python3 is not there: the author in Python is not tried");
+        assumeTrue(isThere("git"), "git is not there: the author in Python is not tried");
+        git = SampleHost.in(Files.createDirectory(directory.resolve("host")));
+        model = new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+        model.start();
+    }
+
+    @AfterEach
+    void close() {
+        if (git != null) {
+            git.close();
+            model.stop();
+        }
+        if (author != null) {
+            author.destroyForcibly();
+        }
+    }
+
+    private static boolean isThere(String program) throws InterruptedException {
+        try {
+            return new ProcessBuilder(program, "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The port at which the script listens. */
+    private int start(String... arguments) throws IOException, InterruptedException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        List<String> command = new ArrayList<>(List.of("python3", SCRIPT.toString(), "--port", "" + port));
+        command.addAll(List.of(arguments));
+        ProcessBuilder script = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("author.log").toFile());
+        script.environment()
+                .putAll(Map.of(
+                        "AGENT_TOKEN", Fixtures.TOKEN,
+                        "MODEL", "a-model",
+                        "MODEL_KEY", "key-of-the-model",
+                        "MODEL_URL", model.url("/v1/chat/completions")));
+        author = script.start();
+        Instant end = Instant.now().plus(Duration.ofMinutes(1));
+        while (!isListening(port)) {
+            assertTrue(author.isAlive() && Instant.now().isBefore(end), "the script does not listen");
+            Thread.sleep(50);
+        }
+        return port;
+    }
+
+    private static boolean isListening(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private JsonNode deliver(int port) {
+        Map<String, String> properties = new HashMap<>(git.properties());
+        String agent = "tracehook.remote-agents.author_agent.";
+        properties.put(agent + "url", "http://127.0.0.1:" + port + "/");
+        properties.put(agent + "token", Fixtures.TOKEN);
+        properties.put(agent + "ticket-fields", "summary,description");
+        properties.put(agent + "repository", "true");
+        properties.put(agent + "previous", "true");
+        String[] agents = {"author_agent", "code_review_agent", "development_agent"};
+        for (int i = 0; i < agents.length; i++) {
+            properties.put("tracehook.intents.flow.tasks[" + i + "].agent", agents[i]);
+            properties.put("tracehook.intents.flow.tasks[" + i + "].task", "Step " + (i + 1));
+            properties.put("tracehook.intents.flow.tasks[" + i + "].timeout", "2m");
+        }
+        properties.put("tracehook.triggers[0].name", "write");
+        properties.put("tracehook.triggers[0].intent", "flow");
+        properties.put("tracehook.triggers[0].events", "automation:go");
+        properties.put("tracehook.triggers[0].actors", "ann");
+        properties.put("tracehook.triggers[0].projects", "PROJ");
+        properties.put("tracehook.triggers[0].code-from", "agent:author_agent");
+        TestFunction function = TestFunction.with(properties);
+        Reply reply = function.signed(TestFunction.utf8("{\"webhookEvent\": \"automation:go\", \"actor\": \"ann\","
+                + "\"issue\": {\"key\": \"PROJ-1\", \"fields\": {\"status\": {\"name\": \"To Do\"},"
+                + " \"summary\": \"Say hello\", \"description\": \"In *bash*\"}}}"));
+        assertFalse(function.output().contains(Fixtures.TOKEN));
+        return TestFunction.json(reply);
+    }
+
+    private void modelSays(String content) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.putArray("choices").addObject().putObject("message").put("content", content);
+        answer.putObject("usage").put("prompt_tokens", 120).put("completion_tokens", 7);
+        model.stubFor(post(urlPathEqualTo("/v1/chat/completions")).willReturn(okJson(answer.toString())));
+    }
+
+    @Test
+    void theModelSeesTicketAndFilesAndItsChangeIsCommitted() throws Exception {
+        git.repository().commit("main", Map.of("src/run.sh", "echo run\n", "docs/a.md", "not asked for\n"));
+        modelSays("{\"summary\": \"Says hello\", \"commit_message\": \"Say hello\","
+                + " \"code_changes\": {\"src/hello.sh\": \"echo hello\\n\"}}");
+
+        JsonNode reply = deliver(start("--files", "src/*"));
+
+        assertEquals("SUCCESS", reply.path("pipeline_status").asText(), reply::toString);
+        assertEquals(git.repository().head(BRANCH).orElseThrow(), reply.path("final_commit").asText());
+        JsonNode asked = JSON.readTree(model.findAll(postRequestedFor(urlPathEqualTo("/v1/chat/completions")))
+                .get(0)
+                .getBodyAsString());
+        JsonNode document = JSON.readTree(asked.at("/messages/1/content").asText());
+        assertEquals("In **bash**", document.at("/ticket/fields/description").asText());
+        assertTrue(document.path("files").has("src/run.sh"), document::toString);
+        assertFalse(document.path("files").has("docs/a.md"), document::toString);
+    }
+
+    @Test
+    void aModelThatAnswersNoJsonFailsTheStepInWords() throws Exception {
+        modelSays("I am sorry");
+
+        JsonNode reply = deliver(start());
+
+        assertEquals("PARTIAL", reply.path("pipeline_status").asText(), reply::toString);
+        assertTrue(
+                reply.path("error").asText().startsWith("Agent failed: author_agent: JSONDecodeError"),
+                reply::toString);
+        assertTrue(git.repository().head(BRANCH).isEmpty());
+    }
+
+    @Test
+    void aCannedChangeNeedsNoModel() throws Exception {
+        Path change = directory.resolve("change.json");
+        Files.write(
+                change,
+                "{\"commit_message\": \"Say hello\", \"code_changes\": {\"src/hello.sh\": \"echo hello\\n\"}}"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        JsonNode reply = deliver(start("--canned", change.toString()));
+
+        assertEquals("SUCCESS", reply.path("pipeline_status").asText(), reply::toString);
+    }
+}
