@@ -62,7 +62,8 @@ class AgentBeans {
     @Produces
     @Singleton
     Agent development(ReviewRules rules, Workspaces workspaces) {
-        WritablePaths paths = new WritablePaths(settings.of(DevelopmentConfig.class));
+        WritablePaths paths = new WritablePaths(
+                settings.of(DevelopmentConfig.class), TestingConfig.words(settings.of(TestingConfig.class)));
         return new DevelopmentAgent(paths, new NoSecrets(rules), workspaces);
     }
 

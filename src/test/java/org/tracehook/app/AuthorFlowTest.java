@@ -336,7 +336,7 @@ class AuthorFlowTest {
             {"src/link": null}               | | 'src/link' is a symbolic link in the repository, and only plain files are written or deleted
             {"src/link/x": null}             | | 'src/link' is a symbolic link in the repository, so nothing can be written below it
             {"src": null}                    | | 'src' is outside tracehook.development.paths
-            {"test/run.sh": null}            | | 'test/run.sh' is outside tracehook.development.paths
+            {"README.md": null}              | | 'README.md' is outside tracehook.development.paths
             {".github/workflows/a.yml": null}| | '.github/workflows/a.yml' defines what a build or git does: a ticket must not change it
             {"src/pom.xml": null}            | | 'src/pom.xml' is run or followed by builds and tests: a ticket may change it only if tracehook.development.paths names it literally, without wildcards
             ["src/a"]                        | | code_changes must be an object of path to content, or to null for a file to delete; it is an array

@@ -473,7 +473,7 @@ class DevelopmentFlowTest {
     void aRuleNarrowsPathsReviewAndTestsToItsPartOfAMonorepo() throws Exception {
         Map<String, String> properties = monorepo();
 
-        moved(properties, "web", "web/app.js", "x = list[0]; // " + "y".repeat(200));
+        moved(properties, "web", "web/src/app.js", "x = list[0]; // " + "y".repeat(200));
         assertEquals(
                 List.of(
                         "development_agent SUCCESS",
@@ -483,17 +483,32 @@ class DevelopmentFlowTest {
                         .map(step -> step.replaceFirst("(development_agent SUCCESS).*", "$1"))
                         .toList());
 
-        moved(properties, "web", "api/app.py", "x = 1");
+        moved(properties, "web", "api/src/app.py", "x = 1");
         assertEquals(
                 List.of(
-                        "development_agent FAIL: Agent failed: 'api/app.py' is outside context.paths of the trigger rule"),
+                        "development_agent FAIL: Agent failed: 'api/src/app.py' is outside context.paths of the trigger rule"),
                 steps());
 
-        moved(properties, "api", "api/app.py", "x = 1");
+        moved(properties, "api", "api/src/app.py", "x = 1");
         assertEquals("testing_agent FAIL: Tests FAILED: the test command ended with exit code 3", steps().get(2));
 
-        moved(properties, "api", "api/app.py", "print(x)");
+        moved(properties, "api", "api/src/app.py", "print(x)");
         assertTrue(steps().get(1).startsWith("code_review_agent BLOCKED"), steps()::toString);
+    }
+
+    @Test
+    void aTicketDoesNotReplaceTheScriptThatTestsIt() throws Exception {
+        Map<String, String> properties = monorepo();
+        properties.put("tracehook.development.paths", "web/**,api/**");
+        properties.put("tracehook.triggers[0].context.paths", "web/**");
+
+        moved(properties, "web", "web/test.sh", "cp web/ready.xml web/reports/a.xml");
+
+        assertEquals(
+                List.of("development_agent FAIL: Agent failed: 'web/test.sh' is named by the test command of"
+                        + " tracehook.testing.commands.web.command: a ticket may change it only if"
+                        + " tracehook.development.paths names it literally, without wildcards"),
+                steps());
     }
 
     @Test

@@ -3,16 +3,19 @@ package org.tracehook.agent.development;
 import io.smallrye.config.Converters;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.tracehook.agent.Glob;
 import org.tracehook.agent.WholeText;
 
 /**
- * The paths that a ticket may change: those that the operator lists, the scripts of a build only by name, and never what
- * defines the build on a server.
+ * The paths that a ticket may change: those that the operator lists, the scripts of a build and what runs the tests only by
+ * name, and never what defines the build on a server.
  */
 public final class WritablePaths {
 
@@ -140,11 +143,37 @@ public final class WritablePaths {
     private static final Converter<List<Glob>> LIST =
             Converters.newCollectionConverter(new Glob.CaseSensitiveConverter(), ArrayList::new);
 
-    private final List<Glob> globs;
+    private static final String ONLY_IF_NAMED =
+            ": a ticket may change it only if tracehook.development.paths names it literally, without wildcards";
 
-    /** The configured paths; none when nothing is configured. */
-    public WritablePaths(DevelopmentConfig config) {
+    /** What stands between the names of files in an argument, which may be a line for a shell or an option's value. */
+    private static final Pattern BETWEEN_NAMES = Pattern.compile("[\\s='\"`;&|<>(){},]+");
+
+    /** The beginning of a name up to where it is only known relative to some directory: {@code ./} and {@code web/../}. */
+    private static final Pattern UP_TO_DOTS = Pattern.compile("^(?:.*/)?\\.{1,2}/+|^/+");
+
+    private final List<Glob> globs;
+    private final Map<String, List<String>> testFiles;
+
+    /**
+     * The configured paths; none when nothing is configured.
+     *
+     * @param testCommands the words of each test command, by the property that holds it
+     */
+    public WritablePaths(DevelopmentConfig config, Map<String, List<String>> testCommands) {
         this.globs = config.paths().orElse(List.of());
+        this.testFiles = new TreeMap<>();
+        testCommands.forEach((property, words) -> testFiles.put(property, files(words)));
+    }
+
+    /** What may be the names of files in a command, each behind a {@code /} and in lower case. */
+    private static List<String> files(List<String> words) {
+        return words.stream()
+                .flatMap(BETWEEN_NAMES::splitAsStream)
+                .map(name -> UP_TO_DOTS.matcher(name).replaceFirst(""))
+                .filter(name -> !name.isEmpty())
+                .map(name -> "/" + name.toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     /** What is wrong with the globs that a trigger rule's values give; empty when nothing is, or they give none. */
@@ -191,12 +220,24 @@ public final class WritablePaths {
             return Optional.of(shown + " defines what a build or git does: a ticket must not change it");
         }
         if (BUILD_SCRIPTS.stream().anyMatch(glob -> glob.matches(path)) && !isNamed(path)) {
-            return Optional.of(shown + " is run or followed by builds and tests: a ticket may change it only if"
-                    + " tracehook.development.paths names it literally, without wildcards");
+            return Optional.of(shown + " is run or followed by builds and tests" + ONLY_IF_NAMED);
+        }
+        Optional<String> command = testCommandWith(path).filter(property -> !isNamed(path));
+        if (command.isPresent()) {
+            return Optional.of(shown + " is named by the test command of " + command.get() + ONLY_IF_NAMED);
         }
         return globs.stream().anyMatch(glob -> glob.matches(path))
                 ? Optional.empty()
                 : Optional.of(shown + " is outside tracehook.development.paths");
+    }
+
+    /** The property of a test command that names the file, from whatever directory. */
+    private Optional<String> testCommandWith(String path) {
+        String file = "/" + path.toLowerCase(Locale.ROOT);
+        return testFiles.entrySet().stream()
+                .filter(command -> command.getValue().stream().anyMatch(file::endsWith))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** Whether the configuration has the path itself, and no glob in its place. */

@@ -39,11 +39,12 @@ record TestCommands(Optional<ConfiguredCommand> unnamed, SortedMap<String, Confi
         return new TestCommands(unnamed, named);
     }
 
-    /** The properties that hold commands. */
-    List<String> properties() {
-        return Stream.concat(unnamed.stream(), named.values().stream())
-                .map(command -> command.property("command"))
-                .toList();
+    /** The words of each command, by the property that holds it. */
+    SortedMap<String, List<String>> words() {
+        SortedMap<String, List<String>> words = new TreeMap<>();
+        Stream.concat(unnamed.stream(), named.values().stream())
+                .forEach(command -> words.put(command.property("command"), command.command()));
+        return words;
     }
 
     /** What is wrong with the name in a trigger rule's values; empty when a command has it, or they name none. */

@@ -83,6 +83,11 @@ public interface TestingConfig {
         Optional<Duration> timeout();
     }
 
+    /** The program and the arguments of each configured command, by the property that holds it. */
+    static Map<String, List<String>> words(TestingConfig config) {
+        return TestCommands.of(config).words();
+    }
+
     /**
      * Reports what does not go together.
      *
@@ -91,7 +96,8 @@ public interface TestingConfig {
     static void check(TestingConfig config, boolean onLambda, Faults faults) {
         if (onLambda) {
             TestCommands.of(config)
-                    .properties()
+                    .words()
+                    .keySet()
                     .forEach(property -> faults.report(
                             property,
                             "must not be set on AWS Lambda, where a test command could read this process' memory and poll the "

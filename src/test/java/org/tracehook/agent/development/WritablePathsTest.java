@@ -17,15 +17,21 @@ import org.tracehook.config.Faults;
 
 class WritablePathsTest {
 
+    private static final Map<String, List<String>> TEST_COMMANDS = Map.of(
+            "tracehook.testing.command", List.of("env", "-C", "server", "./run-tests", "--config=ci/unit.json"),
+            "tracehook.testing.commands.api.command", List.of("sh", "-c", "cd api && . ./env.sh; sh 'tests/All.sh'"),
+            "tracehook.testing.commands.web.command", List.of("sh", "web/test.sh"));
+
     private WritablePaths paths(String... globs) {
         return new WritablePaths(
-                Configured.of(DevelopmentConfig.class, Map.of("tracehook.development.paths", String.join(",", globs))));
+                Configured.of(DevelopmentConfig.class, Map.of("tracehook.development.paths", String.join(",", globs))),
+                TEST_COMMANDS);
     }
 
     @Test
     void nothingMayBeWrittenWhileNothingIsConfigured() {
-        Optional<String> refusal =
-                new WritablePaths(Configured.of(DevelopmentConfig.class, Map.of())).refusal("src/app.py");
+        Optional<String> refusal = new WritablePaths(Configured.of(DevelopmentConfig.class, Map.of()), TEST_COMMANDS)
+                .refusal("src/app.py");
 
         assertEquals(
                 Optional.of("nothing may be written: set tracehook.development.paths (TRACEHOOK_DEVELOPMENT_PATHS)"
@@ -199,6 +205,32 @@ class WritablePathsTest {
                 paths("**", path + "*", "x/" + path).refusal(path));
         assertEquals(Optional.empty(), paths("src/**", path).refusal(path));
         assertEquals(Optional.empty(), paths("/" + path).refusal(path));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "web/test.sh, commands.web.command",
+        "WEB/Test.SH, commands.web.command",
+        "copy/web/test.sh, commands.web.command",
+        "server/run-tests, command",
+        "run-tests, command",
+        "server/ci/unit.json, command",
+        "api/env.sh, commands.api.command",
+        "api/tests/all.sh, commands.api.command"
+    })
+    void whatATestCommandNamesIsWrittenOnlyWhereItIsNamed(String path, String property) {
+        assertEquals(
+                Optional.of("'" + path + "' is named by the test command of tracehook.testing." + property
+                        + ": a ticket may change it only if tracehook.development.paths names it literally, without"
+                        + " wildcards"),
+                paths("**", path + "*").refusal(path));
+        assertEquals(Optional.empty(), paths("src/**", path).refusal(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"web/app.js", "web/mytest.sh", "test.sh", "web/test.sh/a", "server/my-run-tests"})
+    void whatNoTestCommandNamesPasses(String path) {
+        assertEquals(Optional.empty(), paths("**").refusal(path));
     }
 
     @Test
