@@ -46,6 +46,7 @@ public final class LineContract {
         JsonNode described = LineSchema.document("log-event").at("/$defs/outputs/properties");
         outputs.fieldNames().forEachRemaining(name -> assertTrue(described.has(name), name));
         outputs.path("findings").forEach(finding -> checkDefined("finding", finding));
+        outputs.path("not_reviewed").forEach(file -> checkDefined("unreviewed_file", file));
         outputs.path("failures").forEach(failure -> checkDefined("failed_test", failure));
         if (outputs.has("tests")) {
             checkDefined("tests", outputs.path("tests"));

@@ -57,7 +57,15 @@ public final class CodeReviewAgent implements Agent {
 
     @Override
     public Set<String> declaredOutputs() {
-        return Set.of("decision", "files_reviewed", FINDINGS, "findings_total", "reviewed_commit", "base", "branch");
+        return Set.of(
+                "decision",
+                "files_reviewed",
+                FINDINGS,
+                "findings_total",
+                Review.NOT_REVIEWED,
+                "reviewed_commit",
+                "base",
+                "branch");
     }
 
     /** The findings without the lines that they are about: contents of files are never logged. */

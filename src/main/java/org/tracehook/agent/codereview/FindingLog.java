@@ -29,7 +29,7 @@ final class FindingLog {
     /** The first issues of each decision; the same message in the same file is named once. */
     private final Map<Decision, Map<List<String>, String>> issues = new EnumMap<>(Decision.class);
 
-    private final List<String> notReviewed = new ArrayList<>();
+    private final List<UnreviewedFile> notReviewed = new ArrayList<>();
     private int files;
     private int unreviewed;
 
@@ -39,8 +39,8 @@ final class FindingLog {
     }
 
     /** A file was not reviewed and need not be. */
-    void notReviewed(String named) {
-        notReviewed.add(named);
+    void notReviewed(UnreviewedFile file) {
+        notReviewed.add(file);
     }
 
     void add(Finding finding) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param reasoning the decision, the first issues behind it and what else there is, for people
  * @param files how many files were reviewed
- * @param notReviewed the files that were not and need not be, with the reason
+ * @param notReviewed the files that were not and need not be, those not wholly searched for secrets first
  * @param findings the most severe first, then in the order of files, lines and rules; at most 1,000
  * @param findingsTotal how many there were
  */
@@ -23,14 +25,20 @@ public record Review(
         Decision decision,
         String reasoning,
         int files,
-        List<String> notReviewed,
+        List<UnreviewedFile> notReviewed,
         List<Finding> findings,
         int findingsTotal) {
 
+    /** The output that lists {@link #notReviewed}. */
+    static final String NOT_REVIEWED = "not_reviewed";
+
     private static final int MOST_NAMED = 3;
+    private static final int MOST_LISTED = 1_000;
 
     public Review {
-        notReviewed = List.copyOf(notReviewed);
+        notReviewed = notReviewed.stream()
+                .sorted(Comparator.comparing(UnreviewedFile::isSearched))
+                .toList();
         findings = List.copyOf(findings);
     }
 
@@ -41,7 +49,10 @@ public record Review(
         }
         int more = notReviewed.size() - MOST_NAMED;
         return Optional.of("not reviewed: "
-                + notReviewed.stream().limit(MOST_NAMED).collect(Collectors.joining(", "))
+                + notReviewed.stream()
+                        .limit(MOST_NAMED)
+                        .map(UnreviewedFile::named)
+                        .collect(Collectors.joining(", "))
                 + (more > 0 ? ", " + more + " more" : ""));
     }
 
@@ -49,12 +60,18 @@ public record Review(
     Map<String, JsonNode> outputs() {
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
         findings.forEach(finding -> array.add(finding.json()));
-        return Map.of(
-                "decision", TextNode.valueOf(decision.name()),
-                "reasoning", TextNode.valueOf(reasoning),
-                "files_reviewed", IntNode.valueOf(files),
-                "findings", array,
-                "findings_total", IntNode.valueOf(findingsTotal));
+        Map<String, JsonNode> outputs = new HashMap<>();
+        outputs.put("decision", TextNode.valueOf(decision.name()));
+        outputs.put("reasoning", TextNode.valueOf(reasoning));
+        outputs.put("files_reviewed", IntNode.valueOf(files));
+        outputs.put("findings", array);
+        outputs.put("findings_total", IntNode.valueOf(findingsTotal));
+        if (!notReviewed.isEmpty()) {
+            ArrayNode listed = JsonNodeFactory.instance.arrayNode();
+            notReviewed.stream().limit(MOST_LISTED).forEach(file -> listed.add(file.json()));
+            outputs.put(NOT_REVIEWED, listed);
+        }
+        return outputs;
     }
 
     /** Names the decision and counts, never the findings. */

@@ -158,19 +158,19 @@ public final class ReviewRules {
             applying = applying.stream()
                     .filter(rule -> rule.category() == Category.SECURITY)
                     .toList();
-            logUnread(file, log);
+            logUnread(file, file.unread().get(), log);
         }
         review(file, applying, log);
     }
 
-    private void logUnread(SourceFile file, FindingLog log) {
-        Unread unread = file.unread().orElseThrow();
+    private void logUnread(SourceFile file, Unread unread, FindingLog log) {
+        UnreviewedFile unreviewed = new UnreviewedFile(file.path(), unread.why(), unread.isSearched());
         // A submodule is a directory, whatever its name.
         if (unread.why() != Skipped.SUBMODULE
                 && mustBeReviewed.stream().anyMatch(glob -> glob.matches(file.plainPath()))) {
-            log.add(UnreviewedFile.finding(file.path(), unread));
+            log.add(unreviewed.finding());
         } else {
-            log.notReviewed(UnreviewedFile.named(file.path(), unread));
+            log.notReviewed(unreviewed);
         }
     }
 

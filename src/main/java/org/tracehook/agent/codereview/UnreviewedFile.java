@@ -1,36 +1,49 @@
 package org.tracehook.agent.codereview;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Optional;
 import org.tracehook.agent.WholeText;
-import org.tracehook.agent.codereview.SourceFile.Unread;
 import org.tracehook.workspace.Diff.Skipped;
 
-/** Says of a file that it was not reviewed, and why. */
-final class UnreviewedFile {
+/**
+ * A file that was not reviewed.
+ *
+ * @param path as the change names it
+ * @param why it was not
+ * @param isSearched whether all of it was searched for secrets
+ */
+record UnreviewedFile(String path, Skipped why, boolean isSearched) {
 
     /** The rule that such a file breaks. */
     static final String RULE = "unreviewed";
 
-    private UnreviewedFile() {}
-
     /** The finding for a file that has to be reviewed. */
-    static Finding finding(String path, Unread unread) {
-        String message = "Not reviewed, " + whatToDo(unread.why()) + ", or set tracehook.review.unreviewed=approve"
-                + searched(unread);
+    Finding finding() {
+        String message = "Not reviewed, " + whatToDo() + ", or set tracehook.review.unreviewed=approve" + searched();
         return new Finding(RULE, Category.STANDARDS, path, 1, message, Optional.empty());
     }
 
     /** {@code logo.png (binary)}. */
-    static String named(String path, Unread unread) {
-        return WholeText.of(path) + " (" + words(unread.why()) + searched(unread) + ")";
+    String named() {
+        return WholeText.of(path) + " (" + words(why) + searched() + ")";
     }
 
-    private static String searched(Unread unread) {
-        return unread.isSearched() ? "" : ", not wholly searched for secrets";
+    /** The file as it stands in the review's outputs. */
+    ObjectNode json() {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("file", WholeText.of(path))
+                .put("reason", words(why))
+                .put("searched", isSearched);
     }
 
-    private static String whatToDo(Skipped why) {
+    private String searched() {
+        return isSearched ? "" : ", not wholly searched for secrets";
+    }
+
+    private String whatToDo() {
         return switch (why) {
             case BINARY -> "it has a NUL byte: remove it";
             case TOO_LARGE -> "it is larger than tracehook.workspace.max-diff-file-size: split it, raise the limit";

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.tracehook.tracelog.LineContract;
 import org.tracehook.workspace.Diff;
 import org.tracehook.workspace.Diff.Beginning;
 import org.tracehook.workspace.Diff.ChangeType;
@@ -91,6 +94,46 @@ class BranchChangeTest {
         assertEquals(
                 Optional.of("not reviewed: 0.png (binary), 1.png (binary), 2.png (binary), 7 more"),
                 ReviewRules.shipped().review(change.toReview()).remark());
+    }
+
+    @Test
+    void allAreListedAndFirstThoseThatMayHideASecret() throws InterruptedException {
+        List<ChangedFile> files = new ArrayList<>();
+        IntStream.range(0, 1_500).forEach(i -> files.add(skipped(i + ".png", Skipped.BINARY)));
+        files.add(new ChangedFile(
+                "dump.bin",
+                ChangeType.ADDED,
+                Optional.empty(),
+                Optional.of(Skipped.TOO_LARGE),
+                new TreeMap<>(),
+                new Beginning("x", false)));
+
+        Review review = ReviewRules.shipped()
+                .review(change(files.toArray(ChangedFile[]::new)).toReview());
+
+        assertEquals(
+                Optional.of("not reviewed: dump.bin (too large, not wholly searched for secrets), 0.png (binary),"
+                        + " 1.png (binary), 1498 more"),
+                review.remark());
+        JsonNode listed = review.outputs().get("not_reviewed");
+        assertEquals(1_000, listed.size());
+        assertEquals(
+                "{\"file\":\"dump.bin\",\"reason\":\"too large\",\"searched\":false}",
+                listed.get(0).toString());
+        assertEquals(
+                "{\"file\":\"998.png\",\"reason\":\"binary\",\"searched\":true}",
+                listed.get(999).toString());
+        LineContract.checkOutputs(JsonNodeFactory.instance.objectNode().set("not_reviewed", listed));
+    }
+
+    @Test
+    void nothingIsListedWhereAllWasReviewed() throws InterruptedException {
+        BranchChange change = change(file("a.py", ChangeType.ADDED, line(1, "x = 1")));
+
+        assertFalse(ReviewRules.shipped().review(change.toReview()).outputs().containsKey("not_reviewed"));
+        assertTrue(new CodeReviewAgent(ReviewRules.shipped(), null)
+                .declaredOutputs()
+                .contains("not_reviewed"));
     }
 
     @ParameterizedTest

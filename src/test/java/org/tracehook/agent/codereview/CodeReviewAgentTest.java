@@ -154,7 +154,7 @@ class CodeReviewAgentTest {
     @Test
     void everyDeclaredOutputIsGivenButThoseOfABranch() throws Exception {
         Set<String> declared = new HashSet<>(agent.declaredOutputs());
-        declared.removeAll(review("a.py", "x = 1\n").outputs().keySet());
+        declared.removeAll(review("a.py", "x = 1\n", "logo.png", "\0").outputs().keySet());
 
         assertEquals(Set.of("reviewed_commit", "base", "branch"), declared);
     }

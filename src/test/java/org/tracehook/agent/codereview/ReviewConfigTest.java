@@ -87,7 +87,7 @@ class ReviewConfigTest {
         assertEquals(asked ? Review.Decision.REQUEST_CHANGES : Review.Decision.APPROVE, review.decision());
         assertEquals(asked, review.notReviewed().isEmpty());
         assertEquals(Review.Decision.APPROVE, approved.decision());
-        assertEquals(List.of(file + " (binary)"), approved.notReviewed());
+        assertEquals(Optional.of("not reviewed: " + file + " (binary)"), approved.remark());
     }
 
     @Test
