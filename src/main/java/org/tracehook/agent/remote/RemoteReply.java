@@ -2,9 +2,12 @@ package org.tracehook.agent.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Blocked;
@@ -29,11 +32,16 @@ record RemoteReply(ObjectNode reply) {
                     Pattern.compile(
                             "(?!.*(?:\\.\\.|//|/\\.|\\./|\\.lock(?:/|$)|[/.]$))[A-Za-z0-9_][A-Za-z0-9._/-]{0,199}"));
 
+    /** The members of {@link #USAGE} that are counted; numbers of tokens are whole. */
+    private static final List<String> COUNTED = List.of("input_tokens", "output_tokens", "cost_usd");
+
+    private static final Logger LOG = Logger.getLogger(RemoteReply.class.getName());
+
     /** What the reply of the agent of that name means for the step. */
     AgentOutcome outcome(String name) throws InvalidReplyException {
         String summary = text("summary");
         String error = text("error");
-        Map<String, JsonNode> outputs = outputs();
+        Map<String, JsonNode> outputs = outputs(name);
         return switch (reply.path("outcome").asText()) {
             case "success" -> new Success(line("summary", summary), outputs);
             case "fail" -> new Failure("Agent failed: " + name + ": " + line("error", error), outputs);
@@ -59,7 +67,7 @@ record RemoteReply(ObjectNode reply) {
         return line.isEmpty() ? "(blank)" : line;
     }
 
-    private Map<String, JsonNode> outputs() throws InvalidReplyException {
+    private Map<String, JsonNode> outputs(String agent) throws InvalidReplyException {
         JsonNode value = reply.path("outputs");
         if (!value.isObject() && !isAbsent(value)) {
             throw new InvalidReplyException("outputs must be an object");
@@ -67,10 +75,13 @@ record RemoteReply(ObjectNode reply) {
         Map<String, JsonNode> outputs = new HashMap<>();
         for (Map.Entry<String, JsonNode> output : value.properties()) {
             checkTrusted(output.getKey(), output.getValue());
-            if (output.getKey().equals(USAGE)) {
-                checkUsage(output.getValue());
-            }
             outputs.put(output.getKey(), output.getValue());
+        }
+        JsonNode usage = outputs.remove(USAGE);
+        if (usage instanceof ObjectNode object) {
+            outputs.put(USAGE, counted(object, agent));
+        } else if (usage != null && !usage.isNull()) {
+            leftOut(List.of(USAGE), agent);
         }
         return outputs;
     }
@@ -83,18 +94,29 @@ record RemoteReply(ObjectNode reply) {
         }
     }
 
-    private static void checkUsage(JsonNode usage) throws InvalidReplyException {
-        if (!usage.isObject()) {
-            throw new InvalidReplyException("outputs.usage must be an object");
-        }
-        for (String tokens : List.of("input_tokens", "output_tokens")) {
-            JsonNode number = usage.path(tokens);
-            if (usage.has(tokens) && !(isAmount(number) && number.canConvertToExactIntegral())) {
-                throw new InvalidReplyException("outputs.usage." + tokens + " must be a whole number, 0 or more");
+    /** The usage without what the log and its metrics cannot count: the work is done, whatever it says of its cost. */
+    private static ObjectNode counted(ObjectNode usage, String agent) {
+        ObjectNode counted = usage.deepCopy();
+        List<String> misfits = new ArrayList<>();
+        for (String member : COUNTED) {
+            JsonNode value = usage.path(member);
+            if (!isAmount(value) || member.endsWith("_tokens") && !value.canConvertToExactIntegral()) {
+                counted.remove(member);
+                if (!isAbsent(value)) {
+                    misfits.add(USAGE + "." + member);
+                }
             }
         }
-        if (usage.has("cost_usd") && !isAmount(usage.path("cost_usd"))) {
-            throw new InvalidReplyException("outputs.usage.cost_usd must be a number, 0 or more");
+        leftOut(misfits, agent);
+        return counted;
+    }
+
+    private static void leftOut(List<String> misfits, String agent) {
+        if (!misfits.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0}: its outputs.{1} is not as remote-agent-reply.schema.json describes it, and was left out",
+                    new Object[] {agent, String.join(" and outputs.", misfits)});
         }
     }
 
