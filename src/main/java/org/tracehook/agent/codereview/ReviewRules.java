@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tracehook.agent.Glob;
@@ -24,6 +25,9 @@ public final class ReviewRules {
 
     /** The value of a trigger rule that names a set, without {@code context.} */
     static final String SET = "review";
+
+    /** The end of a glob that names directories alone. */
+    private static final Pattern ANY_NAME = Pattern.compile("(?:^|/)\\*{1,2}$");
 
     private final List<ReviewRule> rules;
     private final List<Glob> mustBeReviewed;
@@ -67,7 +71,7 @@ public final class ReviewRules {
         }
         List<Glob> named = rules.stream()
                 .flatMap(rule -> rule.globs().stream())
-                .filter(glob -> !glob.toString().endsWith("*"))
+                .filter(glob -> !ANY_NAME.matcher(glob.toString()).find())
                 .toList();
         rules.addAll(shipped);
         List<Glob> mustBeReviewed = mustBeReviewed(config, named);

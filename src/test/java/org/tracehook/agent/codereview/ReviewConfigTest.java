@@ -71,12 +71,17 @@ class ReviewConfigTest {
         "a.go, true",
         "build/Dockerfile, true",
         "src/a.kt, true",
+        "Jenkinsfile.release, true",
+        "lib/core, true",
+        "lib/other, false",
+        "lib/a/b, false",
         "src/logo.png, false",
         "docs/logo.png, false",
         "a.png, false"
     })
     void whatARuleNamesByMoreThanItsDirectoryHasToBeReviewable(String file, boolean asked) throws Exception {
-        String own = OWN + "tracehook.review.rules[0].globs=*.go,src/**,docs/*,Dockerfile,src/**/*.kt\n";
+        String own = OWN
+                + "tracehook.review.rules[0].globs=*.go,src/**,docs/*,Dockerfile,src/**/*.kt,Jenkinsfile*,lib/c*,lib/**\n";
         String approve = "tracehook.review.unreviewed=approve\n";
         Map<String, String> unreadable = Map.of(file, "\0");
 
