@@ -82,7 +82,7 @@ public sealed interface Reply {
      * @param intentType the intent asked for
      * @param issueKey the issue; null when unknown
      * @param summary the trace in words, several lines
-     * @param finalCommit the commit that the run made; null when it made none
+     * @param finalCommit the commit that the run made, or found where nothing was to be changed; null when there is none
      * @param pullRequestUrl of the pull request that the run opened or found; null when there is none
      * @param error why the pipeline stopped; null when it did not
      * @param duplicate true when the delivery is a duplicate, whose trace is the first one's; else null

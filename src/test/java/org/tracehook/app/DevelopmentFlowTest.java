@@ -180,7 +180,8 @@ class DevelopmentFlowTest {
         oneCommitIsThere();
         assertTrue(trace().at("/steps/0/output_summary").asText().endsWith(" (" + commit.substring(0, 7) + ")"));
         assertEquals(
-                "{\"branch\":\"develop/PROJ-1\",\"commit\":\"" + commit + "\",\"files\":[\"src/new.sh\"]}",
+                "{\"branch\":\"develop/PROJ-1\",\"commit\":\"" + commit
+                        + "\",\"created\":true,\"files\":[\"src/new.sh\"]}",
                 outputs(1).toString());
         assertEquals(
                 "{\"base\":\"" + host.repository().head("main").orElseThrow()
@@ -205,6 +206,7 @@ class DevelopmentFlowTest {
                         "testing_agent SUCCESS: Status: PASS, Tests: 5/5"),
                 steps());
         assertTrue(outputs(1).path("files").isEmpty());
+        assertEquals("false", outputs(1).path("created").toString());
         oneCommitIsThere();
         assertEquals(
                 host.repository().head(BRANCH),

@@ -2,6 +2,7 @@ package org.tracehook.agent.development;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Map;
@@ -50,7 +51,7 @@ public final class DevelopmentAgent implements Agent {
 
     @Override
     public Set<String> declaredOutputs() {
-        return Set.of("commit", "branch", "files");
+        return Set.of("commit", "created", "branch", "files");
     }
 
     @Override
@@ -107,7 +108,10 @@ public final class DevelopmentAgent implements Agent {
         ArrayNode files = JsonNodeFactory.instance.arrayNode();
         commit.files().forEach(files::add);
         Map<String, JsonNode> outputs = Map.of(
-                "commit", TextNode.valueOf(commit.id()), "branch", TextNode.valueOf(commit.branch()), "files", files);
+                "commit", TextNode.valueOf(commit.id()),
+                "created", BooleanNode.valueOf(commit.created()),
+                "branch", TextNode.valueOf(commit.branch()),
+                "files", files);
         String what = commit.created() ? "Committed " + commit.files().size() + " file(s)" : "No changes to commit";
         String id = commit.id().substring(0, SHOWN_DIGITS);
         return new Success(what + " to " + commit.branch() + " (" + id + ")", outputs);
