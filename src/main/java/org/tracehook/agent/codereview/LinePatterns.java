@@ -19,11 +19,19 @@ final class LinePatterns {
     private static final String COMMENT_END =
             "(?:\\s*\\*+(?:[^*/](?:[^*]|\\*+[^*/])*\\*+)?/" + "|(?:[^*/]|/+[^*/]|\\*+[^*/])*(?://+)?\\*+/)";
 
-    private static final String SLASH_CODE_PART = "/[^/*\"'`]|" + BLOCK_COMMENT + "|" + LITERAL;
+    /** Of a regular expression in JavaScript: a class, in which / needs no escape, or an escape. */
+    private static final String REGEX_PART = "\\[(?:[^\\]\\\\]|\\\\.)*\\]|\\\\.";
+
+    /** A regular expression of JavaScript, which may hold quotes. */
+    private static final String REGEX = "/(?:[^/*\\[\\\\]|" + REGEX_PART + ")(?:[^/\\[\\\\]|" + REGEX_PART + ")*/";
+
+    /** After an operand the same / would divide. */
+    private static final String SLASH_CODE_PART =
+            "/[^/*\"'`]|[(,=:\\[!&|?{};]\\s*" + REGEX + "|" + BLOCK_COMMENT + "|" + LITERAL;
 
     /** The same where // begins a comment; a line that begins with * is one too, up to where the comment ends. */
-    private static final String SLASH_CODE = "^(?:\\s*|(?:" + COMMENT_END + "|\\s*(?:[^\\s*/\"'`]|" + SLASH_CODE_PART
-            + "))(?:[^/\"'`]|" + SLASH_CODE_PART + ")*?)";
+    private static final String SLASH_CODE = "^(?:\\s*|(?:" + COMMENT_END + "|\\s*(?:[^\\s*/\"'`]|" + REGEX + "|"
+            + SLASH_CODE_PART + "))(?:[^/\"'`]|" + SLASH_CODE_PART + ")*?)";
 
     private static final String INDEX = "\\[\\s*(?:-?\\d+|[a-z]|idx|index)\\s*\\]";
 

@@ -82,6 +82,11 @@ class ShippedRulesTest {
             javascript-console       | a.js     | x = 1 /* here */ ;/**/console.log(x)
             javascript-console       | a.js     | § * the end */console.log(x)§
             javascript-console       | a.js     | */ console.log(x)
+            javascript-console       | a.js     | x = s.replace(/'/g, ''); console.log(1)
+            javascript-console       | a.js     | §  /"/.test(s); console.log(1)§
+            javascript-console       | a.js     | x = !/[/'"]/.test(s) && console.log(1)
+            javascript-console       | a.js     | x = {a: /\\/\\['`/}; console.log(1)
+            javascript-console       | a.js     | [/a/, /'/].map(f); console.log(1)
             javascript-hardcoded-path| a.ts     | read(`/app/${name}`)
             javascript-hardcoded-path| a.ts     | read('/root')
             javascript-empty-catch   | a.ts     | try { run() } catch {}
@@ -158,6 +163,12 @@ class ShippedRulesTest {
             javascript-console       | a.js     | myconsole.log(x)
             javascript-console       | a.js     | $console.log(x)
             javascript-console       | a.js     | help("console.log(x)")
+            javascript-console       | a.js     | x = /'/g; // console.log(1)
+            javascript-console       | a.js     | x = /[/]'/; /* console.log(1) */
+            javascript-console       | a.js     | x = f(/a\\//, "console.log(1)")
+            javascript-console       | a.js     | x = '/'; y = "console.log('/')"
+            javascript-console       | a.js     | f(a, // console.log(/x/)
+            javascript-console       | a.js     | x = /* ' */ 1 // console.log(')
             javascript-console       | a.json   | console.log(x)
             javascript-hardcoded-path| a.ts     | read(`/apple`)
             javascript-empty-catch   | a.ts     | } catch (e) { log(e) }
