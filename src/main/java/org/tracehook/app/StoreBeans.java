@@ -1,7 +1,7 @@
 package org.tracehook.app;
 
 import io.quarkus.arc.DefaultBean;
-import io.quarkus.runtime.LaunchMode;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -25,9 +25,6 @@ class StoreBeans {
     /** About 10 MB; one process of Lambda sees some dozens a minute at most, for some hours. */
     private static final int REMEMBERED_DELIVERIES = 10_000;
 
-    /** More than anybody scrolls through while developing. */
-    private static final int DEVELOPMENT_TRACES = 300;
-
     private final DeliveryConfig.Store config;
     private final SharedTable table = new SharedTable();
 
@@ -44,14 +41,18 @@ class StoreBeans {
                 : new MemoryLedger(REMEMBERED_DELIVERIES);
     }
 
-    /** Without a table traces are kept in dev mode alone: elsewhere nobody can ask for them. */
+    /**
+     * Without a table traces are kept in dev mode alone: elsewhere nobody can ask for them.
+     *
+     * @param ofDevMode dev mode's store, which outlives its restarts
+     */
     @Produces
     @DefaultBean
     @Singleton
-    TraceStore traces(Clock clock, LaunchMode mode) {
+    TraceStore traces(Clock clock, Instance<MemoryTraceStore> ofDevMode) {
         return config.type() == StoreType.DYNAMODB
                 ? new DynamoTraceStore(table.of(config), config.ttl(), clock)
-                : new MemoryTraceStore(mode.isDev() ? DEVELOPMENT_TRACES : 0);
+                : ofDevMode.isResolvable() ? ofDevMode.get() : new MemoryTraceStore(0);
     }
 
     /** One listener of many: it keeps every trace. A shared store takes its time, so it is written to beside the pipeline. */

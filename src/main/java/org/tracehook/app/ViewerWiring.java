@@ -9,6 +9,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.tracehook.intent.Intent;
 import org.tracehook.intent.IntentSelector;
 import org.tracehook.jira.Site;
 import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.trace.MemoryTraceStore;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.viewer.DryRun;
 import org.tracehook.viewer.FunctionAddress;
@@ -56,6 +58,9 @@ class ViewerWiring {
 
     /** The property in which Quarkus gives the address of its mock of Lambda, where the function takes requests. */
     private static final String EVENT_SERVER = "quarkus-internal.aws-lambda.test-api";
+
+    /** More than anybody scrolls through while developing. */
+    private static final int DEVELOPMENT_TRACES = 300;
 
     private static final Path SAMPLES = Path.of("src/test/resources/jira");
 
@@ -126,6 +131,14 @@ class ViewerWiring {
     Viewer.Webhooks webhooks(Settings settings, FunctionAddress function, DryRun rules) {
         long longest = settings.of(WebhookConfig.class).maxBodySize().asLongValue();
         return new Viewer.Webhooks(function, signing(DevelopmentSecret.ofThisProcess()), longest, rules, SAMPLES);
+    }
+
+    /** What {@link StoreBeans} keeps traces in: a trace of the page can be run again after a live reload. */
+    @Produces
+    @Singleton
+    @Typed(MemoryTraceStore.class)
+    MemoryTraceStore memory() {
+        return new MemoryTraceStore(DEVELOPMENT_TRACES, LiveReload.traces());
     }
 
     @Produces

@@ -2,6 +2,7 @@ package org.tracehook.trace;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,24 +12,39 @@ import java.util.Optional;
 public final class MemoryTraceStore implements TraceStore {
 
     private final int capacity;
-    private final Map<String, ExecutionTrace> traces = new LinkedHashMap<>();
-    private final Map<String, String> requests = new LinkedHashMap<>();
-    private final Map<String, String> outputs = new LinkedHashMap<>();
+    private final Map<String, String> traces;
+    private final Map<String, String> requests;
+    private final Map<String, String> outputs;
 
     /** A store for at most that many traces; with 0 it keeps nothing. */
     public MemoryTraceStore(int capacity) {
+        this(capacity, new HashMap<>());
+    }
+
+    /**
+     * A store for at most that many traces, with those of an earlier one.
+     *
+     * @param kept where the store keeps all that it has, as objects of the JDK's classes alone: they outlive a restart that
+     *     loads all classes anew
+     */
+    public MemoryTraceStore(int capacity, Map<String, Map<String, String>> kept) {
         if (capacity < 0) {
             throw new IllegalArgumentException("capacity must be 0 or more, not " + capacity);
         }
         this.capacity = capacity;
+        this.traces = kept.computeIfAbsent("traces", key -> new LinkedHashMap<>());
+        this.requests = kept.computeIfAbsent("requests", key -> new LinkedHashMap<>());
+        this.outputs = kept.computeIfAbsent("outputs", key -> new LinkedHashMap<>());
     }
 
     @Override
     public synchronized void store(ExecutionTrace trace) {
-        keep(traces, trace.traceId(), trace);
+        if (capacity > 0) {
+            keep(traces, trace.traceId(), TraceJson.write(trace));
+        }
     }
 
-    private <T> void keep(Map<String, T> kept, String traceId, T value) {
+    private void keep(Map<String, String> kept, String traceId, String value) {
         kept.put(traceId, value);
         if (kept.size() > capacity) {
             kept.remove(kept.keySet().iterator().next());
@@ -57,17 +73,22 @@ public final class MemoryTraceStore implements TraceStore {
 
     @Override
     public synchronized Optional<ExecutionTrace> get(String traceId) {
-        return Optional.ofNullable(traces.get(traceId));
+        return Optional.ofNullable(traces.get(traceId)).map(MemoryTraceStore::trace);
     }
 
     @Override
     public synchronized List<ExecutionTrace> ofIssue(String issueKey, int limit) {
-        List<ExecutionTrace> newestFirst = new ArrayList<>(traces.values());
+        List<String> newestFirst = new ArrayList<>(traces.values());
         Collections.reverse(newestFirst);
         return newestFirst.stream()
+                .map(MemoryTraceStore::trace)
                 .filter(trace -> issueKey.equals(trace.trigger().issueKey()))
                 .limit(limit)
                 .toList();
+    }
+
+    private static ExecutionTrace trace(String json) {
+        return TraceJson.read(json, ExecutionTrace.class);
     }
 
     @Override

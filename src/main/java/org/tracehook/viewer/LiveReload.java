@@ -3,6 +3,7 @@ package org.tracehook.viewer;
 import io.quarkus.dev.console.DevConsoleManager;
 import io.quarkus.dev.spi.HotReplacementContext;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -78,6 +79,13 @@ public final class LiveReload {
     static Map<String, Object> kept() {
         return (Map<String, Object>)
                 System.getProperties().computeIfAbsent(KEY, key -> new ConcurrentHashMap<String, Object>());
+    }
+
+    /** Where traces outlive a restart. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, Map<String, String>> traces() {
+        return (Map<String, Map<String, String>>)
+                kept().computeIfAbsent("traces", key -> new HashMap<String, Map<String, String>>());
     }
 
     /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +150,25 @@ class MemoryTraceStoreTest {
 
         assertEquals(Optional.empty(), none.get("a"));
         assertEquals(Optional.empty(), none.request("a"));
+    }
+
+    @Test
+    void aStoreOfALaterStartHasWhatAnEarlierOneKept() {
+        Map<String, Map<String, String>> kept = new HashMap<>();
+        TraceStore earlier = new MemoryTraceStore(2, kept);
+        ExecutionTrace trace = trace("a", "review_code", 9);
+        earlier.store(trace);
+        earlier.keepRequest("a", "{\"request\":1}");
+        earlier.keepOutputs("a", "{\"1\":{}}");
+
+        TraceStore later = new MemoryTraceStore(2, kept);
+        assertEquals(Optional.of(trace), later.get("a"));
+        assertEquals(List.of(trace), later.ofIssue(ISSUE, 10));
+        assertEquals(Optional.of("{\"request\":1}"), later.request("a"));
+        assertEquals(Optional.of("{\"1\":{}}"), later.outputs("a"));
+
+        List.of("b", "c").forEach(id -> later.store(trace(id, "review_code", 1)));
+        assertEquals(List.of("c", "b"), ids(later.ofIssue(ISSUE, 10)));
     }
 
     @Test

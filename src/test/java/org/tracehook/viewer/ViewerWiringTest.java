@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.trace.MemoryTraceStore;
+import org.tracehook.trace.TraceStore;
 
 /** The page as dev mode puts it beside the function. */
 @QuarkusTest
@@ -123,6 +125,18 @@ class ViewerWiringTest {
                 .body("reply.retry_of", equalTo(first))
                 .body("reply.pipeline_status", equalTo("SUCCESS"));
         given().post(Development.gateway("/traces/" + first + "/rerun")).then().statusCode(401);
+    }
+
+    @Test
+    void whatIsNeededToRunATraceAgainOutlivesALiveReload() {
+        String traceId = Development.deliver(Development.fixture("cloud-issue-updated-in-review"))
+                .extract()
+                .path("trace_id");
+
+        TraceStore ofTheNextStart = new MemoryTraceStore(1, LiveReload.traces());
+
+        assertEquals(traceId, ofTheNextStart.get(traceId).orElseThrow().traceId());
+        assertTrue(ofTheNextStart.request(traceId).isPresent());
     }
 
     @Test
