@@ -22,6 +22,9 @@ interface DevModeConfig {
 
         /** Where a commit can be looked at, an https URL such as {@code https://github.com/acme/app/commit/{commit}}. */
         Optional<@WithConverter(CommitLinkConverter.class) String> commitLink();
+
+        /** A trace's log lines, an https URL with the places of {@code tracehook.feedback.logs-url}; default: that. */
+        Optional<@WithConverter(LogLinkConverter.class) String> logLink();
     }
 
     /** What takes requests for the function in dev mode. */
@@ -43,22 +46,46 @@ interface DevModeConfig {
         }
     }
 
-    /** Reads the pattern of a link. */
+    /** Reads the pattern of a commit's link. */
     final class CommitLinkConverter implements Converter<String> {
 
-        private static final Pattern LINK =
-                Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/[^\\s{}]*\\{commit}[^\\s{}]*");
+        private static final Pattern LINK = https("commit");
 
         @Override
         public String convert(String text) {
-            if (text.isBlank()) {
-                return null;
-            }
-            if (!LINK.matcher(text.strip()).matches()) {
-                throw new IllegalArgumentException(
-                        "must be an https URL with {commit} in its path, such as https://github.com/acme/app/commit/{commit}");
-            }
-            return text.strip();
+            return link(
+                    text,
+                    LINK,
+                    "must be an https URL with {commit} in its path, such as https://github.com/acme/app/commit/{commit}");
         }
+    }
+
+    /** Reads the pattern of a log's link. */
+    final class LogLinkConverter implements Converter<String> {
+
+        private static final Pattern LINK = https("trace_id|issue_key|intent_type");
+
+        @Override
+        public String convert(String text) {
+            return link(
+                    text,
+                    LINK,
+                    "must be an https URL with {trace_id}, {issue_key} or {intent_type} after its host, such as https://logs.example.com/?q={trace_id}");
+        }
+    }
+
+    /** Such URLs with one or more of these places, none of them in the host. */
+    private static Pattern https(String places) {
+        return Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/[^\\s{}]*(?:\\{(?:" + places + ")}[^\\s{}]*)+");
+    }
+
+    private static String link(String text, Pattern pattern, String problem) {
+        if (text.isBlank()) {
+            return null;
+        }
+        if (!pattern.matcher(text.strip()).matches()) {
+            throw new IllegalArgumentException(problem);
+        }
+        return text.strip();
     }
 }

@@ -144,14 +144,15 @@ class ViewerWiring {
     @Produces
     @Singleton
     Viewer.Traces traces(Settings settings, FunctionAddress function, TracesAccess access) {
+        DevModeConfig.PageConfig page = settings.of(DevModeConfig.PageConfig.class);
         Viewer.Links links = new Viewer.Links(
                 ServedSites.from(settings.of(JiraConfig.class), new Faults())
                         .only()
                         .filter(site -> !Site.isCloudId(site))
                         .map(site -> "https://" + site + "/browse/{issue_key}")
                         .orElse(null),
-                settings.of(DevModeConfig.PageConfig.class).commitLink().orElse(null),
-                settings.of(FeedbackConfig.class).logsUrl().orElse(null));
+                page.commitLink().orElse(null),
+                page.logLink().or(settings.of(FeedbackConfig.class)::logsUrl).orElse(null));
         return new Viewer.Traces(links, new Rerun(function, access.rerunToken()));
     }
 

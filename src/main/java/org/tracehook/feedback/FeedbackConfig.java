@@ -89,7 +89,6 @@ public interface FeedbackConfig {
      * Where an issue is moved, by intent and by the pipeline's status ({@code success}, {@code partial}, {@code failed}),
      * while it still has the status that set the run off. The id of a transition, else the id or the name of the status to
      * be reached, else a category ({@code new}, {@code indeterminate}, {@code done}) if just one transition leads there.
-     * The names are free, so these belong into a file, not into environment variables.
      */
     Map<String, Map<String, String>> transitions();
 

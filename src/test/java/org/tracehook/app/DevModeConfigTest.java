@@ -78,6 +78,43 @@ class DevModeConfigTest {
                 faults.all());
     }
 
+    private static final String LOG = "tracehook.viewer.log-link";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://logs.example.com/?q={trace_id}",
+                "https://logs.example.com:8443/{intent_type}/{issue_key}#{trace_id}"
+            })
+    void aLogLinkIsTakenAsConfigured(String link) {
+        assertEquals(
+                Optional.of(link),
+                Configured.of(DevModeConfig.PageConfig.class, Map.of(LOG, " " + link))
+                        .logLink());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://logs.example.com/?q={trace_id}",
+                "https://logs.example.com/",
+                "https://{trace_id}.example.com/",
+                "https://logs.example.com/?q={commit}",
+                "https://logs.example.com/?q={trace_id}&r={commit}"
+            })
+    void aLogLinkThatIsNoPatternOfAnHttpsUrlIsAFault(String link) {
+        Faults faults = new Faults();
+
+        Configured.of(DevModeConfig.PageConfig.class, Map.of(LOG, link), faults);
+
+        assertEquals(
+                List.of(
+                        new Fault(
+                                LOG,
+                                "must be an https URL with {trace_id}, {issue_key} or {intent_type} after its host, such as https://logs.example.com/?q={trace_id}")),
+                faults.all());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"65536", "-1", "80 90", "http", "99999999999", "8090.0"})
     void anythingElseIsAFaultAndNotTheEndOfTheOthers(String text) {

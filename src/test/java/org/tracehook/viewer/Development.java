@@ -45,6 +45,7 @@ public class Development implements QuarkusTestProfile {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "tracehook.viewer.port", "0",
                 "tracehook.viewer.commit-link", "https://git.example.com/app/commit/{commit}",
+                "tracehook.viewer.log-link", "https://logs.example.com/?q={trace_id}",
                 "tracehook.local-gateway.port", "0",
                 "tracehook.workspace.repository", "target/viewer-wiring/sample.git",
                 "tracehook.deadline.ceiling", "5m",

@@ -110,7 +110,7 @@ class ViewerWiringTest {
                 .statusCode(200)
                 .body("commit_link", equalTo("https://git.example.com/app/commit/{commit}"))
                 .body("issue_link", equalTo(null))
-                .body("log_link", equalTo(null))
+                .body("log_link", equalTo("https://logs.example.com/?q={trace_id}"))
                 .body("rerun", equalTo(true));
         String first = Development.deliver(Development.fixture("cloud-issue-updated-in-review"))
                 .extract()

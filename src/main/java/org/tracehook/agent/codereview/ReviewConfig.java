@@ -80,9 +80,7 @@ public interface ReviewConfig {
         String id();
 
         /**
-         * The files it is for; all when absent. {@code *} and {@code ?} stay within a directory, <code>**</code> does not,
-         * <code>{a,b}</code> is a choice (its comma is written {@code \\,} here); a glob without {@code /} is about the file
-         * name in any directory; letter case does not count.
+         * The files it is for; all when absent. Letter case does not count.
          */
         Optional<List<@WithConverter(Glob.AnyCaseConverter.class) Glob>> globs();
 

@@ -49,10 +49,8 @@ public interface TestingConfig {
     Map<String, String> variables();
 
     /**
-     * The JUnit XML files that the command writes, as globs from the checkout's root: {@code *} and {@code ?} stay within
-     * a directory, <code>**</code> does not, <code>{a,b}</code> is a choice (its comma is written {@code \\,}); a glob
-     * without {@code /} is about the file name in any directory; letter case counts. Files that are in the commit and that
-     * the command does not write again do not count. Without globs the exit code decides.
+     * The JUnit XML files that the command writes, as globs from the checkout's root; letter case counts. Files that are
+     * in the commit and that the command does not write again do not count. Without globs the exit code decides.
      */
     Optional<List<@WithConverter(Glob.CaseSensitiveConverter.class) Glob>> reports();
 
