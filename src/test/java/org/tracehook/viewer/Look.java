@@ -12,6 +12,8 @@ import java.util.Locale;
 enum Look {
     DESK_LIGHT(1360, 850, ColorScheme.LIGHT),
     DESK_DARK(1360, 850, ColorScheme.DARK),
+    SMALL_DESK_LIGHT(1100, 800, ColorScheme.LIGHT),
+    SMALL_DESK_DARK(1100, 800, ColorScheme.DARK),
     PHONE_LIGHT(390, 844, ColorScheme.LIGHT),
     PHONE_DARK(390, 844, ColorScheme.DARK),
     NARROWEST(320, 640, ColorScheme.DARK);

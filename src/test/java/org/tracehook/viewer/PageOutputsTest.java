@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -305,17 +307,107 @@ class PageOutputsTest {
         assertThat(step(1).locator("dd")).hasText(new String[] {"{\"a\":1}", "c", "{\"n\":1}", "[{}]"});
     }
 
-    @Test
-    void theListCutsNoTextThatHasRoom() throws IOException {
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1001, 1100, 1200, 1300, 1301, 1360, 1920})
+    void theListCutsNoTextThatHasRoom(int width) throws IOException {
         tab.close();
-        use(Look.DESK_LIGHT.tab(chromium));
+        use(chromium.tab(width, 850, ColorScheme.LIGHT));
         show("");
 
         assertThat(page.locator("#rows .row")).containsText("development_flow");
+        assertEquals(List.of(), cut(".row span, .row b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {390, 1001, 1301})
+    void theListCutsNoKeyHoweverLongTheOthersAre(int width) throws IOException {
+        tab.close();
+        use(chromium.tab(width, 850, ColorScheme.LIGHT));
+        show("");
+        tab.read(Files.readString(LOG)
+                .replace(TRACE.substring("trace=".length()), "another")
+                .replace("PROJ-124", "A_LONG_PROJECT-123456")
+                .replace("development_flow", "an_intent_with_a_name_much_longer_than_any_other")
+                .replace("testing_agent", "an_agent_with_a_name_much_longer_than_any_other"));
+
+        assertThat(page.locator("#rows .row").getByText("A_LONG_PROJECT-123456"))
+                .isVisible();
+        assertEquals(List.of(), cut(".row b, .row .badge"));
+    }
+
+    private Object cut(String elements) {
+        return page.evaluate(
+                "elements => [...document.querySelectorAll(elements)].filter(e => !e.matches('.line'))"
+                        + ".filter(e => e.scrollWidth > Math.max(e.clientWidth, e.getBoundingClientRect().width)"
+                        + " || e.getBoundingClientRect().right > document.getElementById('rows').getBoundingClientRect().right)"
+                        + ".map(e => e.textContent)",
+                elements);
+    }
+
+    @Test
+    void failedTestsThatAreNotNamedAreCountedAndCountsComeFirst() throws IOException {
+        showWith("{\"tests\":{\"total\":20,\"passed\":7,\"failed\":12,\"errors\":1},"
+                + "\"failures\":[{\"name\":\"test_a\",\"message\":\"wrong\"}]}");
+
+        assertThat(step(1)).containsText("Failed tests (1 of 13)");
+        String text = step(1).innerText();
+        assertTrue(text.indexOf("20 in all, 7 passed, 12 failed, 1 in error") < text.indexOf("Failed tests"), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, e4d1aba07c1f (nothing new)", "true, e4d1aba07c1f"})
+    void aCommitThatTheRunOnlyFoundIsNotShownAsItsOwn(boolean created, String shown) throws IOException {
+        List<ObjectNode> lines = lines();
+        lines.get(2).set("outputs", json("{\"commit\":\"" + COMMIT + "\",\"created\":" + created + "}"));
+        tab.read(lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+        go(TRACE);
+
+        assertThat(step(1).locator("dd")).hasText(new String[] {shown});
+        assertThat(trace().locator(".facts").first().locator("dd").first()).hasText(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.00004, < $0.0001", "0, $0.0000", "0.0001, $0.0001", "3.456, $3.46"})
+    void aCostIsNeverRoundedToNothing(String cost, String shown) throws IOException {
+        showWith("{\"usage\":{\"cost_usd\":" + cost + "}}");
+
+        assertThat(step(1).locator("dd")).hasText(shown);
+    }
+
+    @Test
+    void aLongListOfAnyOutputIsFolded() throws IOException {
+        showWith("{\"eight\":[1,2,3,4,5,6,7,8],\"nine\":[1,2,3,4,5,6,7,8,9]}");
+
+        assertThat(step(1).getByText("[1,2,3,4,5,6,7,8]", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible();
+        assertThat(step(1).getByText("[1,2,3,4,5,6,7,8,9]")).isHidden();
+        step(1).getByText("9 values").click();
+        assertThat(step(1).getByText("[1,2,3,4,5,6,7,8,9]")).isVisible();
+    }
+
+    @Test
+    void aBaseThatIsACommitIsALinkAndABranchIsNone() throws IOException {
+        String links = "&commit_link=https://github.com/acme/app/commit/{commit}";
+        showWith("{\"base\":\"" + COMMIT + "\"}");
+        go(TRACE + links);
+        assertThat(step(1).locator("dd")).hasText(COMMIT.substring(0, 12));
+        assertThat(links(step(1))).hasAttribute("href", "https://github.com/acme/app/commit/" + COMMIT);
+
+        page.evaluate("tracehook.clear()");
+        showWith("{\"base\":\"main\"}");
+        assertThat(step(1).locator("dd")).hasText("main");
+        assertThat(links(step(1))).hasCount(0);
+    }
+
+    @Test
+    void theHeaderOfAPhoneHasOneRowAboveTheViews() throws IOException {
+        tab.close();
+        use(Look.PHONE_LIGHT.tab(chromium));
+        page.evaluate(
+                "document.getElementById('live').hidden = false; document.getElementById('live').textContent = 'live'");
+
         assertEquals(
-                List.of(),
-                page.evaluate("[...document.querySelectorAll('.row .cut')].filter(e => e.scrollWidth > e.clientWidth)"
-                        + ".map(e => e.textContent)"));
+                page.locator("#open").boundingBox().y, page.locator("#theme").boundingBox().y);
     }
 
     @ParameterizedTest

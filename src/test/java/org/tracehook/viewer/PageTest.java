@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.sun.net.httpserver.HttpServer;
@@ -21,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,7 +166,7 @@ class PageTest {
         rows().click();
         String first = page.url();
         assertThat(button("Trace", "Rerun")).isVisible();
-        assertThat(region("Trace").getByRole(AriaRole.LINK)).hasCount(0);
+        assertThat(region("Trace").getByRole(AriaRole.LINK)).hasText("Log lines");
 
         button("Trace", "Rerun").click();
 
@@ -184,6 +186,44 @@ class PageTest {
         button("Trace", "Rerun").click();
 
         assertThat(page.getByText("No trace of that id is kept.")).isVisible();
+        page.evaluate("location.hash = 'trace=another'");
+        assertThat(page.getByText("No trace of that id is kept.")).hasCount(0);
+    }
+
+    @Test
+    void aRunThatIsSlowIsOpenedAsSoonAsItBegins() {
+        CompletableFuture<ValidatableResponse> reply = deliverMeanwhile(gated("SLOW-1"));
+        Development.letGoOn();
+        Development.letGoOn();
+        reply.join();
+        visit("issue=SLOW-1");
+        rows().click();
+        String first = page.url();
+
+        button("Trace", "Rerun").click();
+
+        assertThat(rows()).hasCount(2);
+        assertThat(page).not().hasURL(first);
+        assertThat(region("Trace")).containsText("Running while first_agent worked");
+        Development.letGoOn();
+        Development.letGoOn();
+        assertThat(region("Trace")).containsText("second_agent ✓ SUCCESS");
+    }
+
+    @Test
+    void aRerunThatHasNotBegunIsSaid() {
+        Development.deliver(Development.fixture("cloud-issue-updated-in-review").replace("PROJ-", "WAIT-"));
+        visit("issue=WAIT-123");
+        List<Route> held = new CopyOnWriteArrayList<>();
+        page.route("**/rerun", held::add);
+        rows().click();
+        button("Trace", "Rerun").click();
+
+        assertThat(button("Trace", "Running…")).isDisabled();
+        page.waitForCondition(() -> !held.isEmpty());
+        held.get(0).resume();
+        assertThat(rows()).hasCount(2);
+        assertThat(button("Trace", "Rerun")).isVisible();
     }
 
     @Test
