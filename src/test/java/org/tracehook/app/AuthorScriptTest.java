@@ -40,7 +40,8 @@ class AuthorScriptTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BRANCH = "develop/PROJ-1";
-    private static final Path SCRIPT = Path.of(System.getProperty("basedir", ""), "src/test/resources/remote-agent/author.py")
+    private static final Path SCRIPT = Path.of(
+                    System.getProperty("basedir", ""), "src/test/resources/remote-agent/author.py")
             .toAbsolutePath();
 
     @TempDir
@@ -91,10 +92,14 @@ class AuthorScriptTest {
                 .redirectOutput(directory.resolve("author.log").toFile());
         script.environment()
                 .putAll(Map.of(
-                        "AGENT_TOKEN", Fixtures.TOKEN,
-                        "MODEL", "a-model",
-                        "MODEL_KEY", "key-of-the-model",
-                        "MODEL_URL", model.url("/v1/chat/completions")));
+                        "AGENT_TOKEN",
+                        Fixtures.TOKEN,
+                        "MODEL",
+                        "a-model",
+                        "MODEL_KEY",
+                        "key-of-the-model",
+                        "MODEL_URL",
+                        model.url("/v1/chat/completions")));
         author = script.start();
         Instant end = Instant.now().plus(Duration.ofMinutes(1));
         while (!isListening(port)) {
@@ -156,7 +161,9 @@ class AuthorScriptTest {
         JsonNode reply = deliver(start("--files", "src/*"));
 
         assertEquals("SUCCESS", reply.path("pipeline_status").asText(), reply::toString);
-        assertEquals(git.repository().head(BRANCH).orElseThrow(), reply.path("final_commit").asText());
+        assertEquals(
+                git.repository().head(BRANCH).orElseThrow(),
+                reply.path("final_commit").asText());
         JsonNode asked = JSON.readTree(model.findAll(postRequestedFor(urlPathEqualTo("/v1/chat/completions")))
                 .get(0)
                 .getBodyAsString());

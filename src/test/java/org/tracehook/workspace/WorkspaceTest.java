@@ -333,7 +333,8 @@ class WorkspaceTest {
     @Test
     void workBeginsAtTheIssuesBranchElseAtTheBaseAndThereTooOnceTheBranchIsMerged() throws Exception {
         RepositoryUrl url = RepositoryUrl.of(server.url(), new RepositoryUrl.Allowed(false, false));
-        Remote remote = new Remote(url, new GitHttp(new Exchange(PLENTY), url.origin(), GitHttp.Credentials.NONE, 100L << 20));
+        Remote remote =
+                new Remote(url, new GitHttp(new Exchange(PLENTY), url.origin(), GitHttp.Credentials.NONE, 100L << 20));
         CommitStarts starts = new CommitStarts(remote, new BranchNames("main", "develop/{KEY}"));
 
         String base = repository.head("main").orElseThrow();
