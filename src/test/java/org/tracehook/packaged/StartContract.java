@@ -96,7 +96,7 @@ abstract class StartContract {
                 "tracehook.review.rules[0].message: is missing",
                 "tracehook.review.rules[0].pattern: is no RE2 expression",
                 "tracehook.store.type (TRACEHOOK_STORE_TYPE): is empty",
-                "tracehook.triggers[0].code-from: must be one of context, description, none",
+                "tracehook.triggers[0].code-from: must be none, context, description, or agent: with the name",
                 "tracehook.triggers[0].intent: is missing",
                 "tracehook.webhook.allow-unauthenticated (TRACEHOOK_WEBHOOK_ALLOW_UNAUTHENTICATED): must be true or false",
                 "tracehook.webhook.max-body-size (TRACEHOOK_WEBHOOK_MAX_BODY_SIZE): must be a size");
