@@ -84,22 +84,9 @@ class AuthorFlowTest {
     private Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>(host.properties());
         properties.put("tracehook.development.paths", "src/**");
-        plan(properties, "author_agent", "code_review_agent", "development_agent");
-        properties.put("tracehook.triggers[0].name", "write");
-        properties.put("tracehook.triggers[0].intent", "flow");
-        properties.put("tracehook.triggers[0].events", "automation:go");
-        properties.put("tracehook.triggers[0].actors", "ann");
-        properties.put("tracehook.triggers[0].projects", "PROJ");
-        properties.put("tracehook.triggers[0].code-from", "agent:author_agent");
+        properties.putAll(SampleHost.flow("author_agent", "code_review_agent", "development_agent"));
+        properties.putAll(SampleHost.authorRule());
         return properties;
-    }
-
-    private static void plan(Map<String, String> properties, String... agents) {
-        for (int i = 0; i < agents.length; i++) {
-            properties.put(FLOW + "[" + i + "].agent", agents[i]);
-            properties.put(FLOW + "[" + i + "].task", "Step " + (i + 1));
-            properties.put(FLOW + "[" + i + "].timeout", "2m");
-        }
     }
 
     private TestFunction function(Map<String, String> properties) {
@@ -234,7 +221,7 @@ class AuthorFlowTest {
     @Test
     void whatAProposalHandsOnNamesNoCommitAsReviewed() {
         Map<String, String> properties = properties();
-        plan(properties, "author_agent", "code_review_agent", "author_agent");
+        properties.putAll(SampleHost.flow("author_agent", "code_review_agent", "author_agent"));
 
         deliver(properties);
 
@@ -251,7 +238,7 @@ class AuthorFlowTest {
         whileTheAuthorWorks = () -> run(() -> host.repository().commit(BRANCH, Map.of("src/theirs.sh", "x\n")));
         Map<String, String> withoutReview = properties();
         withoutReview.keySet().removeIf(key -> key.startsWith(FLOW));
-        plan(withoutReview, "author_agent", "development_agent");
+        withoutReview.putAll(SampleHost.flow("author_agent", "development_agent"));
 
         for (Map<String, String> properties : List.of(properties(), withoutReview)) {
             before = host.repository().head(BRANCH).orElseThrow();
@@ -366,7 +353,7 @@ class AuthorFlowTest {
         Map<String, String> properties = properties();
         properties.put("tracehook.development.paths", changes.contains("github") ? "**" : "src/**");
         properties.keySet().removeIf(key -> key.startsWith(FLOW));
-        plan(properties, "author_agent", "development_agent");
+        properties.putAll(SampleHost.flow("author_agent", "development_agent"));
 
         JsonNode reply = deliver(properties);
 

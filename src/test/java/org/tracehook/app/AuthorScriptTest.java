@@ -125,18 +125,8 @@ class AuthorScriptTest {
         properties.put(agent + "ticket-fields", "summary,description");
         properties.put(agent + "repository", "true");
         properties.put(agent + "previous", "true");
-        String[] agents = {"author_agent", "code_review_agent", "development_agent"};
-        for (int i = 0; i < agents.length; i++) {
-            properties.put("tracehook.intents.flow.tasks[" + i + "].agent", agents[i]);
-            properties.put("tracehook.intents.flow.tasks[" + i + "].task", "Step " + (i + 1));
-            properties.put("tracehook.intents.flow.tasks[" + i + "].timeout", "2m");
-        }
-        properties.put("tracehook.triggers[0].name", "write");
-        properties.put("tracehook.triggers[0].intent", "flow");
-        properties.put("tracehook.triggers[0].events", "automation:go");
-        properties.put("tracehook.triggers[0].actors", "ann");
-        properties.put("tracehook.triggers[0].projects", "PROJ");
-        properties.put("tracehook.triggers[0].code-from", "agent:author_agent");
+        properties.putAll(SampleHost.flow("author_agent", "code_review_agent", "development_agent"));
+        properties.putAll(SampleHost.authorRule());
         TestFunction function = TestFunction.with(properties);
         Reply reply = function.signed(TestFunction.utf8("{\"webhookEvent\": \"automation:go\", \"actor\": \"ann\","
                 + "\"issue\": {\"key\": \"PROJ-1\", \"fields\": {\"status\": {\"name\": \"To Do\"},"

@@ -34,7 +34,6 @@ import org.tracehook.tracelog.WrittenLog;
 /** From a delivery to the pull request, the commit's status, the reply and Jira's comment, with real git over HTTP. */
 class PullRequestFlowTest {
 
-    private static final String FLOW = "tracehook.intents.flow.tasks";
     private static final String BRANCH = "develop/PROJ-1";
 
     @TempDir
@@ -62,17 +61,9 @@ class PullRequestFlowTest {
         Map<String, String> properties = new HashMap<>(git.properties());
         properties.put("tracehook.workspace.repository", git.server().urlWithOwner());
         properties.put("tracehook.webhook.explicit-intents", "flow");
-        plan(properties, "development_agent", "pull_request_agent");
+        properties.putAll(SampleHost.flow("development_agent", "pull_request_agent"));
         properties.putAll(host.properties());
         return properties;
-    }
-
-    private static void plan(Map<String, String> properties, String... agents) {
-        for (int i = 0; i < agents.length; i++) {
-            properties.put(FLOW + "[" + i + "].agent", agents[i]);
-            properties.put(FLOW + "[" + i + "].task", "Step " + (i + 1));
-            properties.put(FLOW + "[" + i + "].timeout", "2m");
-        }
     }
 
     private static ObjectNode body(String... pathsAndContents) {
@@ -179,7 +170,7 @@ class PullRequestFlowTest {
     @Test
     void theStatusSaysWhyTheRunStopped() {
         Map<String, String> properties = properties();
-        plan(properties, "development_agent", "blocking", "pull_request_agent");
+        properties.putAll(SampleHost.flow("development_agent", "blocking", "pull_request_agent"));
 
         JsonNode reply = deliver(
                 properties, agent("blocking", request -> new AgentOutcome.Blocked("Blocked: " + "x".repeat(200))));
@@ -242,7 +233,7 @@ class PullRequestFlowTest {
     void aBranchWithoutACommitOfItsOwnIsNotProposed() throws Exception {
         git.repository().branch(BRANCH, "main");
         Map<String, String> properties = properties();
-        plan(properties, "pull_request_agent", "pull_request_agent");
+        properties.putAll(SampleHost.flow("pull_request_agent", "pull_request_agent"));
 
         JsonNode reply = deliver(properties);
 
@@ -255,7 +246,7 @@ class PullRequestFlowTest {
     @Test
     void withoutABranchThereIsNothingToPropose() {
         Map<String, String> properties = properties();
-        plan(properties, "pull_request_agent", "pull_request_agent");
+        properties.putAll(SampleHost.flow("pull_request_agent", "pull_request_agent"));
 
         JsonNode reply = deliver(properties);
 
@@ -282,7 +273,7 @@ class PullRequestFlowTest {
     })
     void ofAnotherAgentOnlyAPageOfTheRepositorysHostCounts(String url, boolean counts) {
         Map<String, String> properties = properties();
-        plan(properties, "development_agent", "other");
+        properties.putAll(SampleHost.flow("development_agent", "other"));
 
         JsonNode reply = deliver(
                 properties,
@@ -303,7 +294,7 @@ class PullRequestFlowTest {
         properties.put("tracehook.workspace.github-app-id", "123456");
         properties.put("tracehook.workspace.github-app-installation-id", "42");
         properties.put("tracehook.workspace.github-app-key", SampleKey.PKCS1);
-        plan(properties, "development_agent", "telling", "pull_request_agent");
+        properties.putAll(SampleHost.flow("development_agent", "telling", "pull_request_agent"));
 
         JsonNode reply = deliver(
                 properties,

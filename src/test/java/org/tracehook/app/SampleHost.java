@@ -2,6 +2,7 @@ package org.tracehook.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tracehook.workspace.BareRepository;
@@ -27,6 +28,29 @@ record SampleHost(BareRepository repository, GitHttpServer server) implements Au
                 "tracehook.testing.command", "sh,test/run.sh",
                 "tracehook.testing.reports", "reports/*.xml",
                 "tracehook.deadline.ceiling", "10m");
+    }
+
+    /** The intent {@code flow}: those agents, with time for a slow machine. */
+    static Map<String, String> flow(String... agents) {
+        Map<String, String> properties = new HashMap<>();
+        for (int i = 0; i < agents.length; i++) {
+            String task = "tracehook.intents.flow.tasks[" + i + "].";
+            properties.put(task + "agent", agents[i]);
+            properties.put(task + "task", "Step " + (i + 1));
+            properties.put(task + "timeout", "2m");
+        }
+        return properties;
+    }
+
+    /** The rule that lets {@code ann} have the flow's {@code author_agent} write code. */
+    static Map<String, String> authorRule() {
+        return Map.of(
+                "tracehook.triggers[0].name", "write",
+                "tracehook.triggers[0].intent", "flow",
+                "tracehook.triggers[0].events", "automation:go",
+                "tracehook.triggers[0].actors", "ann",
+                "tracehook.triggers[0].projects", "PROJ",
+                "tracehook.triggers[0].code-from", "agent:author_agent");
     }
 
     @Override

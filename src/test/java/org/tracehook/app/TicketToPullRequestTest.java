@@ -33,7 +33,6 @@ class TicketToPullRequestTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BRANCH = "develop/PROJ-1";
-    private static final String FLOW = "tracehook.intents.flow.tasks";
 
     /** Accepts the work, and has the reply at the second question. */
     private static final Reaction ACCEPTS =
@@ -80,18 +79,9 @@ class TicketToPullRequestTest {
         properties.put("tracehook.remote-agents.author_agent.repository", "true");
         properties.put("tracehook.remote-agents.author_agent.previous", "true");
         jira.credentials().forEach((key, value) -> properties.put("tracehook.feedback." + key, value));
-        String[] agents = {"author_agent", "code_review_agent", "development_agent", "pull_request_agent"};
-        for (int i = 0; i < agents.length; i++) {
-            properties.put(FLOW + "[" + i + "].agent", agents[i]);
-            properties.put(FLOW + "[" + i + "].task", "Step " + (i + 1));
-            properties.put(FLOW + "[" + i + "].timeout", "2m");
-        }
-        properties.put("tracehook.triggers[0].name", "write");
-        properties.put("tracehook.triggers[0].intent", "flow");
-        properties.put("tracehook.triggers[0].events", "automation:go");
-        properties.put("tracehook.triggers[0].actors", "ann");
-        properties.put("tracehook.triggers[0].projects", "PROJ");
-        properties.put("tracehook.triggers[0].code-from", "agent:author_agent");
+        properties.putAll(
+                SampleHost.flow("author_agent", "code_review_agent", "development_agent", "pull_request_agent"));
+        properties.putAll(SampleHost.authorRule());
         return TestFunction.with(properties);
     }
 
