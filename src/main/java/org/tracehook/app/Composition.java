@@ -35,7 +35,6 @@ import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.intent.IntentSelector;
 import org.tracehook.intent.IntentSelector.ExplicitIntents;
 import org.tracehook.intent.ShippedTriggers;
-import org.tracehook.intent.TriggerRule;
 import org.tracehook.intent.TriggerRules;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.DecisionRules;
@@ -141,11 +140,14 @@ class Composition {
     @Produces
     @Singleton
     PipelineRuns runs(Plans runnable, Recording recording, OutsideWrites outside, RunBackground background) {
-        Duration ceiling = settings.of(DeadlineConfig.class).ceiling();
-        PlanTimes.warnings(plans, ceiling, execution).forEach(LOG::warn);
+        PlanTimes times = new PlanTimes(
+                requested().flatMap(intent -> plans.rule(intent).stream()).toList(),
+                settings.of(DeadlineConfig.class).ceiling());
+        times.warnings(execution).forEach(LOG::warn);
         check.reachable(triggers, explicitIntents(), runnable);
         if (Environment.isLambda() && execution == ExecutionMode.INLINE) {
-            check.unhurried(plans, remoteTimeouts(), ceiling);
+            times.checkAuthors(triggers, faults);
+            times.checkRemoteAgents(remoteTimeouts(), faults);
         }
         return new PipelineRuns(
                 new Orchestrator(plans, runnable.agents()), plans.intentTypes(), recording, outside, background);
@@ -157,8 +159,10 @@ class Composition {
         return new RunBackground(feedback, traces, runnable::ticketFields);
     }
 
+    /** Of the remote agents that are no authors, which are acknowledged in any case. */
     private Map<String, Duration> remoteTimeouts() {
         return settings.of(RemoteAgentsConfig.class).remoteAgents().entrySet().stream()
+                .filter(agent -> !triggers.authors().contains(agent.getKey()))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, agent -> agent.getValue().timeout()));
     }
@@ -170,7 +174,7 @@ class Composition {
         if (Environment.isLambda()
                 && !ledger.isShared()
                 && !deliveries.delivery().acceptDuplicates()) {
-            check.remembered(triggers, explicitIntents(), runnable);
+            check.remembered(requested().collect(Collectors.toSet()), runnable);
         }
         if (execution == ExecutionMode.ACKNOWLEDGE && !ledger.isShared()) {
             faults.report(
@@ -183,12 +187,17 @@ class Composition {
 
     /** Whether a delivery can reach that agent of Tracehook's own: no remote agent takes its place. */
     boolean reaches(String agent) {
-        Stream<String> asked = Stream.concat(
-                triggers.rules().stream().filter(TriggerRule::enabled).map(TriggerRule::intent),
-                explicitIntents().stream());
         return !settings.of(RemoteAgentsConfig.class).remoteAgents().containsKey(agent)
-                && asked.anyMatch(
-                        intent -> new Plans(plans, Map.of()).agentsOf(intent).anyMatch(agent::equals));
+                && requested()
+                        .anyMatch(intent ->
+                                new Plans(plans, Map.of()).agentsOf(intent).anyMatch(agent::equals));
+    }
+
+    /** The intents that a delivery can reach, in alphabetical order. */
+    private Stream<String> requested() {
+        return Stream.concat(triggers.intents().stream(), explicitIntents().stream())
+                .distinct()
+                .sorted();
     }
 
     private List<String> explicitIntents() {

@@ -1,6 +1,5 @@
 package org.tracehook.app;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.stream.Stream;
 import org.tracehook.agent.Agent;
 import org.tracehook.config.Faults;
 import org.tracehook.config.MetricDimension;
-import org.tracehook.deadline.Seconds;
 import org.tracehook.intent.CodeFrom;
 import org.tracehook.intent.TriggerRule;
 import org.tracehook.intent.TriggerRules;
@@ -28,9 +26,6 @@ public final class StartupCheck {
 
     /** The agents that work on the code that an author proposes. */
     private static final Set<String> OF_PROPOSALS = Set.of("code_review_agent", "development_agent");
-
-    /** The longest time limit of a task or a remote agent that nobody has set, where deliveries are run inline. */
-    private static final Duration LONGEST_DEFAULT = Duration.ofSeconds(15);
 
     private final Faults faults;
 
@@ -96,7 +91,8 @@ public final class StartupCheck {
                 .forEach(agent -> report(
                         property,
                         "the intent '" + intent + "' runs '" + agent + "', and there is no such agent: use one of "
-                                + String.join(", ", new TreeSet<>(plans.agents().keySet()))));
+                                + String.join(", ", new TreeSet<>(plans.agents().keySet()))
+                                + ", or bind yours with tracehook.remote-agents." + agent + ".url"));
     }
 
     /** Who can edit a ticket can propose code: only people whom the operator names may have it written or run. */
@@ -150,49 +146,17 @@ public final class StartupCheck {
     /**
      * What does more than look must not be done twice: without a ledger that all processes share, a delivery that is sent
      * again meets another process than before and runs again.
+     *
+     * @param asked the intents that a delivery can reach
      */
-    void remembered(TriggerRules triggers, List<String> explicitIntents, Plans plans) {
-        Set<String> asked = new LinkedHashSet<>();
-        triggers.rules().stream().filter(TriggerRule::enabled).forEach(rule -> asked.add(rule.intent()));
-        asked.addAll(explicitIntents);
-        asked.forEach(intent -> plans.firstThatDoesMoreThanLook(intent)
+    void remembered(Set<String> asked, Plans plans) {
+        new TreeSet<>(asked).forEach(intent -> plans.firstThatDoesMoreThanLook(intent)
                 .ifPresent(agent -> report(
                         "tracehook.store.type",
                         "the intent '" + intent + "' runs '" + agent + "', which does more than look, and memory knows"
                                 + " nothing of what other processes on Lambda have run: set dynamodb and"
                                 + " tracehook.store.table, or tracehook.delivery.accept-duplicates=true"
                                 + " (TRACEHOOK_DELIVERY_ACCEPT_DUPLICATES) if doing it twice does no harm")));
-    }
-
-    /**
-     * Whoever waits for minutes must not keep Jira waiting: where deliveries are run inline on Lambda, such an agent would be
-     * cut short in every run.
-     *
-     * @param remote how long each remote agent may take to answer, by name
-     * @param ceiling the longest run; where it is shorter than our own defaults, those are nobody's mistake
-     */
-    void unhurried(DecisionRules rules, Map<String, Duration> remote, Duration ceiling) {
-        Duration longest = ceiling.compareTo(LONGEST_DEFAULT) > 0 ? ceiling : LONGEST_DEFAULT;
-        String advice = ", and inline a delivery is run for " + Seconds.of(ceiling)
-                + " s at most: set tracehook.execution=acknowledge (TRACEHOOK_EXECUTION), or a shorter time";
-        new TreeMap<>(remote).forEach((name, timeout) -> {
-            if (timeout.compareTo(longest) > 0) {
-                report(
-                        "tracehook.remote-agents." + name + ".timeout",
-                        "lets '" + name + "' take " + Seconds.of(timeout) + " s" + advice);
-            }
-        });
-        rules.available().forEach((intent, rule) -> {
-            List<AgentTask> tasks = rule.plan().tasks();
-            for (int n = 0; n < tasks.size(); n++) {
-                AgentTask task = tasks.get(n);
-                if (remote.containsKey(task.agent()) && task.timeout().compareTo(longest) > 0) {
-                    report(
-                            "tracehook.intents." + intent + ".tasks[" + n + "].timeout",
-                            "lets '" + task.agent() + "' take " + Seconds.of(task.timeout()) + " s" + advice);
-                }
-            }
-        });
     }
 
     private void report(String property, String problem) {

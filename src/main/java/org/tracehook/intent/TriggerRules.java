@@ -50,6 +50,14 @@ public final class TriggerRules {
         return rules;
     }
 
+    /** The intents that the rules ask for which are switched on. */
+    public Set<String> intents() {
+        return rules.stream()
+                .filter(TriggerRule::enabled)
+                .map(TriggerRule::intent)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The agents that rules take code from. */
     public Set<String> authors() {
         return rules.stream()

@@ -143,7 +143,8 @@ class DeliveryHandlerTest {
 
         assertTraced(reply, 422, "FAILED", "Execution Steps (0):");
         assertEquals(
-                "Unknown intent type: 'dance'. Available: development_flow, review_code, run_tests",
+                "Unknown intent type: 'dance'. Available: development_flow, review_code, run_tests,"
+                        + " ticket_to_pull_request",
                 json(reply).path("error").asText());
         assertEquals(List.of("pipeline.started", "pipeline.completed"), function.events());
         ObjectNode completed = function.lines().get(1);

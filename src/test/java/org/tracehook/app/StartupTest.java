@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -364,6 +365,21 @@ class StartupTest {
                 message);
     }
 
+    @Test
+    void theShippedIntentNeedsAnAuthorAndAGitHostOnlyWhereARuleAsksForIt() {
+        String message = faults(Map.of(
+                "tracehook.triggers[0].name", "r",
+                "tracehook.triggers[0].intent", "ticket_to_pull_request",
+                "tracehook.triggers[0].to-status", "To Do",
+                "tracehook.triggers[0].actors", "a",
+                "tracehook.triggers[0].projects", "P",
+                "tracehook.triggers[0].code-from", "agent:author_agent"));
+
+        assertTrue(message.contains("or bind yours with tracehook.remote-agents.author_agent.url"), message);
+        assertTrue(message.contains("there is no such agent: use one of"), message);
+        assertDoesNotThrow(() -> TestFunction.with(Map.of()).deliveries());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -476,42 +492,17 @@ class StartupTest {
         StartupCheck check = new StartupCheck(faults);
         StartupCheck.Plans plans = new StartupCheck.Plans(writingPlans(), Map.of("writer", writer()));
 
-        check.remembered(new TriggerRules(List.of()), List.of("review_code"), plans);
-        check.remembered(writingRule(false), List.of(), plans);
+        check.remembered(Set.of("review_code"), plans);
+        check.remembered(writingRule(false).intents(), plans);
         assertEquals(List.of(), faults.all());
 
-        check.remembered(writingRule(true), List.of("write"), plans);
+        check.remembered(writingRule(true).intents(), plans);
         assertEquals(1, faults.all().size());
         String fault = faults.all().get(0).toString();
         assertTrue(
                 fault.startsWith("tracehook.store.type (TRACEHOOK_STORE_TYPE): the intent 'write' runs 'writer'"),
                 fault);
         assertTrue(fault.contains("tracehook.delivery.accept-duplicates=true"), fault);
-    }
-
-    @Test
-    void anAgentThatMayTakeMinutesNeedsToBeAcknowledged() {
-        Faults faults = new Faults();
-        StartupCheck check = new StartupCheck(faults);
-        AgentTask quick = new AgentTask("author", "Write", Duration.ofSeconds(15));
-        AgentTask slow = new AgentTask("author", "Write", Duration.ofMinutes(5));
-        AgentTask local = new AgentTask("local", "Write", Duration.ofMinutes(5));
-        DecisionRules rules = new DecisionRules(List.of(
-                new DecisionRule("quick", List.of(), new ExecutionPlan(List.of(quick, local))),
-                new DecisionRule("slow", List.of(), new ExecutionPlan(List.of(quick, slow)))));
-
-        check.unhurried(rules, Map.of("author", Duration.ofSeconds(10)), Duration.ofMinutes(10));
-        check.unhurried(new DecisionRules(List.of()), Map.of("author", Duration.ofSeconds(15)), Duration.ofSeconds(5));
-        assertEquals(List.of(), faults.all());
-
-        check.unhurried(rules, Map.of("author", Duration.ofSeconds(20)), Duration.ofSeconds(15));
-        String advice = " s, and inline a delivery is run for 15 s at most: set tracehook.execution=acknowledge"
-                + " (TRACEHOOK_EXECUTION), or a shorter time";
-        assertEquals(
-                List.of(
-                        "tracehook.intents.slow.tasks[1].timeout: lets 'author' take 300" + advice,
-                        "tracehook.remote-agents.author.timeout: lets 'author' take 20" + advice),
-                faults.all().stream().map(Fault::toString).sorted().toList());
     }
 
     private static DecisionRules writingPlans() {

@@ -248,7 +248,7 @@ class TriggerRulesTest {
         assertEquals("""
                 Tracehook does not start, its configuration has 3 fault(s):
                   1. tracehook.triggers[0].to-status: the rule would match every event: set to-status, from-status or events
-                  2. tracehook.triggers[1].intent: there is no intent 'chanelog': use one of development_flow, review_code, run_tests, or define it under tracehook.intents
+                  2. tracehook.triggers[1].intent: there is no intent 'chanelog': use one of development_flow, review_code, run_tests, ticket_to_pull_request, or define it under tracehook.intents
                   3. tracehook.triggers[1].name: 'twice' is the name of an earlier rule: choose another""", error.getMessage());
     }
 }

@@ -57,10 +57,11 @@ class DecisionRulesTest {
     @CsvSource({
         "review_code, code_review_agent",
         "run_tests, testing_agent",
-        "development_flow, development_agent → code_review_agent → testing_agent"
+        "development_flow, development_agent → code_review_agent → testing_agent",
+        "ticket_to_pull_request, author_agent → code_review_agent → development_agent → pull_request_agent"
     })
     void everyShippedIntentHasItsPlan(String type, String plan) {
-        PlanDecision decision = shipped.decide(intent(type, Map.of("environment", "ci"), CODE));
+        PlanDecision decision = shipped.decide(intent(type, Map.of("environment", "ci", "repository", "r"), CODE));
 
         assertNull(refusal(decision));
         assertEquals(plan, decision.planSummary());
@@ -70,7 +71,8 @@ class DecisionRulesTest {
     @CsvSource({
         "review_code, repository",
         "run_tests, environment",
-        "development_flow, 'jira_issue_key, jira_issue_status, code_changes'"
+        "development_flow, 'jira_issue_key, jira_issue_status, code_changes'",
+        "ticket_to_pull_request, 'jira_issue_key, repository'"
     })
     void whatAnIntentLacksIsNamed(String type, String missing) {
         PlanDecision decision = shipped.decide(new Intent(type, null, null, Map.of(), CodeFrom.NONE, Map.of()));
@@ -87,13 +89,14 @@ class DecisionRulesTest {
     @Test
     void theAvailableIntentsComeWithWhatTheyNeed() {
         assertEquals(
-                List.of("development_flow", "review_code", "run_tests"),
+                List.of("development_flow", "review_code", "run_tests", "ticket_to_pull_request"),
                 List.copyOf(shipped.available().keySet()));
         assertEquals(
                 List.of("code_changes|repository"),
                 shipped.available().get("review_code").required());
         assertEquals(
-                "Unknown intent type: 'x'. Available: development_flow, review_code, run_tests",
+                "Unknown intent type: 'x'. Available: development_flow, review_code, run_tests,"
+                        + " ticket_to_pull_request",
                 refusal(shipped.decide(intent("x", Map.of(), Map.of()))));
     }
 

@@ -87,7 +87,8 @@ abstract class ReplyContract {
         assertEquals(422, reply.status(), reply::body);
         assertEquals("FAILED", reply.json().path("pipeline_status").asText());
         assertEquals(
-                "Unknown intent type: 'no_such'. Available: development_flow, review_code, run_tests",
+                "Unknown intent type: 'no_such'. Available: development_flow, review_code, run_tests,"
+                        + " ticket_to_pull_request",
                 reply.json().path("error").asText());
         assertEquals(
                 reply.headers().get("X-Trace-Id"), reply.json().path("trace_id").asText());

@@ -142,6 +142,29 @@ abstract class StartContract {
     }
 
     @Test
+    void theShippedPlanOfAnAuthorNeedsAnExecutionThatNobodyWaitsFor() throws Exception {
+        configure("""
+                tracehook.triggers[0].name=write-when-selected
+                tracehook.triggers[0].to-status=Selected for Development
+                tracehook.triggers[0].actors=712020:0a1b2c3d-1111-4222-8333-444455556666
+                tracehook.triggers[0].projects=PROJ
+                tracehook.triggers[0].intent=ticket_to_pull_request
+                tracehook.triggers[0].code-from=agent:author_agent
+                tracehook.remote-agents.author_agent.url=https://author.example.com/run
+                tracehook.remote-agents.author_agent.token=a-token-for-the-author
+                tracehook.workspace.repository=https://github.com/acme/app.git
+                tracehook.pull-request.token=a-token-for-pull-requests
+                tracehook.delivery.accept-duplicates=true
+                """);
+
+        assertRefusal(
+                WITH_SECRET,
+                "1 fault(s)",
+                "tracehook.triggers[0].code-from: waits for the code of 'author_agent', which takes minutes",
+                "set tracehook.execution=acknowledge (TRACEHOOK_EXECUTION)");
+    }
+
+    @Test
     void namesThatNothingReadsStopTheStartBesideTheOtherFaults() throws Exception {
         configure("tracehook.webhook.tokn=x\n");
 
