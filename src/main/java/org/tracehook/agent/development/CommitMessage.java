@@ -3,13 +3,14 @@ package org.tracehook.agent.development;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.tracehook.agent.IssueReferences;
 
 /**
  * The message of a commit: {@code feat(PROJ-1): In Progress}.
  *
  * <p>A status is a text from Jira, and an author's message a text of a program that read one. Only their words are used, so
  * that they cannot tell a build server to skip ({@code [skip ci]}), make a git host mention somebody or close an issue
- * ({@code @}, {@code #}, {@code GH-1}), or add trailers ({@code Signed-off-by:}).
+ * ({@code @}, {@code #}, {@code fixes PROJ-2}), or add trailers ({@code Signed-off-by:}).
  */
 final class CommitMessage {
 
@@ -22,8 +23,7 @@ final class CommitMessage {
     private static final int LONGEST_READ = 5_000;
 
     private static final Pattern DIRECTIVES = Pattern.compile("\\[[^\\]]*]?|\\*{3}[^*]*\\*{3}");
-    private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{M}\\p{N} ,.()&'+_-]+");
-    private static final Pattern ISSUE_ON_HOST = Pattern.compile("(?i)\\b(gh)-(?=\\p{N})");
+    private static final Pattern NOT_WORDS = Pattern.compile("(?:[^\\p{L}\\p{M}\\p{N} ,.()&'+_-]|&(?=\\p{N}))+");
     private static final Pattern BLANKS = Pattern.compile(" {2,}");
 
     /** The type of a conventional commit, which the key goes behind, and the rest. */
@@ -65,8 +65,7 @@ final class CommitMessage {
         String plain = NOT_WORDS
                 .matcher(DIRECTIVES.matcher(cut(text, LONGEST_READ)).replaceAll(" "))
                 .replaceAll(" ");
-        String unlinked = ISSUE_ON_HOST.matcher(plain).replaceAll("$1 ");
-        return cut(BLANKS.matcher(unlinked).replaceAll(" ").strip(), longest);
+        return cut(IssueReferences.undone(BLANKS.matcher(plain).replaceAll(" ").strip()), longest);
     }
 
     private static String cut(String text, int longest) {

@@ -1,6 +1,7 @@
 package org.tracehook.agent.pullrequest;
 
 import java.util.regex.Pattern;
+import org.tracehook.agent.IssueReferences;
 import org.tracehook.agent.OneLine;
 
 /**
@@ -9,13 +10,6 @@ import org.tracehook.agent.OneLine;
  * backslash does not help: GitHub looks for mentions in what is shown, GitLab for closing words in what was written.
  */
 final class PlainText {
-
-    /** The words by which GitHub, GitLab and Bitbucket close an issue. */
-    private static final Pattern CLOSING = Pattern.compile(
-            "(?i)\\b(?:clos(?:e[sd]?|ing)|fix(?:e[sd]|ing)?|resolv(?:e[sd]?|ing)|implement(?:s|ed|ing)?)\\b");
-
-    /** Issues that are named without a sign: {@code PROJ-1}, {@code GH-1}. */
-    private static final Pattern ISSUE = Pattern.compile("\\b([A-Za-z][A-Za-z0-9_]*)-(\\d+)\\b");
 
     /** Signs of GitLab before a name or number: {@code !1}, {@code &1}, {@code ~label}, {@code %milestone}, {@code $1}. */
     private static final Pattern REFERENCE = Pattern.compile("[!&~%$^](?=[\\p{L}\\p{N}\"(\\[{])");
@@ -44,7 +38,7 @@ final class PlainText {
         line = TAG.matcher(line).replaceAll("‹");
         line = WEB.matcher(line).replaceAll("www .");
         line = STARS.matcher(line).replaceAll("*");
-        return CLOSING.matcher(line).find() ? ISSUE.matcher(line).replaceAll("$1‑$2") : line;
+        return IssueReferences.undone(line);
     }
 
     /** The sign of East Asian type that looks like one of ASCII. */

@@ -23,7 +23,7 @@ class CommitMessageTest {
             Done [skip [skip ci] ci]             | Done ci
             Done [skip ci                        | Done
             ***NO_CI*** Done                     | Done
-            Done #close PROJ-2                   | Done close PROJ-2
+            Done #close PROJ-2                   | Done close PROJ‑2
             @everyone Done                       | everyone Done
             Done\\nskip-checks: true              | Done nskip-checks true
             !                                    | update
@@ -63,7 +63,11 @@ class CommitMessageTest {
             [ci skip]                              | feat(PROJ-1): update
             ***NO_CI*** Greet                      | feat(PROJ-1): Greet
             skip-checks: true                      | feat(PROJ-1): skip-checks true
-            Closes #7, gh-8 and GH-9 for @ann      | feat(PROJ-1): Closes 7, gh 8 and GH 9 for ann
+            Closes #7, gh-8 and GH-9 for @ann      | feat(PROJ-1): Closes 7, gh‑8 and GH‑9 for ann
+            Closes PROJ-2 and GL-3                 | feat(PROJ-1): Closes PROJ‑2 and GL‑3
+            Resolves: PROJ-1                       | feat(PROJ-1): Resolves PROJ‑1
+            As in PROJ-2, GL-3 and !4, &5, %6, ~7  | feat(PROJ-1): As in PROJ-2, GL‑3 and 4, 5, 6, 7
+            R&D, state-of-the-art, UTF-8           | feat(PROJ-1): R&D, state-of-the-art, UTF-8
             Signed-off-by: A <a@example.com>       | feat(PROJ-1): Signed-off-by A a example.com
             """)
     void onlyWordsOfAnAuthorsMessageAreLeftBehindTheKey(String text, String message) {

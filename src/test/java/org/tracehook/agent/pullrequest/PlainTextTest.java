@@ -30,6 +30,8 @@ class PlainTextTest {
             resolves: GH-7                                  | resolves: GH‑7
             Fixed PROJ-2, PROJ-3                            | Fixed PROJ‑2, PROJ‑3
             Implements PROJ-4                               | Implements PROJ‑4
+            Closing GL-5, see GH-6 and gl-7                 | Closing GL‑5, see GH‑6 and gl‑7
+            see GH-6 and GL-7, as in PROJ-8                 | see GH‑6 and GL‑7, as in PROJ-8
             fixes https://github.com/team/app/issues/1      | fixes https: //github.com/team/app/issues/1
             PROJ-1 #close #time 1h                          | PROJ‑1 ＃close ＃time 1h
             see !12, &3, ~bug, %"v 1", $9                   | see ！12, ＆3, ～bug, ％"v 1", ＄9
