@@ -156,11 +156,14 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
         return new Attempt(null, false, answer.retryAfter().orElse(USUAL_PAUSE), location);
     }
 
-    /** Null when the text is no reference. A base without a path would be joined with the reference's first word. */
+    /**
+     * Null when the text is no reference. The JDK would join a base without a path with the reference's first word, and leave
+     * out the path's last part before a query alone.
+     */
     private static URI resolved(URI base, String reference) {
         try {
             URI from = base.getRawPath().isEmpty() ? base.resolve("/") : base;
-            URI location = from.resolve(new URI(reference));
+            URI location = from.resolve(new URI(reference.startsWith("?") ? from.getRawPath() + reference : reference));
             return new URI(location.toASCIIString().replaceFirst("#.*", ""));
         } catch (URISyntaxException | IllegalArgumentException e) {
             return null;

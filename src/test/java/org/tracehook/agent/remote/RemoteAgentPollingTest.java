@@ -93,6 +93,7 @@ class RemoteAgentPollingTest {
                 "29 | 29",
                 "3600 | 29",
                 "999999999 | 29",
+                "1000000000 | 2",
                 "99999999999 | 2",
                 "-5 | 2",
                 "soon | 2",
@@ -127,6 +128,7 @@ class RemoteAgentPollingTest {
         "jobs/7, /jobs/7",
         "./jobs/7#part, /jobs/7",
         "../../jobs/7, /../../jobs/7",
+        "?job=7, /run?job=7",
         "SAME/jobs/7, /jobs/7"
     })
     void aLocationMayBeRelative(String location, String asked) throws Exception {
@@ -152,11 +154,19 @@ class RemoteAgentPollingTest {
             strings = {
                 "http://localhost:9/jobs",
                 "//127.0.0.2/jobs",
+                "//evil.example/jobs",
+                "\\\\evil.example/jobs",
+                "/\\evil.example/jobs",
+                "http:\\\\evil.example/jobs",
+                "HTTP://LOCALHOST/jobs",
                 "https://127.0.0.1/jobs",
                 "http://127.0.0.1/jobs",
                 "ftp://127.0.0.1/jobs",
                 "mailto:canary@example.com",
                 "http://user:canary@SAME/jobs",
+                "http://canary@SAME/jobs",
+                "//canary@SAME/jobs",
+                "http://SAME@evil.example/jobs",
                 "http://",
                 "::canary::",
                 "/a b"
