@@ -98,8 +98,13 @@ public final class TicketText {
         return value.isNumber() || value.isBoolean() ? value : NullNode.getInstance();
     }
 
+    /** What the rest would have become is unknown: the remark stands even where its text has room. */
     private static String markup(String text) {
-        return WikiText.of(text.length() > LONGEST_MARKUP ? text.substring(0, LONGEST_MARKUP) : text);
+        if (text.length() <= LONGEST_MARKUP) {
+            return WikiText.of(text);
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST_MARKUP - 1)) ? LONGEST_MARKUP - 1 : LONGEST_MARKUP;
+        return (WikiText.of(text.substring(0, end)) + CUT).strip();
     }
 
     private JsonNode list(JsonNode list, boolean wiki) {

@@ -251,6 +251,20 @@ class TicketTextTest {
         }
     }
 
+    /** Such a text becomes a short one, so that what is left out is not seen by its length. */
+    @Test
+    void markupThatIsNotReadToItsEndHasARemarkAndNoHalfACharacter() {
+        String markup = "{color:red}".repeat(6_000);
+
+        for (int shift = 0; shift < 3; shift++) {
+            String written = wiki("x".repeat(shift) + markup.substring(0, 65_534) + "😀😀 and more");
+
+            assertTrue(written.endsWith("\n… (cut)"), written);
+            assertEquals(written, new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
+        }
+        assertTrue(wiki("word ".repeat(20_000)).endsWith("word\n… (cut)"));
+    }
+
     @Test
     void allFieldsTogetherHave200Kilobytes() {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
