@@ -28,7 +28,7 @@ import org.tracehook.trace.ExecutionTrace;
 final class Pipeline {
 
     /** The output in which an agent says where a pull request is; only a page of the repository's host counts. */
-    private static final String PULL_REQUEST = "pull_request_url";
+    static final String PULL_REQUEST = "pull_request_url";
 
     /** As many as agents work; one that hangs keeps its own, and none keeps the process. */
     private static final ExecutorService THREADS = Executors.newCachedThreadPool(work -> {

@@ -17,10 +17,11 @@ final class StepOutputs {
     private static final String COMMIT = "commit";
 
     /**
-     * Outputs of others that say that an earlier change is committed or reviewed. An author proposes a new change, and must
-     * not make a review look at another.
+     * Outputs of others that say that an earlier change is committed, reviewed or proposed. An author proposes a new change, and
+     * must not make a review look at another, nor a person.
      */
-    private static final Set<String> OF_EARLIER_CHANGE = Set.of(COMMIT, "branch", "reviewed_commit");
+    private static final Set<String> OF_EARLIER_CHANGE =
+            Set.of(COMMIT, "branch", "reviewed_commit", Pipeline.PULL_REQUEST, "pull_request_number");
 
     /** Git's object ids, whole or shortened; any other text would reach the reply as the agent wrote it. */
     private static final Pattern COMMIT_ID = Pattern.compile("[0-9a-f]{4,64}");

@@ -199,6 +199,17 @@ class AuthorFlowTest {
     }
 
     @Test
+    void anAuthorCannotNameAPullRequest() {
+        outputs.put("pull_request_url", TextNode.valueOf("https://127.0.0.1/mallory/other/pull/1"));
+        propose("src/bad.py", "print(1)\n");
+
+        JsonNode reply = deliver(properties());
+
+        assertTrue(lastStep().startsWith("code_review_agent BLOCKED"), lastStep());
+        assertTrue(reply.path("pull_request_url").isMissingNode(), reply::toString);
+    }
+
+    @Test
     void aProgramsChangeOfAMegabyteIsCommitted() throws Exception {
         String text = "x".repeat(1 << 20);
         String json = "{\"outcome\": \"success\", \"summary\": \"Proposed\", \"outputs\": {\"code_changes\":"
