@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 import org.tracehook.githost.PullRequest.Proposal;
 import org.tracehook.http.HttpAnswer;
 
@@ -26,18 +25,18 @@ final class BitbucketApi implements HostApi {
     @Override
     public String openRequests(HostedRepository repository, String branch) {
         String query = "source.branch.name=\"" + branch.replaceAll("[\"\\\\]", "") + "\" AND state=\"OPEN\"";
-        return requests(repository) + "?pagelen=20&q=" + HostedRepository.encoded(query);
+        return requests(repository) + "?pagelen=" + PAGE + "&q=" + HostedRepository.encoded(query);
     }
 
     @Override
-    public Optional<PullRequest> find(HttpAnswer list, HostedRepository repository, String branch) {
-        JsonNode values = list.json(HostCalls.LONGEST_ANSWER).path("values");
-        return StreamSupport.stream(values.spliterator(), false)
-                .filter(request -> request.at("/source/branch/name").asText().equals(branch)
-                        && repository.isAt(
-                                request.at("/source/repository/full_name").asText()))
-                .flatMap(request -> created(request, repository).stream())
-                .findFirst();
+    public JsonNode listed(HttpAnswer page) {
+        return page.json(HostCalls.LONGEST_ANSWER).path("values");
+    }
+
+    @Override
+    public boolean isOf(JsonNode request, HostedRepository repository, String branch) {
+        return request.at("/source/branch/name").asText().equals(branch)
+                && repository.isAt(request.at("/source/repository/full_name").asText());
     }
 
     @Override

@@ -21,17 +21,19 @@ final class GitHubApi implements HostApi {
     /** Without the owner before the branch, GitHub ignores the filter. */
     @Override
     public String openRequests(HostedRepository repository, String branch) {
-        return requests(repository) + "?state=open&per_page=20&head="
+        return requests(repository) + "?state=open&per_page=" + PAGE + "&head="
                 + HostedRepository.encoded(repository.owner() + ":" + branch);
     }
 
     @Override
-    public Optional<PullRequest> find(HttpAnswer list, HostedRepository repository, String branch) {
-        return StreamSupport.stream(list.jsonArray(HostCalls.LONGEST_ANSWER).spliterator(), false)
-                .filter(request -> request.at("/head/ref").asText().equals(branch)
-                        && repository.isAt(request.at("/head/repo/full_name").asText()))
-                .flatMap(request -> created(request, repository).stream())
-                .findFirst();
+    public JsonNode listed(HttpAnswer page) {
+        return page.jsonArray(HostCalls.LONGEST_ANSWER);
+    }
+
+    @Override
+    public boolean isOf(JsonNode request, HostedRepository repository, String branch) {
+        return request.at("/head/ref").asText().equals(branch)
+                && repository.isAt(request.at("/head/repo/full_name").asText());
     }
 
     @Override

@@ -19,16 +19,19 @@ final class GitLabApi implements HostApi {
 
     @Override
     public String openRequests(HostedRepository repository, String branch) {
-        return requests(repository) + "?state=opened&per_page=20&source_branch=" + HostedRepository.encoded(branch);
+        return requests(repository) + "?state=opened&per_page=" + PAGE + "&source_branch="
+                + HostedRepository.encoded(branch);
     }
 
     @Override
-    public Optional<PullRequest> find(HttpAnswer list, HostedRepository repository, String branch) {
-        return StreamSupport.stream(list.jsonArray(HostCalls.LONGEST_ANSWER).spliterator(), false)
-                .filter(request -> request.path("source_branch").asText().equals(branch)
-                        && request.path("source_project_id").equals(request.path("target_project_id")))
-                .flatMap(request -> created(request, repository).stream())
-                .findFirst();
+    public JsonNode listed(HttpAnswer page) {
+        return page.jsonArray(HostCalls.LONGEST_ANSWER);
+    }
+
+    @Override
+    public boolean isOf(JsonNode request, HostedRepository repository, String branch) {
+        return request.path("source_branch").asText().equals(branch)
+                && request.path("source_project_id").equals(request.path("target_project_id"));
     }
 
     @Override

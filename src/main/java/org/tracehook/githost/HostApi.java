@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.tracehook.githost.PullRequest.Proposal;
 import org.tracehook.http.HttpAnswer;
+import org.tracehook.http.InvalidJsonException;
 
 /** What differs between git hosts: the paths, the documents that are sent, and how an answer is read. Sends nothing. */
 interface HostApi {
@@ -14,11 +15,21 @@ interface HostApi {
     /** Name and value of the header with the token. */
     List<String> authorization(String token);
 
-    /** The path and query that list the open pull requests of a branch. */
+    /** How many pull requests a page of a list has, unless it is the last. */
+    int PAGE = 20;
+
+    /** The path and query that list the open pull requests of a branch, forks' too: their first page. */
     String openRequests(HostedRepository repository, String branch);
 
-    /** The open pull request of the branch in that list; requests from forks do not count. */
-    Optional<PullRequest> find(HttpAnswer list, HostedRepository repository, String branch);
+    /**
+     * The pull requests of a page of that list.
+     *
+     * @throws InvalidJsonException if the answer is none
+     */
+    JsonNode listed(HttpAnswer page);
+
+    /** Whether a pull request of the list is of that branch; one from a fork is not. */
+    boolean isOf(JsonNode request, HostedRepository repository, String branch);
 
     /** Where a pull request is posted. */
     String requests(HostedRepository repository);

@@ -2,6 +2,7 @@ package org.tracehook.githost;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.githost.GitHostException.Kind;
 import org.tracehook.githost.PullRequest.Proposal;
@@ -10,6 +11,8 @@ import org.tracehook.http.InvalidJsonException;
 
 /** Pull requests and commit statuses of one repository. It never changes, reopens, closes or merges a pull request. */
 public final class RepositoryOnHost {
+
+    private static final int MOST_PAGES = 10;
 
     private final HostCalls.Connection connection;
     private final HostApi api;
@@ -58,10 +61,25 @@ public final class RepositoryOnHost {
         return there;
     }
 
+    /** Forks may have requests of a branch of the same name: so many that ours is not on the first page. */
     private Optional<PullRequest> find(String branch, HostCalls calls) throws GitHostException, InterruptedException {
-        HttpAnswer list = calls.get(api.openRequests(repository, branch));
+        String list = api.openRequests(repository, branch);
+        Optional<PullRequest> found = Optional.empty();
+        int listed = HostApi.PAGE;
+        for (int page = 1; found.isEmpty() && listed >= HostApi.PAGE && page <= MOST_PAGES; page++) {
+            JsonNode requests = requests(calls.get(page == 1 ? list : list + "&page=" + page));
+            found = StreamSupport.stream(requests.spliterator(), false)
+                    .filter(request -> api.isOf(request, repository, branch))
+                    .flatMap(request -> api.created(request, repository).stream())
+                    .findFirst();
+            listed = requests.size();
+        }
+        return found;
+    }
+
+    private JsonNode requests(HttpAnswer page) throws GitHostException {
         try {
-            return api.find(list, repository, branch);
+            return api.listed(page);
         } catch (InvalidJsonException e) {
             throw GitHostException.refused(
                     connection.refusals().unreadable(e.getMessage()).getMessage());

@@ -47,7 +47,10 @@ public final class FakeGitHost implements AutoCloseable {
         this.kind = kind;
         this.page = page;
         server.start();
-        server.stubFor(listing().inScenario("request").willReturn(json(200, list())));
+        server.stubFor(listing()
+                .inScenario("request")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(json(200, list())));
         server.stubFor(listing()
                 .inScenario("request")
                 .whenScenarioStateIs(THERE)
@@ -137,6 +140,11 @@ public final class FakeGitHost implements AutoCloseable {
                 .willSetStateTo(THERE)
                 .willReturn(answer));
         return this;
+    }
+
+    /** A person closes or merges the request, which is then in no list of open ones. */
+    public void closeRequest() {
+        server.setScenarioState("request", Scenario.STARTED);
     }
 
     /** Lets a status be answered so. */

@@ -12,13 +12,16 @@ import static org.tracehook.githost.FakeGitHost.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +125,41 @@ class PullRequestsTest {
 
     @ParameterizedTest
     @EnumSource(HostKind.class)
+    void requestsOfForksDoNotHideOurs(HostKind kind) throws Exception {
+        host = FakeGitHost.of(kind);
+        JsonNode[] forks = IntStream.range(100, 120).mapToObj(host::fromFork).toArray(JsonNode[]::new);
+        host.onList(
+                json(200, host.list(forks)),
+                json(200, host.list(forks)),
+                json(200, host.list(host.request(9, BRANCH))));
+
+        assertEquals(request(9, false), open(kind));
+        assertEquals(3, host.received().size());
+        assertTrue(host.received().get(2).endsWith("&page=3"), host.received()::toString);
+    }
+
+    @Test
+    void aListWithoutEndIsReadUpToTheTenthPage() throws Exception {
+        host = FakeGitHost.of(HostKind.GITLAB);
+        JsonNode[] forks = IntStream.range(100, 120).mapToObj(host::fromFork).toArray(JsonNode[]::new);
+        host.onList(json(200, host.list(forks)));
+
+        assertEquals(request(7, true), open(HostKind.GITLAB));
+        assertEquals(10 + 1, host.received().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(HostKind.class)
+    void oneThatAPersonClosedOrMergedIsLeftAndAnotherIsMade(HostKind kind) throws Exception {
+        assertEquals(request(open(kind)), request(7, true).toString());
+        host.closeRequest();
+
+        assertTrue(open(kind).isNew());
+        assertEquals(List.of("GET", "POST", "GET", "POST"), methods());
+    }
+
+    @ParameterizedTest
+    @EnumSource(HostKind.class)
     void aRequestThatIsNoDraftIsMadeWhereConfigured(HostKind kind) throws Exception {
         open(client(kind, Map.of("tracehook.pull-request.draft", "false")));
 
@@ -191,6 +229,35 @@ class PullRequestsTest {
         assertEquals(List.of(Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofMillis(200)), pauses);
     }
 
+    @ParameterizedTest
+    @EnumSource(HostKind.class)
+    void everyHostIsAskedAgainWhenItIsBusy(HostKind kind) throws Exception {
+        host = FakeGitHost.of(kind);
+        ResponseDefinitionBuilder busy = aResponse()
+                .withStatus(429)
+                .withHeader("Retry-After", "3")
+                .withHeader("Content-Type", "text/html")
+                .withBody("<html>slow down");
+        host.onList(busy, json(200, host.list()));
+        host.onCreate(busy, json(201, host.request(7, BRANCH)));
+        host.onStatus(busy, json(201, JsonNodeFactory.instance.objectNode()));
+
+        assertEquals(request(7, true), open(kind));
+        assertEquals(Optional.empty(), write(client(kind, Map.of()), true, Optional.empty()));
+        assertEquals(Collections.nCopies(3, Duration.ofSeconds(3)), pauses);
+        assertEquals(List.of("GET", "GET", "POST", "GET", "POST", "POST", "POST"), methods());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-5", "1000000000", "soon", "Wed, 21 Oct 2035 07:28:00 GMT"})
+    void whatIsNoNumberOfSecondsIsNotWaitedFor(String retryAfter) throws Exception {
+        host = FakeGitHost.of(HostKind.BITBUCKET);
+        host.onList(aResponse().withStatus(429).withHeader("Retry-After", retryAfter), json(200, host.list()));
+
+        assertEquals(request(7, true), open(HostKind.BITBUCKET));
+        assertEquals(List.of(Duration.ofMillis(100)), pauses);
+    }
+
     @Test
     void itDoesNotWaitLongerThanTheStepHas() {
         host = FakeGitHost.of(HostKind.GITLAB);
@@ -203,6 +270,10 @@ class PullRequestsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             GITHUB    | 401 | localhost does not accept the token (401): check tracehook.pull-request.token, and whether it expired
+            GITLAB    | 401 | localhost does not accept the token (401): check tracehook.pull-request.token, and whether it expired
+            BITBUCKET | 401 | localhost does not accept the token (401): check tracehook.pull-request.token, and whether it expired
+            GITHUB    | 404 | localhost has no repository team/sample that the token may see (404): check tracehook.workspace.repository, and that tracehook.pull-request.token may read and write there: Contents, Pull requests and Commit statuses: Read and write (a classic token: repo)
+            BITBUCKET | 404 | localhost has no repository team/sample that the token may see (404): check tracehook.workspace.repository, and that tracehook.pull-request.token may read and write there: Repositories and Pull requests: Write
             GITHUB    | 403 | localhost does not let the token do this (403): give the token of tracehook.pull-request.token these rights on team/sample: Contents, Pull requests and Commit statuses: Read and write (a classic token: repo)
             GITLAB    | 403 | localhost does not let the token do this (403): give the token of tracehook.pull-request.token these rights on team/sample: scope api, and role Developer or more
             BITBUCKET | 403 | localhost does not let the token do this (403): give the token of tracehook.pull-request.token these rights on team/sample: Repositories and Pull requests: Write
@@ -232,6 +303,18 @@ class PullRequestsTest {
         host.onCreate(json(status, host.refusal(words.replace("{u001b}", "\u001b"))));
 
         assertEquals(message, failure(kind));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GITHUB, 422", "GITHUB, 409", "GITLAB, 409", "GITLAB, 422", "BITBUCKET, 400", "BITBUCKET, 409"})
+    void aPageInPlaceOfAReasonIsNotShown(HostKind kind, int status) {
+        host = FakeGitHost.of(kind);
+        host.onCreate(aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "text/html")
+                .withBody("<html>canary"));
+
+        assertEquals("localhost does not take what was sent (" + status + "): it gives no reason", failure(kind));
     }
 
     @Test
@@ -366,6 +449,26 @@ class PullRequestsTest {
                         "Cannot transition status via :enqueue from :pending (Reason(s): Status cannot transition)")));
 
         assertEquals(Optional.empty(), write(client(HostKind.GITLAB, Map.of()), true, Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GITHUB, 401, does not accept the token (401)",
+        "GITLAB, 403, does not let the token do this (403)",
+        "BITBUCKET, 404, has no repository team/sample that the token may see (404)",
+        "GITLAB, 409, does not take what was sent (409)",
+        "BITBUCKET, 500, failed (500)"
+    })
+    void aStatusThatIsRefusedSaysWhy(HostKind kind, int status, String why) throws Exception {
+        host = FakeGitHost.of(kind);
+        host.onStatus(aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "text/html")
+                .withBody("<html>"));
+
+        String problem = write(client(kind, Map.of()), false, Optional.empty()).orElseThrow();
+
+        assertTrue(problem.startsWith("localhost " + why), problem);
     }
 
     @Test
