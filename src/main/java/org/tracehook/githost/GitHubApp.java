@@ -170,6 +170,9 @@ public final class GitHubApp implements HostToken {
 
     private GitHostException refused(HttpAnswer answer, HostedRepository repository, Refusals refusals) {
         String where = api.getHost();
+        if (Refusals.isBusy(answer)) {
+            return refusals.of(answer, repository);
+        }
         return switch (answer.status()) {
             case 401 ->
                 GitHostException.refused(where + " does not know the App (401): check"

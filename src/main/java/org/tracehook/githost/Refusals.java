@@ -26,7 +26,7 @@ record Refusals(String where, HostApi api, String property) {
     GitHostException of(HttpAnswer answer, HostedRepository repository) {
         int status = answer.status();
         Duration wait = answer.retryAfter().orElse(Duration.ZERO);
-        if (status == 429 || status == 503 || isRateLimit(answer)) {
+        if (isBusy(answer)) {
             String asked = wait.isZero() ? "" : " and asks to wait " + Seconds.of(wait) + " s";
             return new GitHostException(Kind.BUSY, where + " is busy (" + status + ")" + asked, wait);
         }
@@ -39,7 +39,11 @@ record Refusals(String where, HostApi api, String property) {
         return GitHostException.refused(message(status, repository));
     }
 
-    /** GitHub says so with 403. */
+    /** Whether it may be asked again later. GitHub says that too many requests came with 403. */
+    static boolean isBusy(HttpAnswer answer) {
+        return answer.status() == 429 || answer.status() == 503 || isRateLimit(answer);
+    }
+
     private static boolean isRateLimit(HttpAnswer answer) {
         return answer.status() == 403
                 && (answer.retryAfter().isPresent()

@@ -121,7 +121,12 @@ class GitHubAppTest {
 
     @Test
     void aBusyGitHubIsAskedAgain() throws Exception {
-        host.onToken(aResponse().withStatus(502), token("ghs_one", "2026-01-26T19:00:00Z"));
+        host.onToken(
+                aResponse().withStatus(502),
+                aResponse().withStatus(429),
+                aResponse().withStatus(403).withHeader("Retry-After", "1"),
+                aResponse().withStatus(403).withHeader("x-ratelimit-remaining", "0"),
+                token("ghs_one", "2026-01-26T19:00:00Z"));
 
         assertEquals("ghs_one", token(app(), null));
     }
@@ -130,6 +135,7 @@ class GitHubAppTest {
     @CsvSource(delimiter = '|', textBlock = """
             401 | localhost does not know the App (401): check tracehook.workspace.github-app-id, tracehook.workspace.github-app-key and this machine's clock
             404 | localhost has no such installation of the App (404): check tracehook.workspace.github-app-installation-id
+            403 | localhost gives the App no token for team/sample (403): install it on that repository, with the rights Contents, Pull requests and Commit statuses: Read and write, and accept new rights of the App there
             422 | localhost gives the App no token for team/sample (422): install it on that repository, with the rights Contents, Pull requests and Commit statuses: Read and write, and accept new rights of the App there
             301 | localhost answered with a redirect (301), and none is followed: check tracehook.pull-request.api-url, and whether the repository was renamed or moved
             """)
@@ -162,6 +168,16 @@ class GitHubAppTest {
                 host.headers("Authorization").stream()
                         .filter(value -> value.contains("ghs_"))
                         .toList());
+    }
+
+    @Test
+    void aTokenThatEndsBeforeTheCreationIsRenewedForIt() throws Exception {
+        host.onToken(token("ghs_one", "2026-01-26T19:00:00Z"), token("ghs_two", "2026-01-26T20:00:00Z"));
+        host.onCreate(aResponse().withStatus(401), json(201, host.request(7, FakeGitHost.BRANCH)));
+
+        assertEquals(7, open(app()).number());
+        assertEquals(2, host.created(), "the first was refused");
+        assertEquals(2, host.posted("/access_tokens").size());
     }
 
     @Test
