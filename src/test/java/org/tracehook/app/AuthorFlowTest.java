@@ -323,11 +323,55 @@ class AuthorFlowTest {
         assertEquals("code_review_agent BLOCKED: Code review BLOCKED: No code changes to review", lastStep());
     }
 
+    @Test
+    void ofAReplyOf3MegabytesNothingIsTaken() throws Exception {
+        String json = "{\"outcome\": \"success\", \"summary\": \"Proposed\", \"outputs\": {\"code_changes\":"
+                + " {\"src/large.txt\": \"" + "x".repeat(3 << 20) + "\"}}}";
+        try (RemoteAgentServer server = RemoteAgentServer.reacting(RemoteAgentServer.json(json))) {
+            Map<String, String> properties = properties();
+            properties.putAll(server.properties("author_agent", Fixtures.TOKEN));
+
+            deliver(properties);
+        }
+
+        assertEquals(
+                "author_agent FAIL: Agent failed: invalid reply from author_agent: it is longer than 2048 KB",
+                lastStep());
+        assertEquals(Set.of("main"), host.repository().branches());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
+            null                                                     | feat(PROJ-1): To Do
+            ""                                                       | feat(PROJ-1): To Do
+            " \\n\\t"                                                | feat(PROJ-1): To Do
+            "[skip ci]"                                              | feat(PROJ-1): update
+            "Say hello [ci skip] [no ci] [skip actions]"             | feat(PROJ-1): Say hello
+            "***NO_CI*** Say hello"                                  | feat(PROJ-1): Say hello
+            "Say hello\\n\\n\\nskip-checks: true"                    | feat(PROJ-1): Say hello^^skip-checks true
+            "Say hello\\n\\nSigned-off-by: A <a@example.com>"        | feat(PROJ-1): Say hello^^Signed-off-by A a example.com
+            "Say hello\\n\\nCo-authored-by: A <a@example.com>\\n[skip ci]" | feat(PROJ-1): Say hello^^Co-authored-by A a example.com
+            "Say\\u001b\\u0000 hello\\u202e\\rSigned-off-by: A"    | feat(PROJ-1): Say hello^^Signed-off-by A
+            "Fixes #7, closes PROJ-2"                                | feat(PROJ-1): Fixes 7, closes PROJ‑2
+            LONG                                                     | feat(PROJ-1): xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+            """)
+    void ofTheAuthorsMessageWordsAloneAreCommitted(String message, String committed) throws Exception {
+        outputs.put("commit_message", JSON.readTree(message.replace("LONG", '"' + "x".repeat(1 << 20) + '"')));
+
+        deliver(properties());
+
+        assertEquals(
+                committed.replace('^', '\n'),
+                host.repository().message(host.repository().head(BRANCH).orElseThrow()));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '§', textBlock = """
             {"/etc/passwd": "x"}             | | '/etc/passwd' is no path to write to: it is absolute
             {"C:/x": null}                   | | 'C:/x' is no path to write to: it is absolute
             {"src/../../x": null}            | | 'src/../../x' is no path to write to: it has a part '..'
+            {"src/.git . /config": null}     | | 'src/.git . /config' is no path to write to: it leads into git's own directory
+            {"src/.Git./hooks/pre-push": "x"}| | 'src/.Git./hooks/pre-push' is no path to write to: it leads into git's own directory
             {"src/.git/config": "x"}         | | 'src/.git/config' is no path to write to: it leads into git's own directory
             {".GIT/hooks/x": null}           | | '.GIT/hooks/x' is no path to write to: it leads into git's own directory
             {"src/link": "x"}                | | 'src/link' is a symbolic link in the repository, and only plain files are written or deleted
@@ -336,6 +380,9 @@ class AuthorFlowTest {
             {"src": null}                    | | 'src' is outside tracehook.development.paths
             {"README.md": null}              | | 'README.md' is outside tracehook.development.paths
             {".github/workflows/a.yml": null}| | '.github/workflows/a.yml' defines what a build or git does: a ticket must not change it
+            {".gitlab-ci.yml": null}         | | '.gitlab-ci.yml' defines what a build or git does: a ticket must not change it
+            {"bitbucket-pipelines.yml": null}| | 'bitbucket-pipelines.yml' defines what a build or git does: a ticket must not change it
+            {"Jenkinsfile": null}            | | 'Jenkinsfile' defines what a build or git does: a ticket must not change it
             {"src/pom.xml": null}            | | 'src/pom.xml' is run or followed by builds and tests: a ticket may change it only if tracehook.development.paths names it literally, without wildcards
             ["src/a"]                        | | code_changes must be an object of path to content, or to null for a file to delete; it is an array
             {"src/a": 7}                     | | code_changes must be an object of path to content, or to null for a file to delete; 'src/a' is a number
@@ -343,6 +390,9 @@ class AuthorFlowTest {
             null                             | | code_changes must be an object of path to content, or to null for a file to delete; it is null
             {"src/a": "x"}                   | 7 | commit_message must be a text
             {"src/a": "x"}                   | ["x"] | commit_message must be a text
+            {"src/a": "x"}                   | {"text": "x"} | commit_message must be a text
+            {"src/a": "x", "src/b": [null]}  | | code_changes must be an object of path to content, or to null for a file to delete; 'src/b' is an array
+            "src/a"                          | | code_changes must be an object of path to content, or to null for a file to delete; it is a string
             {"src/a": "x"}                   | "SECRET" | nothing was pushed. Code violates security rules. Issues: Access token detected; remove it and revoke the token (commit_message:1)
             {"src/a": "TOKEN=SECRET"}        | | nothing was pushed. Code violates security rules. Issues: Access token detected; remove it and revoke the token (src/a:1)
             """)
@@ -362,7 +412,7 @@ class AuthorFlowTest {
             outputs.put("commit_message", JSON.readTree(message.replace("SECRET", secret)));
         }
         Map<String, String> properties = properties();
-        properties.put("tracehook.development.paths", changes.contains("github") ? "**" : "src/**");
+        properties.put("tracehook.development.paths", problem.contains("defines") ? "**" : "src/**");
         properties.keySet().removeIf(key -> key.startsWith(FLOW));
         properties.putAll(SampleHost.flow("author_agent", "development_agent"));
 
