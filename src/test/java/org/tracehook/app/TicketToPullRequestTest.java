@@ -137,6 +137,39 @@ class TicketToPullRequestTest {
     }
 
     @Test
+    void afterAPersonMergedTheDraftWorkBeginsAgainAtTheBaseWithADraftOfItsOwn() throws IOException {
+        author = RemoteAgentServer.reacting(
+                ACCEPTS, writes("echo hello\n"), ACCEPTS, writes("echo hello all\n"), ACCEPTS, writes("echo bye\n"));
+        function = function(HostKind.GITHUB);
+        move("To Do");
+        git.repository().branch("main", BRANCH);
+        String merged = git.repository().commit("main", Map.of("src/later.sh", "echo later\n"));
+        host.closeRequest();
+
+        JsonNode second = move("In Progress");
+
+        assertEquals("SUCCESS", second.path("pipeline_status").asText(), second::toString);
+        assertEquals(merged, asked(2).at("/repository/base_commit").asText());
+        assertEquals(
+                List.of(second.path("final_commit").asText(), merged),
+                git.repository().log(BRANCH).subList(0, 2));
+        assertEquals(2, host.created(), "the merged one is none of an open branch");
+
+        host.closeRequest();
+        JsonNode third = move("In Review");
+
+        assertEquals(
+                second.path("final_commit").asText(),
+                asked(4).at("/repository/base_commit").asText(),
+                "a person closed it, and the branch is still there");
+        assertEquals("SUCCESS", third.path("pipeline_status").asText(), third::toString);
+        assertEquals(3, host.created());
+        assertTrue(
+                host.received().stream().allMatch(line -> line.startsWith("GET") || line.startsWith("POST")),
+                host.received()::toString);
+    }
+
+    @Test
     void aChangeThatTheReviewBlocksIsNeverPushed() throws IOException {
         author = RemoteAgentServer.reacting(ACCEPTS, writes("-----BEGIN RSA PRIVATE KEY-----\n"));
         function = function(HostKind.GITHUB);
