@@ -62,6 +62,7 @@ final class CommitPusher {
         try (Start start = start(branch, branches, change)) {
             TreeEdit edit = TreeEdit.of(start.repository(), start.commit(), change.files());
             if (edit.changed().isEmpty()) {
+                refuseNothing(start, branches.heads().get(names.base()));
                 return Optional.of(new Commit(start.commit().name(), branch, List.of(), false));
             }
             ObjectId commit = edit.commit(start.repository(), List.of(start.commit()), author.get(), message);
@@ -71,6 +72,14 @@ final class CommitPusher {
                     : Optional.empty();
         } catch (IOException e) {
             throw WorkspaceException.unreadable(e);
+        }
+    }
+
+    /** The base branch's commit is none of the issue's: nothing may be said of it, such as how the run ended. */
+    private void refuseNothing(Start start, ObjectId base) throws WorkspaceException {
+        if (start.commit().equals(base) || !start.commit().equals(start.head())) {
+            throw new WorkspaceException(
+                    "there is nothing to commit: '" + names.base() + "' has the whole change already");
         }
     }
 

@@ -32,8 +32,8 @@ public final class Workspace {
      *
      * @param issueKey such as {@code PROJ-123}; names the branch
      * @param message the commit's
-     * @throws WorkspaceException if a file cannot be written there, the branch is not where the change was made for, or the
-     *     push is rejected twice
+     * @throws WorkspaceException if a file cannot be written there, the branch is not where the change was made for, the base
+     *     branch has the whole change already, or the push is rejected twice
      */
     public Commit commit(String issueKey, String message, Change change)
             throws WorkspaceException, InterruptedException {

@@ -211,6 +211,24 @@ class WorkspaceTest {
         assertEquals(2, repository.log("develop/PROJ-1").size());
     }
 
+    /** A commit of the base branch is none of the issue's: it would get the status of the run. */
+    @Test
+    void whatTheBaseBranchHasAlreadyIsNothingToCommit() throws Exception {
+        String nothing = "there is nothing to commit: 'main' has the whole change already";
+        String base = repository.head("main").orElseThrow();
+        Map<String, String> there = Map.of("README.md", repository.files(base).get("README.md"));
+
+        assertEquals(nothing, message(() -> commit(workspace(), there)));
+        assertEquals(nothing, message(() -> commit(workspace(), base, there)));
+        repository.branch("develop/PROJ-1", "main");
+        assertEquals(nothing, message(() -> commit(workspace(), there)));
+
+        repository.commit("main", Map.of("later.py", "1\n"));
+        String later = repository.head("main").orElseThrow();
+        assertEquals(nothing, message(() -> commit(workspace(), later, there)), "the branch is merged");
+        assertEquals(Optional.of(base), repository.head("develop/PROJ-1"));
+    }
+
     @Test
     void whatSomebodyElsePushedMeanwhileIsBuiltUpon() throws Exception {
         commit(workspace(), Map.of("a.py", "1\n"));
