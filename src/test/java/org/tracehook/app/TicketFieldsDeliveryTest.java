@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -260,6 +261,41 @@ class TicketFieldsDeliveryTest {
                 sent(1).get("previous").toString());
         assertEquals(
                 first, local.get(0).past().previousRun().get().orElseThrow().traceId(), "Java agents get the same");
+    }
+
+    @Test
+    void ofTheLastRunItsErrorIsToldAndOfAnotherIssueOrIntentNothing() throws Exception {
+        jiraHas("of Jira");
+        try (RemoteAgentServer failing =
+                RemoteAgentServer.reacting(RemoteAgentServer.json("{\"outcome\":\"fail\",\"error\":\"no luck\"}"))) {
+            Map<String, String> more = new HashMap<>(failing.properties("author_agent", Fixtures.TOKEN));
+            more.put("tracehook.remote-agents.author_agent.previous", "true");
+            more.put("tracehook.triggers[1].name", "other");
+            more.put("tracehook.triggers[1].events", "comment_updated");
+            more.put("tracehook.triggers[1].intent", "other");
+            more.put("tracehook.intents.other.tasks[0].agent", "author_agent");
+            more.put("tracehook.intents.other.tasks[0].task", "Write otherwise");
+            TestFunction function = function(true, more);
+            String first = function.signed(body(10, "")).traceId().orElseThrow();
+            function.signed(changed(11, "PROJ-123", "PROJ-9"));
+            function.signed(changed(12, "comment_created", "comment_updated"));
+            function.signed(body(13, ""));
+
+            List<JsonNode> previous = new ArrayList<>();
+            for (RemoteAgentServer.Received request : failing.received()) {
+                previous.add(JSON.readTree(request.body()).get("previous"));
+            }
+            assertEquals(
+                    "[null, null, null, {\"trace_id\":\"" + first
+                            + "\",\"agent\":\"author_agent\",\"error\":\"Agent failed: author_agent: no luck\"}]",
+                    previous.toString());
+        }
+    }
+
+    private static byte[] changed(int second, String from, String to) {
+        String body = new String(body(second, ""), StandardCharsets.UTF_8).replace("10021", "10022");
+        assertTrue(body.contains(from), body);
+        return TestFunction.utf8(body.replace(from, to));
     }
 
     private static JsonNode read(byte[] json) {

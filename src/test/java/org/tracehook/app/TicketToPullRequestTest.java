@@ -178,7 +178,7 @@ class TicketToPullRequestTest {
 
         assertTrue(reply.path("error").asText().startsWith("Code review BLOCKED: "), reply::toString);
         assertTrue(git.repository().head(BRANCH).isEmpty(), "nothing is pushed");
-        assertEquals(0, host.created());
+        assertEquals(List.of(), host.received(), "no request and no status");
     }
 
     @Test
