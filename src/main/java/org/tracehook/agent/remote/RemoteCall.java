@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.agent.AgentOutcome;
@@ -139,7 +140,8 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
      * The agent works on, and says where to ask for its reply.
      *
      * @param asked the URL of the request
-     * @param known where to ask if this answer has no {@code Location}; null when it must have one
+     * @param known where to ask if this answer has no {@code Location}, and where nobody asks any more if it has one that is
+     *     elsewhere; null when it must have one
      */
     private Attempt accepted(HttpAnswer answer, URI asked, URI known) {
         List<String> locations = answer.headers().allValues("Location");
@@ -150,6 +152,7 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
         if (location == null
                 || location.getRawUserInfo() != null
                 || !WebAddress.origin(location).equals(WebAddress.origin(endpoint.url()))) {
+            Optional.ofNullable(known).ifPresent(this::abandon);
             return Attempt.last(failure("answered 202 with a Location that is not below scheme, host and port of "
                     + endpoint.property("url") + ": nothing is asked elsewhere"));
         }
