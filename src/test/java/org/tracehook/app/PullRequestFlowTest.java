@@ -148,6 +148,29 @@ class PullRequestFlowTest {
         assertEquals(2, statuses().size());
     }
 
+    @ParameterizedTest
+    @EnumSource(HostKind.class)
+    void itIsProposedForTheConfiguredBaseBranch(HostKind kind) throws Exception {
+        host.close();
+        host = FakeGitHost.onLoopback(kind);
+        git.repository().branch("release/1", "main");
+        Map<String, String> properties = properties();
+        properties.put("tracehook.workspace.base-branch", "release/1");
+
+        deliver(properties);
+
+        JsonNode document = host.posted(kind == HostKind.GITLAB ? "/merge_requests" : "pull")
+                .get(0);
+        assertEquals(
+                "release/1",
+                switch (kind) {
+                    case GITHUB -> document.path("base").asText();
+                    case GITLAB -> document.path("target_branch").asText();
+                    case BITBUCKET -> document.at("/destination/branch/name").asText();
+                },
+                document::toString);
+    }
+
     @Test
     void jirasCommentHasTheLinkAndTheBodyTheIssue() {
         Map<String, String> properties = properties();
