@@ -311,12 +311,10 @@ class PullRequestFlowTest {
     @Test
     void aGitHubAppOpensGitAndApiAndNothingOfItIsShown() throws Exception {
         git.server().require("x-access-token", "ghs_0123456789abcdef");
-        host.onToken("ghs_0123456789abcdef", "2036-01-26T19:00:00Z");
+        host.onToken("ghs_0123456789abcdef");
         Map<String, String> properties = properties();
         properties.remove("tracehook.pull-request.token");
-        properties.put("tracehook.workspace.github-app-id", "123456");
-        properties.put("tracehook.workspace.github-app-installation-id", "42");
-        properties.put("tracehook.workspace.github-app-key", SampleKey.PKCS1);
+        properties.putAll(host.propertiesOfApp(SampleKey.PKCS1));
         properties.putAll(SampleHost.flow("development_agent", "telling", "pull_request_agent"));
 
         JsonNode reply = deliver(

@@ -2,7 +2,10 @@ package org.tracehook.githost;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -14,11 +17,16 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.matching.MatchResult;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +44,9 @@ public final class FakeGitHost implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String THERE = "there";
+
+    /** In milliseconds: longer than a test takes. */
+    private static final int FOR_EVER = 600_000;
 
     private final WireMockServer server =
             new WireMockServer(WireMockConfiguration.options().dynamicPort().bindAddress("127.0.0.1"));
@@ -82,6 +93,16 @@ public final class FakeGitHost implements AutoCloseable {
                 "tracehook.pull-request.token", TOKEN);
     }
 
+    /** The same as the App {@code 123456} with that form of {@link SampleKey}. */
+    public Map<String, String> propertiesOfApp(String key) {
+        Map<String, String> properties = new HashMap<>(properties());
+        properties.remove("tracehook.pull-request.token");
+        properties.put("tracehook.workspace.github-app-id", "123456");
+        properties.put("tracehook.workspace.github-app-installation-id", "42");
+        properties.put("tracehook.workspace.github-app-key", key);
+        return properties;
+    }
+
     String url() {
         return server.baseUrl();
     }
@@ -105,21 +126,59 @@ public final class FakeGitHost implements AutoCloseable {
         };
     }
 
+    /** The real hosts list other requests too when they are asked otherwise. */
     private MappingBuilder listing() {
-        return get(urlPathEqualTo(requests()));
+        MappingBuilder listing = authorized(get(urlPathEqualTo(requests())));
+        return switch (kind) {
+            case GITHUB ->
+                listing.withQueryParam("state", equalTo("open")).withQueryParam("head", equalTo("team:" + BRANCH));
+            case GITLAB ->
+                listing.withQueryParam("state", equalTo("opened")).withQueryParam("source_branch", equalTo(BRANCH));
+            case BITBUCKET ->
+                listing.withQueryParam("q", equalTo("source.branch.name=\"" + BRANCH + "\" AND state=\"OPEN\""));
+        };
     }
 
     private MappingBuilder creating() {
-        return post(urlPathEqualTo(requests()));
+        return with(
+                authorized(post(urlPathEqualTo(requests()))),
+                switch (kind) {
+                    case GITHUB -> List.of("$.title", "$.head", "$.base");
+                    case GITLAB -> List.of("$.title", "$.source_branch", "$.target_branch");
+                    case BITBUCKET -> List.of("$.title", "$.source.branch.name", "$.destination.branch.name");
+                });
     }
 
     private MappingBuilder status() {
-        return post(urlPathMatching(
-                switch (kind) {
-                    case GITHUB -> "/repos/team/sample/statuses/[0-9a-f]{40}";
-                    case GITLAB -> "/projects/team%2Fsample/statuses/[0-9a-f]{40}";
-                    case BITBUCKET -> "/repositories/team/sample/commit/[0-9a-f]{40}/statuses/build";
-                }));
+        return switch (kind) {
+            case GITHUB ->
+                with(
+                        authorized(post(urlPathMatching("/repos/team/sample/statuses/[0-9a-f]{40}"))),
+                        List.of("$[?(@.state =~ /error|failure|pending|success/)]", "$.context"));
+            case GITLAB ->
+                with(
+                        authorized(post(urlPathMatching("/projects/team%2Fsample/statuses/[0-9a-f]{40}"))),
+                        List.of("$[?(@.state =~ /pending|running|success|failed|canceled/)]", "$.name"));
+            case BITBUCKET ->
+                with(
+                        authorized(
+                                post(urlPathMatching("/repositories/team/sample/commit/[0-9a-f]{40}/statuses/build"))),
+                        List.of("$[?(@.state =~ /INPROGRESS|SUCCESSFUL|FAILED|STOPPED/)]", "$.key", "$.url"));
+        };
+    }
+
+    /** Whoever comes without a token gets 404, as for what there is not. */
+    private MappingBuilder authorized(MappingBuilder request) {
+        return switch (kind) {
+            case GITHUB -> request.withHeader("Authorization", matching("Bearer \\S+"));
+            case GITLAB -> request.withHeader("PRIVATE-TOKEN", matching("\\S+"));
+            case BITBUCKET -> request.withHeader("Authorization", matching("(Bearer|Basic) \\S+"));
+        };
+    }
+
+    private static MappingBuilder with(MappingBuilder request, List<String> members) {
+        members.forEach(member -> request.withRequestBody(matchingJsonPath(member)));
+        return request;
     }
 
     /** Lets the list of requests be answered so, one after another; the last stands for all that follow. */
@@ -147,19 +206,52 @@ public final class FakeGitHost implements AutoCloseable {
         server.setScenarioState("request", Scenario.STARTED);
     }
 
+    /** Creates the next request, and never answers. */
+    public FakeGitHost silentAfterCreation() {
+        return onDone(json(201, request(7, BRANCH)).withFixedDelay(FOR_EVER));
+    }
+
     /** Lets a status be answered so. */
     public FakeGitHost onStatus(ResponseDefinitionBuilder... answers) {
         return onEach(this::status, answers);
     }
 
-    /** Lets the App's question for a token be answered so. */
+    /** Lets the question for a token of the App {@code 123456} be answered so, if {@link SampleKey} signed it. */
     FakeGitHost onToken(ResponseDefinitionBuilder... answers) {
-        return onEach(() -> post(urlPathEqualTo("/app/installations/42/access_tokens")), answers);
+        return onEach(
+                () -> post(urlPathEqualTo("/app/installations/42/access_tokens"))
+                        .andMatching(request -> MatchResult.of(isOfTheApp(request.getHeader("Authorization")))),
+                answers);
     }
 
-    /** Gives the App that token, which ends then. */
-    public FakeGitHost onToken(String token, String end) {
-        return onToken(json(201, JSON.createObjectNode().put("token", token).put("expires_at", end)));
+    /** GitHub takes a token of the App's that holds for ten minutes at most. */
+    private static boolean isOfTheApp(String authorization) {
+        String jwt = authorization.substring("Bearer ".length());
+        JsonNode claims = read(new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]), StandardCharsets.UTF_8));
+        long seconds = claims.path("exp").asLong() - claims.path("iat").asLong();
+        return SampleKey.signed(jwt) && claims.path("iss").asText().equals("123456") && seconds > 0 && seconds <= 600;
+    }
+
+    /** Gives the App those tokens, one after another. The last one stands for all that follow; all hold for long. */
+    public FakeGitHost onToken(String... tokens) {
+        return onToken(Stream.of(tokens)
+                .map(token -> json(
+                        201, JSON.createObjectNode().put("token", token).put("expires_at", "2036-01-26T19:00:00Z")))
+                .toArray(ResponseDefinitionBuilder[]::new));
+    }
+
+    /** Refuses the App's questions from now on, in words that have what was sent for authorization. */
+    public FakeGitHost echoOnToken() {
+        return onToken(
+                json(409, refusal("not with {{request.headers.Authorization}}")).withTransformers("response-template"));
+    }
+
+    /** Refuses that token from now on, as one that has ended. */
+    public FakeGitHost refuse(String token) {
+        server.stubFor(any(urlPathMatching(".*"))
+                .withHeader("Authorization", equalTo("Bearer " + token))
+                .willReturn(json(401, JSON.createObjectNode().put("message", "Bad credentials"))));
+        return this;
     }
 
     /** Lets everything be answered so. */
@@ -273,9 +365,24 @@ public final class FakeGitHost implements AutoCloseable {
                 .toList();
     }
 
+    /** Everything that was asked and posted. */
+    public List<String> bodies() {
+        return log().map(request -> request.getUrl() + " " + request.getBodyAsString())
+                .toList();
+    }
+
     /** How often a request was posted. */
     public int created() {
         return posted(requests()).size();
+    }
+
+    /** Waits until a request was posted; fails after the limit. */
+    public void awaitCreation(Duration limit) throws InterruptedException {
+        for (long end = System.nanoTime() + limit.toNanos(); created() == 0; Thread.sleep(20)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("no request was posted within " + limit);
+            }
+        }
     }
 
     private Stream<LoggedRequest> log() {

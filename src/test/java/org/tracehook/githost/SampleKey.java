@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PublicKey;
+import java.security.Signature;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -43,7 +43,16 @@ public final class SampleKey {
         return "-----BEGIN " + type + "-----\n" + lines + "\n-----END " + type + "-----\n";
     }
 
-    static PublicKey publicKey() {
-        return PAIR.getPublic();
+    /** Whether this key signed the token, with RS256. */
+    static boolean signed(String jwt) {
+        String[] parts = jwt.split("\\.");
+        try {
+            Signature check = Signature.getInstance("SHA256withRSA");
+            check.initVerify(PAIR.getPublic());
+            check.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
+            return check.verify(Base64.getUrlDecoder().decode(parts[2]));
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
     }
 }
