@@ -9,7 +9,7 @@ import org.tracehook.workspace.BareRepository;
 import org.tracehook.workspace.GitHttpServer;
 
 /** A git host whose one repository holds the sample project. */
-record SampleHost(BareRepository repository, GitHttpServer server) implements AutoCloseable {
+public record SampleHost(BareRepository repository, GitHttpServer server) implements AutoCloseable {
 
     /** The repository's files are in that directory. */
     static SampleHost in(Path directory) throws IOException {
@@ -31,7 +31,7 @@ record SampleHost(BareRepository repository, GitHttpServer server) implements Au
     }
 
     /** The intent {@code flow}: those agents, with time for a slow machine. */
-    static Map<String, String> flow(String... agents) {
+    public static Map<String, String> flow(String... agents) {
         Map<String, String> properties = new HashMap<>();
         for (int i = 0; i < agents.length; i++) {
             String task = "tracehook.intents.flow.tasks[" + i + "].";
@@ -43,10 +43,15 @@ record SampleHost(BareRepository repository, GitHttpServer server) implements Au
     }
 
     /** The rule that lets {@code ann} have the flow's {@code author_agent} write code. */
-    static Map<String, String> authorRule() {
+    public static Map<String, String> authorRule() {
+        return authorRule("flow");
+    }
+
+    /** The same for another intent. */
+    public static Map<String, String> authorRule(String intent) {
         return Map.of(
                 "tracehook.triggers[0].name", "write",
-                "tracehook.triggers[0].intent", "flow",
+                "tracehook.triggers[0].intent", intent,
                 "tracehook.triggers[0].events", "automation:go",
                 "tracehook.triggers[0].actors", "ann",
                 "tracehook.triggers[0].projects", "PROJ",

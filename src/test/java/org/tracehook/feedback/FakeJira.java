@@ -256,6 +256,13 @@ public final class FakeJira implements AutoCloseable {
                 .toList();
     }
 
+    /** Everything that was asked and written. */
+    public List<String> bodies() {
+        return received()
+                .map(request -> request.getUrl() + " " + request.getBodyAsString())
+                .toList();
+    }
+
     private static JsonNode read(String json) {
         try {
             return JSON.readTree(json);

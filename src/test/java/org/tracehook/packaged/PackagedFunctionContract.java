@@ -39,5 +39,11 @@ abstract class PackagedFunctionContract {
     class Told extends FeedbackContract {}
 
     @Nested
+    class Tickets extends TicketToPullRequestContract {}
+
+    @Nested
+    class Apps extends GitHubAppContract {}
+
+    @Nested
     class Https extends HttpsContract {}
 }
