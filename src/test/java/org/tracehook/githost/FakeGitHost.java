@@ -19,6 +19,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.matching.MatchResult;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -357,9 +359,11 @@ public final class FakeGitHost implements AutoCloseable {
         return log().map(request -> request.getHeader(name)).toList();
     }
 
-    /** The documents that were posted to paths with that part. */
+    /** The documents that were posted to paths with that part, without those that the host does not understand. */
     public List<JsonNode> posted(String part) {
-        return log().filter(request -> request.getMethod().getName().equals("POST")
+        return events().filter(ServeEvent::getWasMatched)
+                .map(ServeEvent::getRequest)
+                .filter(request -> request.getMethod().getName().equals("POST")
                         && request.getUrl().contains(part))
                 .map(request -> read(request.getBodyAsString()))
                 .toList();
@@ -386,9 +390,13 @@ public final class FakeGitHost implements AutoCloseable {
     }
 
     private Stream<LoggedRequest> log() {
-        List<LoggedRequest> requests = new ArrayList<>();
-        server.getAllServeEvents().forEach(event -> requests.add(0, event.getRequest()));
-        return requests.stream();
+        return events().map(ServeEvent::getRequest);
+    }
+
+    private Stream<ServeEvent> events() {
+        List<ServeEvent> events = new ArrayList<>(server.getAllServeEvents());
+        Collections.reverse(events);
+        return events.stream();
     }
 
     private static JsonNode read(String json) {
