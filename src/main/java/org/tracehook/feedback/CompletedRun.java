@@ -50,8 +50,9 @@ public record CompletedRun(
         return new CompletedRun(trace, reference, status, site, earlier, nextRun, pullRequestUrl);
     }
 
-    /** The same with the URL of its pull request; null when there is none. */
+    /** The same with the URL of its pull request; null when there is none. That of a page on this machine is left out. */
     public CompletedRun with(String pullRequest) {
-        return new CompletedRun(trace, reference, status, site, earlier, nextRunAt, pullRequest);
+        String link = pullRequest != null && pullRequest.startsWith("https:") ? pullRequest : null;
+        return new CompletedRun(trace, reference, status, site, earlier, nextRunAt, link);
     }
 }

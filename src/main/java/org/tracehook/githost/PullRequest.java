@@ -8,7 +8,7 @@ import org.tracehook.http.WebAddress;
  * A pull request that is on the host.
  *
  * @param number by which people name it, from 1
- * @param url of its page, with HTTPS and on the repository's host; empty when the host gave no such URL
+ * @param url of its page, on the repository's host; empty when the host gave no such URL
  * @param isNew whether this run made it
  */
 public record PullRequest(long number, Optional<String> url, boolean isNew) {

@@ -17,7 +17,7 @@ public final class WebAddress {
 
     /** Without the characters that a markup could take for the end of a link, and without a user before the host. */
     private static final Pattern PAGE =
-            Pattern.compile("https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/[A-Za-z0-9._~/#?=&%-]*");
+            Pattern.compile("https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?/[A-Za-z0-9._~/#?=&%-]*");
 
     private static final int LONGEST_PAGE = 1_000;
 
@@ -71,14 +71,20 @@ public final class WebAddress {
         return LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** Whether the text is an HTTPS URL on the host of that repository's URL, and so plain that it can be shown as a link. */
+    /**
+     * Whether the text is an HTTPS URL on the host of that repository's URL, and so plain that it can be shown as a link. The host
+     * of a repository that is a directory is this machine, where HTTP will do.
+     */
     public static boolean isPageOfHost(String text, String repository) {
-        if (text.length() > LONGEST_PAGE || !PAGE.matcher(text).matches()) {
+        if (text.length() > LONGEST_PAGE || !PAGE.matcher(text).matches() || repository.isEmpty()) {
             return false;
         }
         try {
+            URI page = new URI(text);
             String host = new URI(repository).getHost();
-            return host != null && host.equalsIgnoreCase(new URI(text).getHost());
+            return host == null
+                    ? page.getHost() != null && isLoopback(page)
+                    : host.equalsIgnoreCase(page.getHost()) && page.getScheme().equals("https");
         } catch (URISyntaxException e) {
             return false;
         }

@@ -9,7 +9,7 @@ import org.tracehook.trace.PipelineStatus;
  *
  * @param outcome the way in which it ended
  * @param finalCommit the commit that the run made or looked at last; null when there is none
- * @param pullRequestUrl of the pull request's page, with HTTPS and on the repository's host; null when there is none
+ * @param pullRequestUrl of the pull request's page, on the repository's host; null when there is none
  * @param trace everything that happened, closed
  */
 public record PipelineResult(PipelineOutcome outcome, String finalCommit, String pullRequestUrl, ExecutionTrace trace) {

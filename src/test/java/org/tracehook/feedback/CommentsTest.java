@@ -1,6 +1,7 @@
 package org.tracehook.feedback;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tracehook.feedback.FakeJira.json;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.feedback.CommentRenderer.CommentContent;
+import org.tracehook.jira.Subject;
 import org.tracehook.trace.Clocks;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.PipelineStatus;
@@ -162,6 +164,17 @@ class CommentsTest {
                 assertEquals(List.of(), jira.bodies("PUT", "/comment/10050"));
             }
         }
+    }
+
+    @Test
+    void aPullRequestOnThisMachineIsNoLinkForOthers() {
+        CompletedRun run =
+                CompletedRun.of(Subject.of(Events.inReview()), TRACE, null).orElseThrow();
+        String onHost = "https://git.example.com/team/sample/pull/1";
+
+        assertEquals(onHost, run.with(onHost).pullRequestUrl());
+        assertNull(run.with("http://localhost:8070/local/sample/pull/1").pullRequestUrl());
+        assertNull(run.with(null).pullRequestUrl());
     }
 
     @Test

@@ -214,10 +214,21 @@ class PageOutputsTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"http://localhost:44619/local/app/pull/1", "http://127.0.0.1/pull/1", "http://[::1]:1/pull/1"})
+    void aPullRequestOnThisMachineIsALink(String url) throws IOException {
+        showWith(MAPPER.createObjectNode().put("pull_request_url", url).toString());
+
+        assertThat(links(step(1))).hasAttribute("href", url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {
                 "javascript:alert(1)",
                 " javascript:alert(1)//https://github.com",
                 "http://github.com/acme/app/pull/17",
+                "http://localhost.evil.example/pull/17",
+                "http://127.0.0.1.evil.example/pull/17",
                 "//github.com/acme/app",
                 "data:text/html,x",
                 "https://user:password@github.com/acme",
