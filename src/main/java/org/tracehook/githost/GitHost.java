@@ -3,6 +3,7 @@ package org.tracehook.githost;
 import java.net.URI;
 import java.util.Optional;
 import org.tracehook.config.Faults;
+import org.tracehook.config.Secret;
 import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.githost.PullRequestConfig.HostKind;
@@ -15,9 +16,17 @@ public final class GitHost {
 
     static final String OTHERS = "; for another host, bind a remote agent of the name pull_request_agent";
 
+    /** The owner of every repository that is a directory. */
+    private static final String OWNER = "local/";
+
     private final PullRequestConfig config;
+
+    /** Null for the stand-in. */
     private final HostKind kind;
+
+    /** The configured one; of the stand-in, its API. */
     private final URI repository;
+
     private final HostCalls.Connection connection;
 
     private GitHost(PullRequestConfig config, HostKind kind, URI repository, HostCalls.Connection connection) {
@@ -54,6 +63,22 @@ public final class GitHost {
         return Optional.of(new GitHost(setup.config(), kind.get(), repository.get(), connection));
     }
 
+    /**
+     * A stand-in of GitHub on this machine, for repositories that are directories: it knows each by its name. For development
+     * alone.
+     *
+     * @param api where its API is
+     */
+    public static GitHost ofDirectories(PullRequestConfig config, URI api, Secret token) {
+        HostToken known = new HostToken.Configured("the stand-in", token);
+        Refusals refusals = new Refusals(api.getAuthority(), new GitHubApi(), known.property());
+        return new GitHost(
+                config,
+                null,
+                api,
+                new HostCalls.Connection(api, known, refusals, new Exchange(), Backoff.betweenRequests()));
+    }
+
     private static HostApi api(HostKind kind) {
         return switch (kind) {
             case GITHUB -> new GitHubApi();
@@ -78,12 +103,20 @@ public final class GitHost {
      * @throws GitHostException if it is on another host than the configured one, whose token it must not get
      */
     public RepositoryOnHost repository(String url) throws GitHostException {
+        if (kind == null && uri(url).isEmpty()) {
+            return directory(url.replaceFirst("/+$", ""));
+        }
         URI uri = uri(url).orElse(URI.create(""));
         if (!repository.getHost().equalsIgnoreCase(uri.getHost()) || repository.getPort() != uri.getPort()) {
             throw GitHostException.refused("the repository of the rule is on another host than " + REPOSITORY
                     + ": pull requests are for that host");
         }
         return new RepositoryOnHost(connection, HostedRepository.of(url, uri.getRawPath(), kind == HostKind.GITLAB));
+    }
+
+    private RepositoryOnHost directory(String path) throws GitHostException {
+        String name = OWNER + path.substring(path.lastIndexOf('/') + 1);
+        return new RepositoryOnHost(connection, HostedRepository.of(path, name, false));
     }
 
     /**

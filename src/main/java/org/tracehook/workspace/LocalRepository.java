@@ -49,6 +49,21 @@ public final class LocalRepository {
         }
     }
 
+    /** The commit that the branch is at; empty when there is no such branch, or the directory is no repository. */
+    public static Optional<String> head(Path directory, String branch) {
+        PlainSystemReader.install();
+        try (Repository repository = new FileRepositoryBuilder()
+                .setBare()
+                .setGitDir(directory.toFile())
+                .setMustExist(true)
+                .build()) {
+            return Optional.ofNullable(repository.exactRef(Constants.R_HEADS + branch))
+                    .map(ref -> ref.getObjectId().name());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Map<RepositoryPath, Optional<String>> written(Map<RepositoryPath, String> files) {
         return files.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, file -> Optional.of(file.getValue())));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Gives each test a dev mode of its own, in which no file changes unless the test says so: another test's may run in this
  * process.
  */
-final class OwnDevMode implements BeforeEachCallback, AfterEachCallback {
+public final class OwnDevMode implements BeforeEachCallback, AfterEachCallback {
 
     /** A thread for each task. The common pool may have one only, which the JDK's HTTP client of the servers needs. */
     static final Executor THREADS = task -> new Thread(task).start();
