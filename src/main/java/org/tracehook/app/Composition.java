@@ -38,6 +38,7 @@ import org.tracehook.intent.ShippedTriggers;
 import org.tracehook.intent.TriggerRules;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.DecisionRules;
+import org.tracehook.orchestrator.DecisionRules.DecisionRule;
 import org.tracehook.orchestrator.ExecutionMode;
 import org.tracehook.orchestrator.IntentsConfig;
 import org.tracehook.orchestrator.Orchestrator;
@@ -70,8 +71,13 @@ class Composition {
     private final DecisionRules plans;
     private final TriggerRules triggers;
 
-    /** Reads both layers of rules; their faults are gathered. */
-    Composition(Faults faults, Settings settings, ExecutionMode execution, LaunchMode mode) {
+    /**
+     * Reads both layers of rules; their faults are gathered.
+     *
+     * @param ofSample the plans of dev mode's sample
+     */
+    Composition(
+            Faults faults, Settings settings, ExecutionMode execution, LaunchMode mode, List<DecisionRule> ofSample) {
         this.settings = settings;
         this.faults = faults;
         this.mode = mode;
@@ -80,7 +86,8 @@ class Composition {
         this.webhook = settings.of(WebhookConfig.class);
         this.deliveries = settings.of(DeliveryConfig.class);
         this.sites = ServedSites.from(settings.of(JiraConfig.class), faults);
-        this.plans = DecisionRules.from(settings.of(IntentsConfig.class), execution, faults);
+        this.plans = DecisionRules.from(settings.of(IntentsConfig.class), execution, faults)
+                .and(ofSample);
         TriggerRules shipped = mode.isDev()
                 ? ShippedTriggers.inDevelopment(plans.intentTypes())
                 : ShippedTriggers.inProduction(plans.intentTypes());

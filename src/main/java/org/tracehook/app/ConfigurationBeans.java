@@ -1,5 +1,6 @@
 package org.tracehook.app;
 
+import io.quarkus.arc.DefaultBean;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
@@ -9,10 +10,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 import org.tracehook.aws.AwsService;
 import org.tracehook.aws.SecretsManager;
 import org.tracehook.config.Faults;
 import org.tracehook.config.SecretCache;
+import org.tracehook.orchestrator.DecisionRules.DecisionRule;
 
 /** The configuration as beans, and the secrets whose ARNs it names. */
 @Singleton
@@ -34,6 +37,14 @@ class ConfigurationBeans {
         if (!settings.faults().all().isEmpty()) {
             throw Composition.refusal(settings.faults(), mode);
         }
+    }
+
+    /** The sample of dev mode has plans of its own; a function has none. */
+    @Produces
+    @DefaultBean
+    @Singleton
+    List<DecisionRule> plansOfSample() {
+        return List.of();
     }
 
     /** Every part adds what does not go together in its settings. */

@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.tracehook.viewer.LocalGitHost;
 import org.tracehook.workspace.LocalRepository;
 import org.tracehook.workspace.RepositoryPath;
 import org.tracehook.workspace.WorkspaceConfig;
@@ -20,7 +21,7 @@ import org.tracehook.workspace.WorkspaceConfig;
 class SampleRepository {
 
     /** The repository of dev mode in application.properties. */
-    private static final String DIRECTORY = "target/sample-repository.git";
+    static final String DIRECTORY = "target/sample-repository.git";
 
     private static final String README = """
             # Sample
@@ -33,6 +34,17 @@ class SampleRepository {
 
             greet() {
                 printf 'Hello, %s!\\n' "${1:-world}"
+            }
+            """;
+
+    /** The file that the sample's author changes. */
+    static final RepositoryPath CHANGED = new RepositoryPath("src/greeting.sh");
+
+    /** What the sample's author makes of it. */
+    static final String CANNED_CONTENT = GREETING + """
+
+            good_night() {
+                printf 'Good night, %s!\\n' "${1:-world}"
             }
             """;
 
@@ -71,16 +83,24 @@ class SampleRepository {
             """;
 
     SampleRepository(WorkspaceConfig config) throws IOException {
-        if (config.repository().filter(DIRECTORY::equals).isPresent()) {
+        if (isUsed(config)) {
             LocalRepository.createIfAbsent(Path.of(DIRECTORY), files());
         }
+    }
+
+    /** Whether dev mode works on it. */
+    static boolean isUsed(WorkspaceConfig config) {
+        return config.repository().filter(DIRECTORY::equals).isPresent();
+    }
+
+    /** What a stand-in of its git host knows of it. */
+    static LocalGitHost.Repository onHost() {
+        return new LocalGitHost.Repository(DIRECTORY, branch -> LocalRepository.head(Path.of(DIRECTORY), branch));
     }
 
     /** The files by path. */
     static Map<RepositoryPath, String> files() {
         return Map.of(
-                new RepositoryPath("README.md"), README,
-                new RepositoryPath("src/greeting.sh"), GREETING,
-                new RepositoryPath("test/run.sh"), TESTS);
+                new RepositoryPath("README.md"), README, CHANGED, GREETING, new RepositoryPath("test/run.sh"), TESTS);
     }
 }

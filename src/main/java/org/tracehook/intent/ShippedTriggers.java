@@ -21,9 +21,12 @@ public final class ShippedTriggers {
         return having(intents, Stream.of(review()));
     }
 
+    /** The intent of dev mode's sample: a pull request whose tests have run, since no host of it runs them. */
+    public static final String SAMPLE_INTENT = "ticket_to_tested_pull_request";
+
     /** The rules of dev mode, where a sample repository can be written to and a sample test command be run. */
     public static TriggerRules inDevelopment(Set<String> intents) {
-        return having(intents, Stream.of(review(), develop(), test()));
+        return having(intents, Stream.of(review(), develop(), test(), write()));
     }
 
     private static TriggerRules having(Set<String> intents, Stream<TriggerRule> rules) {
@@ -43,16 +46,12 @@ public final class ShippedTriggers {
     }
 
     private static TriggerRule develop() {
-        Map<Condition, List<String>> conditions = new EnumMap<>(Condition.class);
-        conditions.put(Condition.TO_STATUS, List.of("Waiting for Development"));
-        conditions.put(Condition.PROJECTS, List.of(SAMPLE_PROJECT));
-        conditions.put(Condition.ACTORS, List.of(SAMPLE_ACTOR));
         return new TriggerRule(
                 "tracehook.triggers[1]",
                 "develop-when-waiting-for-development",
                 true,
                 "development_flow",
-                conditions,
+                ofTheSample("Waiting for Development"),
                 Map.of(),
                 CodeFrom.DESCRIPTION);
     }
@@ -66,5 +65,24 @@ public final class ShippedTriggers {
                 Map.of(Condition.TO_STATUS, List.of("Testing")),
                 Map.of("environment", "dev"),
                 CodeFrom.NONE);
+    }
+
+    private static TriggerRule write() {
+        return new TriggerRule(
+                "tracehook.triggers[3]",
+                "write-when-selected-for-development",
+                true,
+                SAMPLE_INTENT,
+                ofTheSample("Selected for Development"),
+                Map.of(),
+                CodeFrom.of("agent:author_agent"));
+    }
+
+    private static Map<Condition, List<String>> ofTheSample(String status) {
+        Map<Condition, List<String>> conditions = new EnumMap<>(Condition.class);
+        conditions.put(Condition.TO_STATUS, List.of(status));
+        conditions.put(Condition.PROJECTS, List.of(SAMPLE_PROJECT));
+        conditions.put(Condition.ACTORS, List.of(SAMPLE_ACTOR));
+        return conditions;
     }
 }

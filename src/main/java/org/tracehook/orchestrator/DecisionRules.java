@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.tracehook.config.Faults;
 import org.tracehook.config.MetricDimension;
 import org.tracehook.intent.Intent;
@@ -51,6 +52,12 @@ public class DecisionRules {
                 .filter(intent -> !intent.getValue().tasks().isEmpty())
                 .map(intent -> DecisionRule.of(intent.getKey(), intent.getValue(), mode))
                 .toList());
+    }
+
+    /** These rules and more. */
+    public DecisionRules and(Collection<DecisionRule> more) {
+        return new DecisionRules(
+                Stream.concat(rules.values().stream(), more.stream()).toList());
     }
 
     private static void check(String name, IntentConfig intent, Faults faults) {

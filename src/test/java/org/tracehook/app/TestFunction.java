@@ -47,6 +47,7 @@ import org.tracehook.execution.PipelineRuns.OutsideWrites;
 import org.tracehook.execution.RerunRequest;
 import org.tracehook.execution.RerunRequests;
 import org.tracehook.execution.RunBackground;
+import org.tracehook.githost.GitHost;
 import org.tracehook.history.Reruns;
 import org.tracehook.history.TracesAccess;
 import org.tracehook.idempotency.DeliveryLedger;
@@ -85,6 +86,7 @@ final class TestFunction {
     private DeliveryLedger ledger;
     private Clock clock = Clocks.ticking();
     private Error broken;
+    private GitHost standIn;
     private Scrubber scrubber;
     private DeliveryHandler deliveries;
     private Reruns reruns;
@@ -132,6 +134,12 @@ final class TestFunction {
     /** Adds an agent of the test's own. */
     TestFunction agent(Agent agent) {
         agents.add(agent);
+        return this;
+    }
+
+    /** Has the plan of dev mode's sample, and that stand-in of its git host. */
+    TestFunction sample(GitHost host) {
+        standIn = host;
         return this;
     }
 
@@ -198,8 +206,11 @@ final class TestFunction {
     private DeliveryHandler compose() {
         Faults faults = new Faults();
         ExecutionMode execution = settings.of(ExecutionConfig.class).execution();
-        Composition parts = new Composition(faults, settings, execution, mode);
-        GitHostBeans.Configured hosting = new GitHostBeans(settings, faults).configured(parts, clock, scrubber());
+        Composition parts = new Composition(
+                faults, settings, execution, mode, standIn == null ? List.of() : List.of(SampleGitHost.plan()));
+        GitHostBeans.Configured hosting = standIn == null
+                ? new GitHostBeans(settings, faults).configured(parts, clock, scrubber())
+                : new GitHostBeans.Configured(null, standIn);
         AgentBeans beans = new AgentBeans(settings, faults);
         Workspaces workspaces = beans.workspaces(Clocks.ticking(), hosting);
         addAgents(beans, workspaces, hosting);

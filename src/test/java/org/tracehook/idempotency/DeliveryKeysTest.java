@@ -48,6 +48,8 @@ class DeliveryKeysTest {
         "cloud-issue-deleted, acme.atlassian.net/10021, jira:issue_deleted/-/1767604020123/-/-",
         "cloud-issue-updated-in-review, acme.atlassian.net/10021, jira:issue_updated/-/1767603900123/10026/-",
         "cloud-issue-updated-in-review-blocked, acme.atlassian.net/10021, jira:issue_updated/-/1767603961123/10027/-",
+        "cloud-issue-updated-selected-for-development, acme.atlassian.net/10023,"
+                + " jira:issue_updated/-/1767607800789/10031/-",
         "cloud-issue-updated-summary, acme.atlassian.net/10021, jira:issue_updated/-/1767603900123/10024/-",
         "cloud-issue-updated-testing, acme.atlassian.net/10022, jira:issue_updated/-/1767611100789/10026/-",
         "cloud-issue-updated-waiting-for-development, acme.atlassian.net/10022,"

@@ -1,7 +1,6 @@
 package org.tracehook.intent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,7 +15,8 @@ import org.tracehook.jira.JiraEvent;
 
 class ShippedTriggersTest {
 
-    private static final Set<String> INTENTS = Set.of("review_code", "run_tests", "development_flow");
+    private static final Set<String> INTENTS =
+            Set.of("review_code", "run_tests", "development_flow", ShippedTriggers.SAMPLE_INTENT);
 
     private static JiraEvent event(String fixture) throws IOException {
         return JiraEvent.parse(Files.readAllBytes(Path.of("src/test/resources/jira/" + fixture + ".json")), null);
@@ -30,6 +30,7 @@ class ShippedTriggersTest {
     @CsvSource({
         "cloud-issue-updated-in-review, review_code, review_code",
         "cloud-issue-updated-waiting-for-development, development_flow, ",
+        "cloud-issue-updated-selected-for-development, ticket_to_tested_pull_request, ",
         "cloud-issue-updated-testing, run_tests, ",
         "cloud-issue-updated-summary, , "
     })
@@ -41,9 +42,12 @@ class ShippedTriggersTest {
 
     @Test
     void codeFromATicketIsWrittenForNamedPeopleOnly() {
-        assertTrue(ShippedTriggers.inDevelopment(INTENTS).rules().stream()
-                .filter(rule -> rule.intent().equals("development_flow"))
-                .allMatch(TriggerRule::namesActorsAndProjects));
+        assertEquals(
+                List.of("develop-when-waiting-for-development", "write-when-selected-for-development"),
+                ShippedTriggers.inDevelopment(INTENTS).rules().stream()
+                        .filter(TriggerRule::namesActorsAndProjects)
+                        .map(TriggerRule::name)
+                        .toList());
     }
 
     @Test

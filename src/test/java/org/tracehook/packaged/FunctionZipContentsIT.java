@@ -25,6 +25,7 @@ class FunctionZipContentsIT {
             "/viewer/",
             "viewerwiring",
             "localgateway",
+            "tracehook/app/sample",
             "traces.html",
             "playwright",
             "org/junit",
@@ -76,11 +77,12 @@ class FunctionZipContentsIT {
     @EnabledIf(
             value = "org.tracehook.packaged.FunctionZip#builtIsNative",
             disabledReason = "target/function.zip is the JVM's: its class files are listed")
-    void theExecutableKnowsNothingOfThePage() throws IOException {
+    void theExecutableKnowsNothingOfThePageNorOfTheSample() throws IOException {
         String executable = executable();
 
         assertTrue(executable.contains("org.tracehook.webhook.JiraWebhook"));
         assertTrue(!executable.contains("org.tracehook.viewer"));
+        assertTrue(!executable.contains("org.tracehook.app.Sample"));
     }
 
     @Test
