@@ -27,17 +27,38 @@ public sealed interface AgentOutcome {
         }
     }
 
-    /** The work did not succeed; {@code error} is the whole text that the trace shows. */
-    record Failure(String error, Map<String, JsonNode> outputs) implements AgentOutcome {
+    /** The work did not succeed; {@code error} is the whole text that the trace shows, {@code kind} says what failed. */
+    record Failure(String error, Map<String, JsonNode> outputs, Kind kind) implements AgentOutcome {
 
         public Failure {
             Objects.requireNonNull(error, "error");
             outputs = Map.copyOf(outputs);
+            Objects.requireNonNull(kind, "kind");
         }
 
-        /** A failure without outputs. */
+        /** The work itself failed. */
+        public Failure(String error, Map<String, JsonNode> outputs) {
+            this(error, outputs, Kind.WORK);
+        }
+
+        /** The work itself failed, without outputs. */
         public Failure(String error) {
             this(error, Map.of());
+        }
+
+        /** A failure of that kind, without outputs. */
+        public Failure(String error, Kind kind) {
+            this(error, Map.of(), kind);
+        }
+
+        /** What failed. */
+        public enum Kind {
+            /** The work itself. */
+            WORK,
+            /** The work took longer than it may. */
+            TIMED_OUT,
+            /** Whoever does the work cannot be reached. */
+            UNREACHABLE
         }
 
         @Override

@@ -39,8 +39,16 @@ record StepExecution(StepOutcome outcome, String finalError, Map<String, JsonNod
         if (outcome instanceof AgentOutcome.Blocked blocked) {
             return ended(StepOutcome.blocked(blocked.reason()).withOutputs(shown), outcome);
         }
-        String error = ((AgentOutcome.Failure) outcome).error();
-        return ended(StepOutcome.fail(error).withOutputs(shown), outcome);
+        AgentOutcome.Failure failure = (AgentOutcome.Failure) outcome;
+        return ended(StepOutcome.fail(cause(failure), failure.error()).withOutputs(shown), outcome);
+    }
+
+    private static Cause cause(AgentOutcome.Failure failure) {
+        return switch (failure.kind()) {
+            case WORK -> Cause.FAILED;
+            case TIMED_OUT -> Cause.TIMED_OUT;
+            case UNREACHABLE -> Cause.UNREACHABLE;
+        };
     }
 
     private static StepExecution ended(StepOutcome end, AgentOutcome outcome) {

@@ -87,8 +87,10 @@ public record StepOutcome(Cause cause, String outputSummary, String errorMessage
         FAILED(StepStatus.FAIL),
         /** The agent forbids going on. */
         BLOCKED(StepStatus.BLOCKED),
-        /** The agent took longer than it may, and was interrupted. */
+        /** The agent took longer than it may. */
         TIMED_OUT(StepStatus.FAIL),
+        /** Whoever does the agent's work cannot be reached. */
+        UNREACHABLE(StepStatus.FAIL),
         /** The agent threw an exception. */
         THREW(StepStatus.FAIL),
         /** The orchestrator broke while the agent worked. */

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tracehook.agent.Agent;
@@ -60,6 +61,16 @@ class OrchestratorTest {
                 causes.add(outcome.cause());
             }
         };
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WORK, FAILED", "TIMED_OUT, TIMED_OUT", "UNREACHABLE, UNREACHABLE"})
+    void listenersGetWhatFailed(AgentOutcome.Failure.Kind kind, StepOutcome.Cause cause) {
+        List<StepOutcome.Cause> causes = new ArrayList<>();
+        orchestrator(flow(Duration.ofSeconds(1), "a"), agent("a", request -> new AgentOutcome.Failure("no", kind)))
+                .run(request(Fixture.INTENT), recorder(causes(causes)));
+
+        assertEquals(List.of(cause), causes);
     }
 
     @Test

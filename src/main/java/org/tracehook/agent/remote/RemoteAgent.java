@@ -136,9 +136,11 @@ public final class RemoteAgent implements Agent {
         if (outcome instanceof Success success) {
             return new Success(success.summary(), outputs);
         }
-        return outcome instanceof Blocked blocked
-                ? new Blocked(blocked.reason(), outputs)
-                : new Failure(((Failure) outcome).error(), outputs);
+        if (outcome instanceof Blocked blocked) {
+            return new Blocked(blocked.reason(), outputs);
+        }
+        Failure failure = (Failure) outcome;
+        return new Failure(failure.error(), outputs, failure.kind());
     }
 
     /** Names the agent. */

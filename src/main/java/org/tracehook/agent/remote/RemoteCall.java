@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Failure;
+import org.tracehook.agent.AgentOutcome.Failure.Kind;
 import org.tracehook.agent.remote.RemoteReply.InvalidReplyException;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.deadline.Seconds;
@@ -219,7 +220,11 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
         return switch (why.reason()) {
             case SILENT -> silent;
             case UNREACHED, UNTRUSTED ->
-                new Attempt(failure("cannot be reached: " + why.getMessage()), true, Duration.ZERO, null);
+                new Attempt(
+                        failure("cannot be reached: " + why.getMessage(), Kind.UNREACHABLE),
+                        true,
+                        Duration.ZERO,
+                        null);
             case NO_HTTP -> Attempt.last(failure("did not answer with HTTP: check " + endpoint.property("url")));
             case BROKEN -> Attempt.last(invalid(why.getMessage()));
         };
@@ -227,11 +232,15 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
 
     /** The agent gave no reply within that time; it may still be working. */
     Attempt silent(Duration time) {
-        return Attempt.last(failure("gave no reply within " + Seconds.of(time) + " s"));
+        return Attempt.last(failure("gave no reply within " + Seconds.of(time) + " s", Kind.TIMED_OUT));
     }
 
     private Failure failure(String problem) {
-        return new Failure("Agent failed: " + endpoint.name() + " " + problem);
+        return failure(problem, Kind.WORK);
+    }
+
+    private Failure failure(String problem, Kind kind) {
+        return new Failure("Agent failed: " + endpoint.name() + " " + problem, kind);
     }
 
     /**

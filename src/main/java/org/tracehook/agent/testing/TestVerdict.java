@@ -77,7 +77,8 @@ final class TestVerdict {
 
     /** The outcome where the command took longer than the operator allows with that property. */
     AgentOutcome timedOut(Duration limit, String property) {
-        return new Failure("Timed out after " + Seconds.of(limit) + " s (" + property + ")", outputs);
+        return new Failure(
+                "Timed out after " + Seconds.of(limit) + " s (" + property + ")", outputs, Failure.Kind.TIMED_OUT);
     }
 
     /** The outcome where processes of the command could not be ended. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.AgentOutcome.Failure;
+import org.tracehook.agent.AgentOutcome.Failure.Kind;
 import org.tracehook.agent.AgentOutcome.Success;
 import org.tracehook.agent.remote.RemoteAgentServer.Reaction;
 import org.tracehook.deadline.Backoff;
@@ -143,6 +144,7 @@ class RemoteAgentRetryTest {
                 Fixtures.agent("http://127.0.0.1:" + port, pauses).execute(Fixtures.request());
 
         assertEquals("Agent failed: tester cannot be reached: there is no connection", error(outcome));
+        assertEquals(Kind.UNREACHABLE, ((Failure) outcome).kind());
         assertEquals(2, pauses.size());
     }
 
@@ -170,6 +172,7 @@ class RemoteAgentRetryTest {
         AgentOutcome outcome = execute(List.of("timeout", "2s"), RemoteAgentServer.trickle());
 
         assertEquals("Agent failed: tester gave no reply within 2 s", error(outcome));
+        assertEquals(Kind.TIMED_OUT, ((Failure) outcome).kind());
         assertTrue(server.wasAbandoned());
     }
 

@@ -116,6 +116,7 @@ class TestingAgentTest {
                 run.script("sleep 100000").with("timeout", "300ms").outcome();
 
         assertEquals("Failure: Timed out after 0.3 s (tracehook.testing.timeout)", TestRun.text(outcome));
+        assertEquals(AgentOutcome.Failure.Kind.TIMED_OUT, ((AgentOutcome.Failure) outcome).kind());
         assertNull(TestRun.output(outcome, "exit_code"));
         assertEquals(1, run.removals.get());
     }
