@@ -3,23 +3,19 @@ package org.tracehook.agent.remote;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.regex.Pattern;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.agent.PreviousRun;
 import org.tracehook.agent.Ticket;
+import org.tracehook.http.TraceContext;
 import org.tracehook.workspace.Workspace.StartingPoint;
 
 /** The request's body as {@code remote-agent-request.schema.json} publishes it: the same step gives the same text. */
 final class RequestDocument {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
 
     private final AgentRequest request;
     private final Briefing briefing;
@@ -43,25 +39,10 @@ final class RequestDocument {
         return time;
     }
 
-    /**
-     * The {@code traceparent} header of W3C Trace Context: version 00, trace id, a parent id made from trace id and step
-     * number, and the flag "sampled". It is the same for all attempts at a step.
-     */
+    /** The {@code traceparent} header, which names the step's span; it is the same for all attempts at a step. */
     String traceparent() {
-        String id = request.step().traceId();
-        long parent = hash(id + "/" + request.step().stepNumber()).getMostSignificantBits();
-        return "00-" + w3cTraceId(id) + "-" + String.format("%016x", parent) + "-01";
-    }
-
-    /** The trace's UUID without dashes; a hash of an id that W3C forbids: zeros alone, or no UUID. */
-    private static String w3cTraceId(String id) {
-        String hex = id.replace("-", "").toLowerCase(Locale.ROOT);
-        return TRACE_ID.matcher(hex).matches() ? hex : hash(id).toString().replace("-", "");
-    }
-
-    /** Never zeros alone, in neither half: both hold bits of the UUID's version and variant. */
-    private static UUID hash(String text) {
-        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8));
+        AgentRequest.Step step = request.step();
+        return TraceContext.ofStep(step.traceId(), step.stepNumber()).traceparent();
     }
 
     /** The JSON text. A text and not bytes: Jackson refuses to encode the half surrogates that a ticket may hold. */
