@@ -7,11 +7,13 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.tracehook.acknowledge.AcceptedRuns;
 import org.tracehook.acknowledge.AcknowledgedExecution;
 import org.tracehook.acknowledge.FunctionError;
 import org.tracehook.acknowledge.SelfInvocation;
+import org.tracehook.agent.remote.RemoteAgentsConfig;
 import org.tracehook.config.Environment;
 import org.tracehook.config.Faults;
 import org.tracehook.deadline.DeadlineConfig;
@@ -26,10 +28,14 @@ import org.tracehook.execution.JiraFeedback;
 import org.tracehook.execution.PipelineRuns;
 import org.tracehook.execution.PipelineRuns.OutsideWrites;
 import org.tracehook.execution.RerunRequests;
+import org.tracehook.execution.TraceExport;
 import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.idempotency.DeliveryLedger;
 import org.tracehook.orchestrator.DecisionRules;
 import org.tracehook.orchestrator.ExecutionMode;
+import org.tracehook.telemetry.SpanExport;
+import org.tracehook.telemetry.TelemetryConfig;
+import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceStore;
 
 /** What claims and executes runs, as beans. */
@@ -72,12 +78,28 @@ class ExecutionBeans {
 
     @Produces
     @Singleton
-    OutsideWrites outside(JiraFeedback feedback, GitHostBeans.Configured hosting, RerunRequests requests) {
+    OutsideWrites outside(
+            JiraFeedback feedback, GitHostBeans.Configured hosting, RerunRequests requests, Scrubber scrubber) {
         CommitStatuses statuses = hosting.host() != null && hosting.host().writesStatuses()
                 ? CommitStatuses.to(hosting.host(), feedback)
                 : CommitStatuses.none();
         return new OutsideWrites(
-                feedback, statuses, requests, settings.of(DeadlineConfig.class).reserve());
+                feedback,
+                statuses,
+                requests,
+                traces(scrubber),
+                settings.of(DeadlineConfig.class).reserve());
+    }
+
+    private TraceExport traces(Scrubber scrubber) {
+        if (!settings.exportTraces()) {
+            return TraceExport.none();
+        }
+        Set<String> remoteAgents =
+                settings.of(RemoteAgentsConfig.class).remoteAgents().keySet();
+        return SpanExport.from(settings.of(TelemetryConfig.class), remoteAgents, scrubber, faults)
+                .map(TraceExport::with)
+                .orElseGet(TraceExport::none);
     }
 
     @Produces

@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +27,7 @@ import org.tracehook.history.TracesConfig;
 import org.tracehook.idempotency.DeliveryConfig;
 import org.tracehook.intent.TriggersConfig;
 import org.tracehook.orchestrator.IntentsConfig;
+import org.tracehook.telemetry.TelemetryConfig;
 import org.tracehook.webhook.JiraConfig;
 import org.tracehook.webhook.WebhookConfig;
 import org.tracehook.workspace.WorkspaceConfig;
@@ -60,6 +62,10 @@ public final class Settings {
             .map(ConfigClass::configClass)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Their names are OpenTelemetry's: {@code OTEL_EXPORTER_OTLP_ENDPOINT} and the one of traces. */
+    private static final List<String> RECEIVERS =
+            List.of("otel.exporter.otlp.endpoint", "otel.exporter.otlp.traces.endpoint");
+
     private static final KnownProperties KNOWN = new KnownProperties(MAPPINGS);
 
     private final SmallRyeConfig config;
@@ -79,6 +85,14 @@ public final class Settings {
         this.set = KNOWN.set(config.getPropertyNames(), variables, faults);
         ListProperties.check(set, property -> written(config.getConfigValue(property)), faults);
         PropertyValues.check(config, set, faults);
+        if (exportTraces()) {
+            PropertyValues.check(
+                    config,
+                    ConfigClass.configClass(TelemetryConfig.class)
+                            .getProperties()
+                            .keySet(),
+                    faults);
+        }
         PropertiesFile.check(config.getConfigSources(), faults);
         Set<ConfigClass> features = MAPPINGS.stream()
                 .filter(mapping -> areSet(mapping.getPrefix() + "."))
@@ -115,6 +129,13 @@ public final class Settings {
             throw new IllegalStateException(faults.message());
         }
         return config.getConfigMapping(mapping);
+    }
+
+    /** Whether OpenTelemetry's variables name a receiver of traces. */
+    boolean exportTraces() {
+        return RECEIVERS.stream().anyMatch(property -> written(config.getConfigValue(property))
+                .filter(value -> !value.isBlank())
+                .isPresent());
     }
 
     /** Whether a property is set whose name begins so. */

@@ -26,6 +26,7 @@ import org.tracehook.history.Reruns;
 import org.tracehook.history.TraceQueries;
 import org.tracehook.history.TracesAccess;
 import org.tracehook.history.TracesConfig;
+import org.tracehook.telemetry.TelemetryConfig;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceStore;
@@ -68,6 +69,9 @@ class TraceBeans {
         }
         if (settings.areSet("tracehook.feedback.")) {
             FeedbackConfig.announceSecrets(settings.of(FeedbackConfig.class), scrubber::learn);
+        }
+        if (settings.exportTraces()) {
+            TelemetryConfig.announceSecrets(settings.of(TelemetryConfig.class), scrubber::learn);
         }
         return scrubber;
     }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 public final class PropertyValues {
 
-    private static final Pattern SECRET = Pattern.compile("(?i).*(?:secret|token|password|app-key)");
+    private static final Pattern SECRET =
+            Pattern.compile("(?i).*(?:secret|token|password|app-key|otlp\\.(?:traces\\.)?headers)");
 
     /** References alone, each the default of the one before it: no part of a secret stands in it. */
     private static final Pattern REFERENCES = Pattern.compile("(?:\\$\\{[\\w.-]+:)*\\$\\{[\\w.-]+}+");

@@ -34,10 +34,11 @@ public record Recording(
         listeners = List.copyOf(listeners);
     }
 
-    /** A recorder for one trace, whose first listener writes the log lines. */
-    public TraceRecorder recorder(TraceLines lines) {
+    /** A recorder for one trace, whose first listener writes the log lines; then come those of that trace alone. */
+    public TraceRecorder recorder(TraceLines lines, List<TraceListener> own) {
         List<TraceListener> all = new ArrayList<>();
         all.add(lines);
+        all.addAll(own);
         all.addAll(listeners);
         return new TraceRecorder(clock, ids, scrubber, all);
     }

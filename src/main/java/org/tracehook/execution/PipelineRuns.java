@@ -53,7 +53,8 @@ public final class PipelineRuns {
         Delivery delivery = selected.delivery();
         TraceLines lines = new TraceLines(
                 recording.invocation(delivery), recording.identifier(delivery), intents, recording.out());
-        TraceRecorder recorder = recording.recorder(lines);
+        TraceExport.Run export = outside.traces().begin(claimed);
+        TraceRecorder recorder = recording.recorder(lines, export.listeners());
         CompletableFuture<Void> kept = outside.requests()
                 .keep(
                         claimed.run().traceId(),
@@ -61,15 +62,18 @@ public final class PipelineRuns {
                         claimed.lease().issue());
         PipelineResult result = orchestrator.run(
                 claimed.pipeline(facts(selected.selection(), claimed.retryOf()), background.of(claimed)), recorder);
-        // The store of traces, that of requests and the git host are written to on threads of their own, Jira on this
-        // one.
+        // The store of traces, that of requests, the git host and the receiver of spans are written to on threads of
+        // their own, Jira on this one.
         Deadline deadline = outside.deadline(selected.deadline());
         CompletableFuture<Void> status =
                 outside.statuses().write(result, selected.intent().settings().get("repository"), deadline);
+        CompletableFuture<Void> exported =
+                export.send(result, named(result.trace()), recording.invocation(delivery), deadline);
         Report report = write(claimed, result, deadline);
         recorder.flush(result.trace(), deadline.remaining());
         CommitStatuses.await(status, result, deadline.remaining());
         RerunRequests.await(kept, deadline.remaining());
+        TraceExport.await(exported, deadline.remaining());
         return reply(result, claimed.retryOf(), report);
     }
 
@@ -85,13 +89,16 @@ public final class PipelineRuns {
 
     private Report write(ClaimedRun claimed, PipelineResult result, Deadline deadline) {
         ExecutionTrace trace = result.trace();
-        String intent = TraceLines.named(trace.intentType(), intents);
         return outside.feedback()
                 .write(
                         claimed,
                         result,
-                        new DeliveryLines.LoggedRun(trace.traceId(), intent, claimed.retryOf()),
+                        new DeliveryLines.LoggedRun(trace.traceId(), named(trace), claimed.retryOf()),
                         deadline);
+    }
+
+    private String named(ExecutionTrace trace) {
+        return TraceLines.named(trace.intentType(), intents);
     }
 
     private Reply reply(PipelineResult result, String retryOf, Report report) {
@@ -127,10 +134,15 @@ public final class PipelineRuns {
      * @param feedback writes to Jira
      * @param statuses writes to the git host
      * @param requests keeps what a rerun needs
+     * @param traces exports to OpenTelemetry
      * @param reserve the time after a run's deadline that trace, writes and reply have together
      */
     public record OutsideWrites(
-            JiraFeedback feedback, CommitStatuses statuses, RerunRequests requests, Duration reserve) {
+            JiraFeedback feedback,
+            CommitStatuses statuses,
+            RerunRequests requests,
+            TraceExport traces,
+            Duration reserve) {
 
         /** When the writes of a run with that deadline must have ended: a quarter of the reserve is left for the reply. */
         Deadline deadline(Deadline run) {

@@ -220,7 +220,7 @@ final class TestFunction {
         RerunRequests requests = new RerunRequests(kept, scrubber(), true);
         ExecutionBeans executions = new ExecutionBeans(settings, faults, mode);
         JiraFeedback feedback = executions.feedback(rules == null ? parts.plans() : rules, recording);
-        OutsideWrites outside = executions.outside(feedback, hosting, requests);
+        OutsideWrites outside = executions.outside(feedback, hosting, requests, scrubber());
         StartupCheck.Plans runnable =
                 rules == null ? parts.agents(agents, workspaces) : new StartupCheck.Plans(parts.plans(), Map.of());
         RunBackground background = parts.background(feedback, kept, runnable);

@@ -17,8 +17,11 @@ class TraceContextTest {
     @Test
     void theIdsFollowFromTraceAndStep() {
         assertEquals(
-                new TraceContext("2289219aa8c44012be7d489185977869", "a072328682c4dde9"), TraceContext.ofPipeline(TRACE));
-        assertEquals("00-2289219aa8c44012be7d489185977869-e47c5a53b56d916c-01", TraceContext.ofStep(TRACE, 1).traceparent());
+                new TraceContext("2289219aa8c44012be7d489185977869", "a072328682c4dde9"),
+                TraceContext.ofPipeline(TRACE));
+        assertEquals(
+                "00-2289219aa8c44012be7d489185977869-e47c5a53b56d916c-01",
+                TraceContext.ofStep(TRACE, 1).traceparent());
     }
 
     @Test

@@ -221,10 +221,7 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
             case SILENT -> silent;
             case UNREACHED, UNTRUSTED ->
                 new Attempt(
-                        failure("cannot be reached: " + why.getMessage(), Kind.UNREACHABLE),
-                        true,
-                        Duration.ZERO,
-                        null);
+                        failure("cannot be reached: " + why.getMessage(), Kind.UNREACHABLE), true, Duration.ZERO, null);
             case NO_HTTP -> Attempt.last(failure("did not answer with HTTP: check " + endpoint.property("url")));
             case BROKEN -> Attempt.last(invalid(why.getMessage()));
         };

@@ -141,7 +141,8 @@ public final class TestingAgent implements Agent {
     /** Waits for the orchestrator's interrupt, after which the orchestrator reports the time limit of the step. */
     private static AgentOutcome outOfTime(Deadline deadline) throws InterruptedException {
         Thread.sleep(deadline.remaining().toMillis() + PATIENCE_MILLIS);
-        return new Failure("Tests FAILED: the test command was ended, the step's time was over", Failure.Kind.TIMED_OUT);
+        return new Failure(
+                "Tests FAILED: the test command was ended, the step's time was over", Failure.Kind.TIMED_OUT);
     }
 
     private static AgentOutcome broken(String problem) {
