@@ -380,6 +380,17 @@ class TemplateTest {
         }
     }
 
+    @Test
+    void theHeadersOfTheReceiverAreHiddenPairs() {
+        JsonNode parameter = template.parameter("OtlpHeaders");
+        String pattern = parameter.path("AllowedPattern").asText();
+
+        assertTrue(parameter.path("NoEcho").asBoolean(), "NoEcho");
+        assertTrue("".matches(pattern) && "api-key=abc,x=".matches(pattern), pattern);
+        assertFalse("abc".matches(pattern) || "arn:aws:s3:::a=b".matches(pattern), pattern);
+        isNoVariableWhenEmpty(function.at("/Environment/Variables").path("OTEL_EXPORTER_OTLP_HEADERS"), "OtlpHeaders");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "tracehook.workspace.github-app-id, GitHubAppId",
@@ -418,7 +429,7 @@ class TemplateTest {
         Faults faults = new Faults();
         new Secret(arn).check("any", 16, faults);
         assertEquals(List.of(), faults.all());
-        assertEquals(10, secretPatterns().filter(arn::matches).count());
+        assertEquals(11, secretPatterns().filter(arn::matches).count());
     }
 
     /** The function would not start with it. */
@@ -488,7 +499,8 @@ class TemplateTest {
         "tracehook.feedback.base-url, JiraBaseUrl",
         "tracehook.feedback.email, JiraEmail",
         "tracehook.feedback.account-id, JiraAccountId",
-        "tracehook.feedback.logs-url, LogsUrl"
+        "tracehook.feedback.logs-url, LogsUrl",
+        "otel.exporter.otlp.endpoint, OtlpEndpoint"
     })
     void whatIsLeftEmptyIsNoVariable(String property, String name) {
         JsonNode variable = function.at("/Environment/Variables").path(Fault.environmentVariable(property));

@@ -47,6 +47,8 @@ class LoadedClassesIT {
                             "org.tracehook.aws.",
                             "org.tracehook.feedback.(?!FeedbackConfig|Report )",
                             "org.tracehook.githost.(?!PullRequestConfig)",
+                            "org.tracehook.telemetry.(?!TelemetryConfig )",
+                            "io.opentelemetry.",
                             "jdk.internal.net.http."));
         }
     }

@@ -45,5 +45,8 @@ abstract class PackagedFunctionContract {
     class Apps extends GitHubAppContract {}
 
     @Nested
+    class Telemetry extends TelemetryContract {}
+
+    @Nested
     class Https extends HttpsContract {}
 }
