@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,31 @@ class ManualTest {
     /** A property in full; what ends with a dot or goes on with a sign names a group of them. */
     private static final Pattern PROPERTY = Pattern.compile(
             "(?<![\\w.])tracehook(?:\\.(?:[a-z][a-z0-9_-]*+|<[a-z_ ]+>)(?:\\[[0-9n]])?+)++(?![\\w.*<{…-])");
+
+    /** What spans have is named like properties. */
+    private static final Set<String> ATTRIBUTES = attributes();
+
+    private static Set<String> attributes() {
+        try {
+            return Pattern.compile("\"([a-z_]+(?:\\.[a-z_]+)+)\"")
+                    .matcher(Files.readString(Path.of("src/main/java/org/tracehook/telemetry/RunSpans.java")))
+                    .results()
+                    .map(match -> match.group(1))
+                    .collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyAttributeOfASpanIsNamed() {
+        Set<String> named =
+                new MarkdownPage(PAGES.resolve("opentelemetry.md")).code().collect(Collectors.toSet());
+
+        Set<String> missing = new TreeSet<>(ATTRIBUTES);
+        missing.removeIf(name -> named.contains(name) || named.contains(name.replaceFirst(".*(?=\\.)", "")));
+        assertEquals(Set.of(), missing);
+    }
 
     static List<Path> all() throws IOException {
         try (Stream<Path> pages = Files.list(PAGES)) {
@@ -98,7 +125,7 @@ class ManualTest {
                 .code()
                 .flatMap(code -> PROPERTY.matcher(code).results())
                 .map(match -> match.group())
-                .filter(name -> !exists(name))
+                .filter(name -> !exists(name) && !ATTRIBUTES.contains(name))
                 .toList();
 
         assertEquals(List.of(), unknown, "properties in " + file + " that nothing reads");
