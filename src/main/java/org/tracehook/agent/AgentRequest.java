@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.workspace.RunClone;
 
 /**
  * What an agent is asked to do.
@@ -44,7 +45,14 @@ public record AgentRequest(
      */
     public AgentRequest(
             Step step, Deadline deadline, Map<String, String> settings, Ticket ticket, Map<String, JsonNode> outputs) {
-        this(step, deadline, settings, ticket, outputs, ProposedChange.of(ticket), Past.NONE);
+        this(
+                step,
+                deadline,
+                settings,
+                ticket,
+                outputs,
+                ProposedChange.of(ticket),
+                new Past(List.of(), Optional::empty));
     }
 
     /** The output of an earlier step with that name; empty when there is none, or it is no text. */
@@ -77,15 +85,24 @@ public record AgentRequest(
      * @param steps the steps of the same run, all of which succeeded, in order
      * @param previousRun looks up how the issue's last run of the same intent ended; empty when there was none, or no trace
      *     of it is kept
+     * @param fetched what the steps of the same run have of the repository
      */
-    public record Past(List<EarlierStep> steps, Supplier<Optional<PreviousRun>> previousRun) {
-
-        /** Nothing. */
-        public static final Past NONE = new Past(List.of(), Optional::empty);
+    public record Past(List<EarlierStep> steps, Supplier<Optional<PreviousRun>> previousRun, RunClone fetched) {
 
         public Past {
             steps = List.copyOf(steps);
             Objects.requireNonNull(previousRun, "previousRun");
+            Objects.requireNonNull(fetched, "fetched");
+        }
+
+        /** Of a run that has nothing of the repository yet. */
+        public Past(List<EarlierStep> steps, Supplier<Optional<PreviousRun>> previousRun) {
+            this(steps, previousRun, new RunClone());
+        }
+
+        /** The same run after those steps. */
+        public Past after(List<EarlierStep> steps) {
+            return new Past(steps, previousRun, fetched);
         }
     }
 

@@ -64,7 +64,7 @@ class SampleAuthor implements Agent {
         }
         try {
             String base = workspaces
-                    .open(request.settings(), request.deadline())
+                    .open(request.settings(), request.deadline(), request.past().fetched())
                     .start(request.ticket().issueKey())
                     .commit();
             return new Success("Proposed the canned change of " + SampleRepository.CHANGED, outputs(request, base));

@@ -42,6 +42,9 @@ final class Pipeline {
     private final TicketFields fields;
     private final StepOutputs outputs;
 
+    /** As the first step has it. */
+    private final Past past = new Past(List.of(), this::previousRun);
+
     Pipeline(PipelineRequest request, RecordedTrace trace) {
         this.request = request;
         this.trace = trace;
@@ -122,7 +125,7 @@ final class Pipeline {
                 ticket,
                 outputs.all(),
                 outputs.proposal(ticket),
-                new Past(earlierSteps(), this::previousRun));
+                past.after(earlierSteps()));
     }
 
     private List<EarlierStep> earlierSteps() {

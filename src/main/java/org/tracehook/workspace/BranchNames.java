@@ -1,5 +1,6 @@
 package org.tracehook.workspace;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,7 +56,7 @@ record BranchNames(String base, String pattern) {
     }
 
     /** The issue's branch among those of a repository: by the pattern, else the single one with the key in its name. */
-    String among(List<String> branches, String issueKey, RepositoryUrl repository) throws WorkspaceException {
+    String among(Collection<String> branches, String issueKey, RepositoryUrl repository) throws WorkspaceException {
         String byPattern = of(issueKey);
         if (branches.contains(byPattern)) {
             return byPattern;

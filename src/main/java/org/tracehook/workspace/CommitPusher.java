@@ -10,7 +10,6 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.workspace.CommitStarts.Start;
-import org.tracehook.workspace.Remote.RemoteBranches;
 import org.tracehook.workspace.Workspace.Branch;
 import org.tracehook.workspace.Workspace.Change;
 import org.tracehook.workspace.Workspace.Commit;
@@ -21,9 +20,7 @@ import org.tracehook.workspace.Workspace.Commit;
  */
 final class CommitPusher {
 
-    private static final int ATTEMPTS = 2;
-
-    private final Remote remote;
+    private final History history;
     private final CommitStarts starts;
     private final BranchNames names;
     private final Supplier<PersonIdent> author;
@@ -34,9 +31,9 @@ final class CommitPusher {
      *
      * @param author who commits, and when
      */
-    CommitPusher(Remote remote, BranchNames names, Supplier<PersonIdent> author, Deadline deadline) {
-        this.remote = remote;
-        this.starts = new CommitStarts(remote, names);
+    CommitPusher(History history, BranchNames names, Supplier<PersonIdent> author, Deadline deadline) {
+        this.history = history;
+        this.starts = new CommitStarts(history);
         this.names = names;
         this.author = author;
         this.deadline = deadline;
@@ -44,50 +41,49 @@ final class CommitPusher {
 
     Commit commit(String issueKey, String message, Change change) throws WorkspaceException, InterruptedException {
         String branch = names.of(issueKey);
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Optional<Commit> commit = attempt(branch, message, change);
-            if (commit.isPresent()) {
-                return commit.get();
-            }
+        Optional<Commit> commit = attempt(branch, message, change);
+        if (commit.isEmpty()) {
+            history.fetch(branch);
+            commit = attempt(branch, message, change);
         }
-        throw new WorkspaceException("the push to '" + branch + "' of " + remote.url() + " was rejected twice:"
-                + " somebody else pushed there meanwhile; run again");
+        return commit.orElseThrow(() -> new WorkspaceException("the push to '" + branch + "' of "
+                + history.remote().url() + " was rejected twice: somebody else pushed there meanwhile; run again"));
     }
 
     /** Empty when somebody else pushed meanwhile. */
     private Optional<Commit> attempt(String branch, String message, Change change)
             throws WorkspaceException, InterruptedException {
-        RemoteBranches branches = remote.branches();
-        refuseProtected(branch, branches);
-        try (Start start = start(branch, branches, change)) {
-            TreeEdit edit = TreeEdit.of(start.repository(), start.commit(), change.files());
+        boolean mayBeOld = starts.isFetched(branch, change.base());
+        Start start = starts.of(branch, change.base());
+        refuseProtected(branch);
+        try {
+            TreeEdit edit = TreeEdit.of(repository(), start.commit(), change.files());
             if (edit.changed().isEmpty()) {
-                refuseNothing(start, branches.heads().get(names.base()));
+                if (mayBeOld && !head(branch).equals(start.head())) {
+                    return Optional.empty();
+                }
+                refuseNothing(start);
                 return Optional.of(new Commit(start.commit().name(), branch, List.of(), false));
             }
-            ObjectId commit = edit.commit(start.repository(), List.of(start.commit()), author.get(), message);
+            ObjectId commit = edit.commit(repository(), List.of(start.commit()), author.get(), message);
             checkTime();
-            return push(start.repository(), commit, branch, start.head())
-                    ? Optional.of(new Commit(commit.name(), branch, edit.changed(), true))
-                    : Optional.empty();
+            if (!push(commit, branch, start.head())) {
+                return Optional.empty();
+            }
+            history.fetched().pushed(branch, commit);
+            return Optional.of(new Commit(commit.name(), branch, edit.changed(), true));
         } catch (IOException e) {
             throw WorkspaceException.unreadable(e);
         }
     }
 
     /** The base branch's commit is none of the issue's: nothing may be said of it, such as how the issue's run ended. */
-    private void refuseNothing(Start start, ObjectId base) throws WorkspaceException {
+    private void refuseNothing(Start start) throws WorkspaceException {
+        ObjectId base = history.fetched().branches().heads().get(names.base());
         if (start.commit().equals(base) || !start.commit().equals(start.head())) {
             throw new WorkspaceException(
                     "there is nothing to commit: '" + names.base() + "' has the whole change already");
         }
-    }
-
-    private Start start(String branch, RemoteBranches branches, Change change)
-            throws WorkspaceException, InterruptedException {
-        return change.base().isPresent()
-                ? starts.at(change.base().get(), branch, branches)
-                : starts.atHead(branch, branches);
     }
 
     /**
@@ -97,20 +93,29 @@ final class CommitPusher {
      */
     Diff diff(String issueKey, Change change, long largestFile) throws WorkspaceException, InterruptedException {
         String branch = names.of(issueKey);
-        try (Start start = start(branch, remote.branches(), change)) {
-            ObjectId changed = TreeEdit.of(start.repository(), start.commit(), change.files())
-                    .commit(start.repository(), List.of(start.commit()), author.get(), "Proposed");
-            return new Diffs(start.repository(), largestFile)
+        Start start = starts.of(branch, change.base());
+        try {
+            ObjectId changed = TreeEdit.of(repository(), start.commit(), change.files())
+                    .commit(repository(), List.of(start.commit()), author.get(), "Proposed");
+            return new Diffs(repository(), largestFile)
                     .between(start.commit(), changed, new Branch(branch, changed.name()));
         } catch (IOException e) {
             throw WorkspaceException.unreadable(e);
         }
     }
 
+    private MemoryRepository repository() {
+        return history.fetched().repository();
+    }
+
     /** For some keys the pattern may give the name of a branch that is not the issue's. */
-    private void refuseProtected(String branch, RemoteBranches branches) throws WorkspaceException {
+    private void refuseProtected(String branch) throws WorkspaceException {
         if (branch.equals(names.base())
-                || branches.defaultBranch().filter(branch::equals).isPresent()) {
+                || history.fetched()
+                        .branches()
+                        .defaultBranch()
+                        .filter(branch::equals)
+                        .isPresent()) {
             throw new WorkspaceException("'" + branch + "' is the base branch or the repository's default:"
                     + " change tracehook.workspace.branch-pattern");
         }
@@ -129,11 +134,11 @@ final class CommitPusher {
     }
 
     /** Whether the branch has the commit now; false when somebody else pushed first. */
-    private boolean push(MemoryRepository repository, ObjectId commit, String branch, ObjectId expected)
+    private boolean push(ObjectId commit, String branch, ObjectId expected)
             throws WorkspaceException, InterruptedException {
         RemoteRefUpdate update;
         try {
-            update = remote.push(repository, commit, branch, expected);
+            update = history.remote().push(repository(), commit, branch, expected);
         } catch (WorkspaceException e) {
             // The host may have moved the branch before the connection broke.
             if (head(branch).equals(commit)) {
@@ -147,8 +152,8 @@ final class CommitPusher {
             default -> {
                 // Hosts give several reasons when another push was faster: the branch itself says whether one was.
                 if (head(branch).equals(expected)) {
-                    throw new WorkspaceException(
-                            "the push to '" + branch + "' of " + remote.url() + " was refused: " + reason(update));
+                    throw new WorkspaceException("the push to '" + branch + "' of "
+                            + history.remote().url() + " was refused: " + reason(update));
                 }
                 yield false;
             }
@@ -157,7 +162,7 @@ final class CommitPusher {
 
     /** The commit that the branch is at; the zero id when there is no such branch. */
     private ObjectId head(String branch) throws WorkspaceException, InterruptedException {
-        return remote.branches().heads().getOrDefault(branch, ObjectId.zeroId());
+        return history.remote().branches().heads().getOrDefault(branch, ObjectId.zeroId());
     }
 
     /** The host's words as one line. */

@@ -1,114 +1,94 @@
 package org.tracehook.workspace;
 
-import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.tracehook.workspace.Remote.RemoteBranches;
 import org.tracehook.workspace.Workspace.Branch;
 
 /**
- * Finds the commit on top of which a change to the issue's branch is made, and fetches it.
+ * Finds the commit on top of which a change to the issue's branch is made, in the run's clone.
  *
- * @param remote the host
- * @param names names the branches
+ * @param history of the issue's branch and the base branch
  */
-record CommitStarts(Remote remote, BranchNames names) {
-
-    /** A new commit needs nothing but the branch's head. */
-    private static final int HEAD_ALONE = 1;
+record CommitStarts(History history) {
 
     private static final int SHORT_ID = 7;
 
     /**
      * Where work on the issue begins: at the head of its branch, else of the base branch; and there too where the base contains
-     * the issue's branch, since that one is merged. Null when there is neither branch.
+     * the issue's branch, since that one is merged. The host is asked, and history is fetched only to find that out.
+     *
+     * @throws WorkspaceException if there is neither branch
      */
-    ObjectId begin(String branch, RemoteBranches branches) throws WorkspaceException, InterruptedException {
-        ObjectId head = branches.heads().get(branch);
-        ObjectId base = branches.heads().get(names.base());
+    ObjectId begin(String branch) throws WorkspaceException, InterruptedException {
+        history.fetchToCompare(branch);
+        ObjectId head = heads().get(branch);
+        ObjectId base = heads().get(history.base());
         if (head == null || base == null || head.equals(base)) {
             return head == null ? base : head;
         }
-        try {
-            Optional<History> history =
-                    History.find(remote, new Branch(branch, head.name()), Optional.of(names.base()));
-            return history.filter(it -> it.mergeBase().equals(head)).isPresent() ? base : head;
-        } catch (IOException e) {
-            throw WorkspaceException.unreadable(e);
-        }
-    }
-
-    /** The head of the issue's branch, else of the base branch. */
-    Start atHead(String branch, RemoteBranches branches) throws WorkspaceException, InterruptedException {
-        boolean continues = branches.heads().containsKey(branch);
-        String from = continues ? branch : names.base();
-        MemoryRepository repository = remote.newRepository();
-        ObjectId head = remote.fetch(repository, List.of(from), HEAD_ALONE).get(from);
-        return new Start(repository, head, continues ? head : ObjectId.zeroId());
+        return history.mergeBase(new Branch(branch, head.name()))
+                        .filter(head::equals)
+                        .isPresent()
+                ? base
+                : head;
     }
 
     /**
-     * The commit from which an author worked, while the issue's branch is still there, or still to begin there.
+     * Where the change is made: at the commit from which its author worked, while the issue's branch is still there, or still to
+     * begin there; else at the head of the issue's branch, else of the base branch. The host is asked if that commit is not in the
+     * clone.
      *
+     * @param commit the author's, if the change was made for one
      * @throws WorkspaceException if the issue's branch moved since, or the commit is in no branch any more
      */
-    Start at(String commit, String branch, RemoteBranches branches) throws WorkspaceException, InterruptedException {
-        if (!ObjectId.isId(commit)) {
+    Start of(String branch, Optional<String> commit) throws WorkspaceException, InterruptedException {
+        if (commit.filter(id -> !ObjectId.isId(id)).isPresent()) {
             throw new WorkspaceException("base_commit is no commit id");
         }
-        ObjectId given = ObjectId.fromString(commit);
-        ObjectId head = branches.heads().get(branch);
-        ObjectId current = head == null ? branches.heads().get(names.base()) : head;
-        try {
-            if (given.equals(current)) {
-                return atHead(branch, branches);
-            }
-            return head == null ? inBase(given, branch) : afterMerge(given, branch);
-        } catch (IOException e) {
-            throw WorkspaceException.unreadable(e);
+        if (!isFetched(branch, commit)) {
+            history.fetch(branch);
+        }
+        ObjectId head = heads().get(branch);
+        ObjectId current = head == null ? heads().get(history.base()) : head;
+        ObjectId given = commit.map(ObjectId::fromString).orElse(current);
+        if (!given.equals(current)) {
+            check(given, branch, head);
+        }
+        return new Start(given, head == null ? ObjectId.zeroId() : head);
+    }
+
+    /** Whether a change needs nothing more of the host. */
+    boolean isFetched(String branch, Optional<String> commit) throws WorkspaceException, InterruptedException {
+        RunClone fetched = history.fetched();
+        return commit.isPresent()
+                ? fetched.has(commit.get())
+                : fetched.hasHead(heads().containsKey(branch) ? branch : history.base());
+    }
+
+    private void check(ObjectId given, String branch, ObjectId head) throws WorkspaceException, InterruptedException {
+        if (head == null && !history.has(new Branch(history.base(), given.name()))) {
+            throw new WorkspaceException(
+                    branch + " was at " + shortened(given) + " when the author began, and is gone: run again");
+        }
+        if (head != null && !isMerged(branch, given)) {
+            throw new WorkspaceException(branch + " moved from " + shortened(given) + " to " + shortened(head)
+                    + " while the author worked: run again");
         }
     }
 
-    /** There is no branch of the issue, and the base moved on. */
-    private Start inBase(ObjectId given, String branch) throws WorkspaceException, InterruptedException, IOException {
-        History history = History.find(remote, new Branch(names.base(), given.name()), Optional.empty())
-                .orElseThrow(() -> new WorkspaceException(
-                        branch + " was at " + shortened(given) + " when the author began, and is gone: run again"));
-        return new Start(history.repository(), given, ObjectId.zeroId());
+    /** Whether the base holds what the branch has, so that the author began at the base. */
+    private boolean isMerged(String branch, ObjectId given) throws WorkspaceException, InterruptedException {
+        return history.ask(branch, () -> {
+                    boolean merged = history.isIn(given, history.base()) && history.isIn(heads().get(branch), given);
+                    boolean known = merged || history.isIn(given, branch);
+                    return known ? Optional.of(merged) : Optional.empty();
+                })
+                .orElse(false);
     }
 
-    /** The base holds what the branch has, so that the author began at the base: else the branch moved. */
-    private Start afterMerge(ObjectId given, String branch)
-            throws WorkspaceException, InterruptedException, IOException {
-        for (int depth : History.DEPTHS) {
-            MemoryRepository repository = remote.newRepository();
-            Map<String, ObjectId> heads = remote.fetch(repository, List.of(branch, names.base()), depth);
-            ObjectId head = heads.get(branch);
-            if (contains(repository, heads.get(names.base()), given) && contains(repository, given, head)) {
-                return new Start(repository, given, head);
-            }
-            boolean known =
-                    contains(repository, head, given) || repository.cuts().isEmpty();
-            repository.close();
-            if (known) {
-                throw new WorkspaceException(branch + " moved from " + shortened(given) + " to " + shortened(head)
-                        + " while the author worked: run again");
-            }
-        }
-        throw new IllegalStateException("the whole history has a cut");
-    }
-
-    /** Whether the commit is the other or in its history, as far as that was fetched. */
-    private static boolean contains(MemoryRepository repository, ObjectId commit, ObjectId other) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            return walk.isMergedInto(walk.parseCommit(other), walk.parseCommit(commit));
-        } catch (MissingObjectException e) {
-            return false;
-        }
+    private Map<String, ObjectId> heads() {
+        return history.fetched().branches().heads();
     }
 
     private static String shortened(ObjectId commit) {
@@ -118,15 +98,8 @@ record CommitStarts(Remote remote, BranchNames names) {
     /**
      * Where a change begins.
      *
-     * @param repository holds the commit; closed with this
      * @param commit the parent of the change's commit
      * @param head where the issue's branch is; the zero id when there is none
      */
-    record Start(MemoryRepository repository, ObjectId commit, ObjectId head) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            repository.close();
-        }
-    }
+    record Start(ObjectId commit, ObjectId head) {}
 }

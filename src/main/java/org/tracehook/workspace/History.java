@@ -2,7 +2,6 @@ package org.tracehook.workspace;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -10,63 +9,98 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.tracehook.workspace.Remote.Choice;
+import org.tracehook.workspace.Remote.RemoteBranches;
 import org.tracehook.workspace.Workspace.Branch;
 
 /**
- * A commit of a branch with as much history as a question needs: the newest commits first, all of them if those do not
- * suffice.
+ * The history of an issue's branch and of the base branch, in the run's clone: the newest commits first, all of them where those
+ * do not suffice.
  *
- * @param repository holds the commits; closed with this
- * @param commit the branch's commit
- * @param mergeBase where the branch left its base; null when no base was asked for
+ * @param remote the host
+ * @param base the name of the base branch
+ * @param fetched what the run has of it
  */
-record History(MemoryRepository repository, ObjectId commit, ObjectId mergeBase) implements AutoCloseable {
+record History(Remote remote, String base, RunClone fetched) {
 
     /** More than most branches have of their own. */
     private static final int FIRST_DEPTH = 100;
 
     private static final int ALL = 0;
 
-    /** The depths that are fetched one after the other, until one suffices. */
-    static final List<Integer> DEPTHS = List.of(FIRST_DEPTH, ALL);
+    /**
+     * Fetches both branches as they are now.
+     *
+     * @param branch the name of the issue's, which need not be there
+     * @throws WorkspaceException if neither is there
+     */
+    void fetch(String branch) throws WorkspaceException, InterruptedException {
+        fetch(all -> both(branch, all), FIRST_DEPTH);
+    }
+
+    /** The same where both are there and differ; else only the list of branches is received. */
+    void fetchToCompare(String branch) throws WorkspaceException, InterruptedException {
+        fetch(
+                all -> {
+                    List<String> both = both(branch, all);
+                    return both.stream().map(all.heads()::get).distinct().count() == 2 ? both : List.of();
+                },
+                FIRST_DEPTH);
+    }
 
     /**
-     * Fetches the branch up to its commit and, with a base, up to the merge base of the two.
+     * Fetches the issue's branch and the base branch as they are now.
      *
-     * @throws WorkspaceException if the commit is not in the branch, or the branch has no merge base
+     * @param names finds the issue's among those of the host
      */
-    static History fetch(Remote remote, Branch branch, Optional<String> base)
-            throws WorkspaceException, InterruptedException, IOException {
-        return find(remote, branch, base)
-                .orElseThrow(() -> new WorkspaceException(
-                        base.isPresent()
-                                ? "the branch '" + branch.name() + "' of " + remote.url() + " at " + branch.commit()
-                                        + " has no history in common with '" + base.get()
-                                        + "', or does not hold that commit: name the branch it comes from, as"
-                                        + " tracehook.workspace.base-branch or context.base-branch of the rule"
-                                : "the branch '" + branch.name() + "' of " + remote.url()
-                                        + " does not hold the commit " + branch.commit()
-                                        + ": somebody replaced it meanwhile, run again"));
+    void fetch(String issueKey, BranchNames names) throws WorkspaceException, InterruptedException {
+        fetch(all -> both(names.among(all.heads().keySet(), issueKey, remote.url()), all), FIRST_DEPTH);
     }
 
-    /** As {@link #fetch}, and empty if the commit is not in the branch, or the branch has no merge base. */
-    static Optional<History> find(Remote remote, Branch branch, Optional<String> base)
-            throws WorkspaceException, InterruptedException, IOException {
-        ObjectId commit = id(branch);
-        for (int depth : DEPTHS) {
-            MemoryRepository repository = remote.newRepository();
-            Map<String, ObjectId> heads = remote.fetch(repository, branches(branch, base), depth);
-            Optional<History> history = complete(repository, branch, commit, heads, base);
-            if (history.isPresent()) {
-                return history;
-            }
-            repository.close();
+    private void fetch(Choice choice, int depth) throws WorkspaceException, InterruptedException {
+        MemoryRepository repository = remote.newRepository();
+        fetched.replace(repository, remote.fetch(repository, choice, depth));
+    }
+
+    private List<String> both(String branch, RemoteBranches all) throws WorkspaceException {
+        List<String> there = Stream.of(branch, base)
+                .filter(all.heads()::containsKey)
+                .distinct()
+                .toList();
+        if (there.isEmpty()) {
+            throw remote.noBranch(base);
         }
-        return Optional.empty();
+        return there;
     }
 
-    private static List<String> branches(Branch branch, Optional<String> base) {
-        return Stream.concat(Stream.of(branch.name()), base.stream()).distinct().toList();
+    /** Where the commit of the branch left the base branch; empty if it is not in the branch, or nothing is in common. */
+    Optional<ObjectId> mergeBase(Branch branch) throws WorkspaceException, InterruptedException {
+        ObjectId commit = id(branch);
+        return ask(branch.name(), () -> isIn(commit, branch.name()) ? common(commit) : Optional.empty());
+    }
+
+    /** Whether the commit is in the branch. */
+    boolean has(Branch branch) throws WorkspaceException, InterruptedException {
+        ObjectId commit = id(branch);
+        return ask(branch.name(), () -> isIn(commit, branch.name()) ? Optional.of(true) : Optional.empty())
+                .isPresent();
+    }
+
+    /** The answer from the newest commits, else from all; empty when those do not give it either. */
+    <T> Optional<T> ask(String branch, Question<T> question) throws WorkspaceException, InterruptedException {
+        try {
+            if (!fetched.hasHead(branch)) {
+                fetch(branch);
+            }
+            Optional<T> answer = question.answer();
+            if (answer.isEmpty() && !fetched.repository().cuts().isEmpty()) {
+                fetch(all -> both(branch, all), ALL);
+                answer = question.answer();
+            }
+            return answer;
+        } catch (IOException e) {
+            throw WorkspaceException.unreadable(e);
+        }
     }
 
     private static ObjectId id(Branch branch) throws WorkspaceException {
@@ -76,48 +110,50 @@ record History(MemoryRepository repository, ObjectId commit, ObjectId mergeBase)
         return ObjectId.fromString(branch.commit());
     }
 
-    /** Empty when the history is cut where it would have to be known. */
-    private static Optional<History> complete(
-            MemoryRepository repository, Branch branch, ObjectId id, Map<String, ObjectId> heads, Optional<String> base)
-            throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            RevCommit commit = walk.parseCommit(id);
-            if (!walk.isMergedInto(commit, walk.parseCommit(heads.get(branch.name())))) {
-                return Optional.empty();
-            }
-            if (base.isEmpty()) {
-                return Optional.of(new History(repository, id, null));
-            }
-            ObjectId baseHead = heads.get(base.get());
-            return mergeBase(repository, id, baseHead).map(found -> new History(repository, id, found));
+    /** Whether the commit is in the branch as far as that was fetched. */
+    boolean isIn(ObjectId commit, String branch) throws IOException {
+        return isIn(commit, fetched.branches().heads().get(branch));
+    }
+
+    /** Whether the commit is the other or in its history, as far as that was fetched; null is no commit, and in none. */
+    boolean isIn(ObjectId commit, ObjectId other) throws IOException {
+        if (commit == null || other == null) {
+            return false;
+        }
+        try (RevWalk walk = new RevWalk(fetched.repository())) {
+            return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(other));
+        } catch (MissingObjectException e) {
+            return false;
+        }
+    }
+
+    /** The newest commit that the base branch has too; empty when a cut may hide it. */
+    private Optional<ObjectId> common(ObjectId commit) throws IOException, WorkspaceException {
+        ObjectId baseHead = fetched.branches().heads().get(base);
+        if (baseHead == null) {
+            throw remote.noBranch(base);
+        }
+        try (RevWalk walk = new RevWalk(fetched.repository())) {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(commit));
+            walk.markStart(walk.parseCommit(baseHead));
+            RevCommit found = walk.next();
+            return found == null || isCutAbove(found, commit, baseHead) ? Optional.empty() : Optional.of(found.getId());
         } catch (MissingObjectException e) {
             return Optional.empty();
         }
     }
 
-    private static Optional<ObjectId> mergeBase(MemoryRepository repository, ObjectId one, ObjectId other)
-            throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.setRevFilter(RevFilter.MERGE_BASE);
-            walk.markStart(walk.parseCommit(one));
-            walk.markStart(walk.parseCommit(other));
-            RevCommit found = walk.next();
-            return found == null || isCutAbove(repository, found, one, other)
-                    ? Optional.empty()
-                    : Optional.of(found.getId());
-        }
-    }
-
     /** Whether a cut hides commits that only one side has: a nearer merge base could be behind it. */
-    private static boolean isCutAbove(MemoryRepository repository, ObjectId base, ObjectId one, ObjectId other)
-            throws IOException {
+    private boolean isCutAbove(ObjectId found, ObjectId one, ObjectId other) throws IOException {
+        MemoryRepository repository = fetched.repository();
         if (repository.cuts().isEmpty()) {
             return false;
         }
         try (RevWalk walk = new RevWalk(repository)) {
             walk.markStart(walk.parseCommit(one));
             walk.markStart(walk.parseCommit(other));
-            walk.markUninteresting(walk.parseCommit(base));
+            walk.markUninteresting(walk.parseCommit(found));
             for (RevCommit own : walk) {
                 if (repository.cuts().contains(own.getId())) {
                     return true;
@@ -127,8 +163,11 @@ record History(MemoryRepository repository, ObjectId commit, ObjectId mergeBase)
         }
     }
 
-    @Override
-    public void close() {
-        repository.close();
+    /** Asked again when more was fetched. */
+    @FunctionalInterface
+    interface Question<T> {
+
+        /** Empty when it is unknown as long as history is missing. */
+        Optional<T> answer() throws IOException, WorkspaceException;
     }
 }

@@ -7,13 +7,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
-import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.TagOpt;
@@ -25,6 +25,9 @@ import org.eclipse.jgit.transport.URIish;
 final class Remote {
 
     private static final ProgressMonitor UNTIL_INTERRUPTED = new InterruptMonitor();
+
+    private static final List<RefSpec> ALL_BRANCHES =
+            List.of(new RefSpec(Constants.R_HEADS + "*:" + Constants.R_HEADS + "*"));
 
     private final RepositoryUrl url;
     private final GitHttp http;
@@ -46,10 +49,31 @@ final class Remote {
 
     /** The branches on the host, and which of them is the default. */
     RemoteBranches branches() throws WorkspaceException, InterruptedException {
-        return talk(newRepository(), transport -> {
-            try (FetchConnection connection = transport.openFetch(
-                    List.of(new RefSpec(Constants.R_HEADS + "*:" + Constants.R_HEADS + "*")), Constants.HEAD)) {
-                return branches(connection);
+        return fetch(newRepository(), all -> List.of(), 0);
+    }
+
+    /**
+     * Lists the branches, and fetches some of them in the same conversation.
+     *
+     * @param wanted those to be fetched
+     * @param depth how many commits of each; 0 for all
+     */
+    RemoteBranches fetch(MemoryRepository into, Choice wanted, int depth)
+            throws WorkspaceException, InterruptedException {
+        return talk(into, transport -> {
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            if (depth > 0) {
+                transport.setDepth(depth);
+            }
+            try (FetchConnection connection = transport.openFetch(ALL_BRANCHES, Constants.HEAD)) {
+                RemoteBranches all = branches(connection);
+                List<Ref> refs = wanted.among(all).stream()
+                        .map(branch -> connection.getRef(Constants.R_HEADS + branch))
+                        .toList();
+                if (!refs.isEmpty()) {
+                    connection.fetch(UNTIL_INTERRUPTED, refs, Set.of());
+                }
+                return all;
             }
         });
     }
@@ -65,50 +89,6 @@ final class Remote {
                 .filter(Ref::isSymbolic)
                 .map(ref -> Repository.shortenRefName(ref.getTarget().getName()));
         return new RemoteBranches(heads, head);
-    }
-
-    /**
-     * Fetches branches.
-     *
-     * @param depth how many commits of each; 0 for all
-     * @return the heads by branch
-     */
-    Map<String, ObjectId> fetch(MemoryRepository into, Collection<String> branches, int depth)
-            throws WorkspaceException, InterruptedException {
-        List<RefSpec> specs = branches.stream()
-                .map(branch -> new RefSpec(Constants.R_HEADS + branch))
-                .toList();
-        try {
-            return talk(into, transport -> {
-                transport.setTagOpt(TagOpt.NO_TAGS);
-                if (depth > 0) {
-                    transport.setDepth(depth);
-                }
-                return heads(branches, transport.fetch(UNTIL_INTERRUPTED, specs));
-            });
-        } catch (WorkspaceException e) {
-            throw missing(branches).orElse(e);
-        }
-    }
-
-    private static Map<String, ObjectId> heads(Collection<String> branches, FetchResult result) {
-        Map<String, ObjectId> heads = new HashMap<>();
-        branches.forEach(branch -> heads.put(
-                branch, result.getAdvertisedRef(Constants.R_HEADS + branch).getObjectId()));
-        return heads;
-    }
-
-    /** JGit reports a missing branch as a broken connection. The host is asked which one it is only then. */
-    private Optional<WorkspaceException> missing(Collection<String> branches) throws InterruptedException {
-        try {
-            Map<String, ObjectId> there = branches().heads();
-            return branches.stream()
-                    .filter(branch -> !there.containsKey(branch))
-                    .findFirst()
-                    .map(this::noBranch);
-        } catch (WorkspaceException e) {
-            return Optional.empty();
-        }
     }
 
     /** The failure that says that a branch is missing. */
@@ -156,7 +136,14 @@ final class Remote {
     @FunctionalInterface
     private interface Talk<T> {
 
-        T with(Transport transport) throws IOException;
+        T with(Transport transport) throws IOException, WorkspaceException;
+    }
+
+    /** Says which branches are to be fetched when those of the host are known. */
+    @FunctionalInterface
+    interface Choice {
+
+        Collection<String> among(RemoteBranches all) throws WorkspaceException;
     }
 
     /**
@@ -165,5 +152,10 @@ final class Remote {
      * @param heads commit by branch
      * @param defaultBranch the one that a clone checks out, if the host names it
      */
-    record RemoteBranches(Map<String, ObjectId> heads, Optional<String> defaultBranch) {}
+    record RemoteBranches(Map<String, ObjectId> heads, Optional<String> defaultBranch) {
+
+        RemoteBranches {
+            heads = Map.copyOf(heads);
+        }
+    }
 }

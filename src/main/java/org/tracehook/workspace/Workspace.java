@@ -15,13 +15,13 @@ import org.tracehook.workspace.Remote.RemoteBranches;
 /** The repository as one step works on it, in memory. An interrupt of the step's thread ends every method. */
 public final class Workspace {
 
-    private final Remote remote;
+    private final History history;
     private final BranchNames names;
     private final WorkspaceConfig config;
     private final CommitPusher pusher;
 
-    Workspace(Remote remote, BranchNames names, WorkspaceConfig config, CommitPusher pusher) {
-        this.remote = remote;
+    Workspace(History history, BranchNames names, WorkspaceConfig config, CommitPusher pusher) {
+        this.history = history;
         this.names = names;
         this.config = config;
         this.pusher = pusher;
@@ -52,47 +52,59 @@ public final class Workspace {
 
     /**
      * Where work on the issue begins: the head of the issue's branch by the pattern, else of the base branch; of the base branch
-     * too where it contains the issue's, which is then merged. The host is asked for its branches once; history is fetched only
-     * to find that out.
+     * too where it contains the issue's, which is then merged. The host is asked once; history is fetched only to find that out.
      *
      * @throws WorkspaceException if there is neither of the two
      */
     public StartingPoint start(String issueKey) throws WorkspaceException, InterruptedException {
         String branch = names.of(issueKey);
-        ObjectId begin = new CommitStarts(remote, names).begin(branch, remote.branches());
-        if (begin == null) {
-            throw remote.noBranch(names.base());
-        }
-        return new StartingPoint(remote.url().toString(), names.base(), branch, begin.name());
+        ObjectId begin = new CommitStarts(history).begin(branch);
+        return new StartingPoint(history.remote().url().toString(), names.base(), branch, begin.name());
     }
 
     /**
-     * The issue's branch at its head: by the pattern, else the single one with the key in its name.
+     * The issue's branch at that commit, else at its head: by the pattern, else the single one with the key in its name. The host is
+     * asked unless the run has the commit already.
      *
+     * @param commit the id of a commit that an earlier step named
      * @throws WorkspaceException if there is none, or more than one
      */
-    public Branch branchOf(String issueKey) throws WorkspaceException, InterruptedException {
-        RemoteBranches branches = remote.branches();
-        String name = names.among(List.copyOf(branches.heads().keySet()), issueKey, remote.url());
-        return new Branch(name, branches.heads().get(name).name());
+    public Branch branchOf(String issueKey, Optional<String> commit) throws WorkspaceException, InterruptedException {
+        if (!has(commit)) {
+            history.fetch(issueKey, names);
+        }
+        RemoteBranches all = history.fetched().branches();
+        String name =
+                names.among(all.heads().keySet(), issueKey, history.remote().url());
+        return new Branch(name, commit.orElseGet(() -> all.heads().get(name).name()));
+    }
+
+    private boolean has(Optional<String> commit) throws WorkspaceException, InterruptedException {
+        return commit.isPresent() && history.fetched().has(commit.get());
     }
 
     /**
-     * The heads of an issue's branch and of the base branch.
+     * The heads of an issue's branch and of the base branch. The host is asked unless the run has the commit already.
      *
      * @param branch the branch's name if it is known; else as in {@link #branchOf}
+     * @param commit the id of a commit that an earlier step named
      * @throws WorkspaceException if one of the two is not there
      */
-    public Heads heads(String issueKey, Optional<String> branch) throws WorkspaceException, InterruptedException {
-        Map<String, ObjectId> heads = remote.branches().heads();
-        String name =
-                branch.isPresent() ? branch.get() : names.among(List.copyOf(heads.keySet()), issueKey, remote.url());
+    public Heads heads(String issueKey, Optional<String> branch, Optional<String> commit)
+            throws WorkspaceException, InterruptedException {
+        RemoteBranches all =
+                has(commit) ? history.fetched().branches() : history.remote().branches();
+        Map<String, ObjectId> heads = all.heads();
+        String name = branch.isPresent()
+                ? branch.get()
+                : names.among(heads.keySet(), issueKey, history.remote().url());
         return new Heads(head(name, heads), head(names.base(), heads));
     }
 
     private Branch head(String name, Map<String, ObjectId> heads) throws WorkspaceException {
         if (!heads.containsKey(name)) {
-            throw new WorkspaceException("there is no branch '" + name + "' in " + remote.url());
+            throw new WorkspaceException(
+                    "there is no branch '" + name + "' in " + history.remote().url());
         }
         return new Branch(name, heads.get(name).name());
     }
@@ -103,13 +115,23 @@ public final class Workspace {
      * @throws WorkspaceException if the commit is not in the branch, or shares no history with the base branch
      */
     public Diff diff(Branch branch) throws WorkspaceException, InterruptedException {
-        try (History history = History.fetch(remote, branch, Optional.of(names.base()))) {
-            Diffs diffs =
-                    new Diffs(history.repository(), config.maxDiffFileSize().asLongValue());
-            return diffs.between(history.mergeBase(), history.commit(), branch);
+        ObjectId base = history.mergeBase(branch)
+                .orElseThrow(() -> new WorkspaceException(inHost(branch) + " at " + branch.commit()
+                        + " has no history in common with '" + names.base()
+                        + "', or does not hold that commit: name the branch it comes from, as"
+                        + " tracehook.workspace.base-branch or context.base-branch of the rule"));
+        try {
+            return new Diffs(
+                            history.fetched().repository(),
+                            config.maxDiffFileSize().asLongValue())
+                    .between(base, ObjectId.fromString(branch.commit()), branch);
         } catch (IOException e) {
             throw WorkspaceException.unreadable(e);
         }
+    }
+
+    private String inHost(Branch branch) {
+        return "the branch '" + branch.name() + "' of " + history.remote().url();
     }
 
     /**
@@ -118,10 +140,15 @@ public final class Workspace {
      * @throws WorkspaceException if the commit is not in the branch, or its files are too large or cannot be written
      */
     public Checkout checkout(Branch branch) throws WorkspaceException, InterruptedException {
-        try (History history = History.fetch(remote, branch, Optional.empty())) {
+        if (!history.has(branch)) {
+            throw new WorkspaceException(inHost(branch) + " does not hold the commit " + branch.commit()
+                    + ": somebody replaced it meanwhile, run again");
+        }
+        try {
             Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+            ObjectId commit = ObjectId.fromString(branch.commit());
             long largest = config.maxCheckoutSize().asLongValue();
-            return Checkout.write(parent, history.repository(), history.commit(), largest);
+            return Checkout.write(parent, history.fetched().repository(), commit, largest);
         } catch (IOException e) {
             throw WorkspaceException.unreadable(e);
         }
@@ -156,11 +183,6 @@ public final class Workspace {
         public Branch {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(commit, "commit");
-        }
-
-        /** The branch at an earlier commit where there is one, else as it is. */
-        public Branch at(Optional<String> earlier) {
-            return earlier.map(id -> new Branch(name, id)).orElse(this);
         }
     }
 

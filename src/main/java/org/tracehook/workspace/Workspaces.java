@@ -139,14 +139,16 @@ public final class Workspaces {
      *
      * @param ofRule the rule's settings: {@code repository} and {@code base_branch} override the configured ones
      * @param deadline when the step must have ended; its thread is interrupted then
+     * @param fetched what earlier steps of the run fetched with the same settings
      * @throws WorkspaceException if no repository is set, the rule's must not be used, or the password cannot be read
      */
-    public Workspace open(Map<String, String> ofRule, Deadline deadline) throws WorkspaceException {
+    public Workspace open(Map<String, String> ofRule, Deadline deadline, RunClone fetched) throws WorkspaceException {
         RepositoryUrl url = repository(Optional.ofNullable(ofRule.get("repository")));
         long largest = config.maxFetchSize().asLongValue();
         Remote remote = new Remote(url, new GitHttp(exchange(), url.origin(), credentials(url, deadline), largest));
         BranchNames branches = BranchNames.of(config, Optional.ofNullable(ofRule.get("base_branch")));
-        return new Workspace(remote, branches, config, new CommitPusher(remote, branches, this::author, deadline));
+        History history = new History(remote, branches.base(), fetched);
+        return new Workspace(history, branches, config, new CommitPusher(history, branches, this::author, deadline));
     }
 
     /**

@@ -48,14 +48,12 @@ import org.tracehook.config.Faults;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.http.BrokenServer;
 import org.tracehook.http.BrokenServer.Mischief;
-import org.tracehook.http.Exchange;
 import org.tracehook.http.OpenSockets;
 import org.tracehook.workspace.BareRepository.Entry;
 import org.tracehook.workspace.Diff.ChangeType;
 import org.tracehook.workspace.Diff.ChangedFile;
 import org.tracehook.workspace.Diff.Skipped;
 import org.tracehook.workspace.GitHttpServer.Mood;
-import org.tracehook.workspace.Remote.RemoteBranches;
 import org.tracehook.workspace.Workspace.Branch;
 import org.tracehook.workspace.Workspace.Change;
 import org.tracehook.workspace.Workspace.Commit;
@@ -98,11 +96,13 @@ class WorkspaceTest {
     }
 
     private Workspace workspace(Map<String, String> more) throws WorkspaceException {
-        return workspaces(more).open(Map.of(), Deadline.in(PLENTY));
+        return workspaces(more).open(Map.of(), Deadline.in(PLENTY), new RunClone());
     }
 
     private Commit commitAs(Workspaces.AppTokens app) throws Exception {
-        return commit(workspaces(Map.of()).with(app).open(Map.of(), Deadline.in(PLENTY)), Map.of("b.py", "2\n"));
+        return commit(
+                workspaces(Map.of()).with(app).open(Map.of(), Deadline.in(PLENTY), new RunClone()),
+                Map.of("b.py", "2\n"));
     }
 
     @Test
@@ -350,28 +350,21 @@ class WorkspaceTest {
 
     @Test
     void workBeginsAtTheIssuesBranchElseAtTheBaseAndThereTooOnceTheBranchIsMerged() throws Exception {
-        RepositoryUrl url = RepositoryUrl.of(server.url(), new RepositoryUrl.Allowed(false, false));
-        Remote remote =
-                new Remote(url, new GitHttp(new Exchange(PLENTY), url.origin(), GitHttp.Credentials.NONE, 100L << 20));
-        CommitStarts starts = new CommitStarts(remote, new BranchNames("main", "develop/{KEY}"));
-
         String base = repository.head("main").orElseThrow();
-        assertEquals(base, starts.begin("develop/PROJ-1", remote.branches()).name());
+        assertEquals(base, workspace().start("PROJ-1").commit());
 
         String own = commit(workspace(), Map.of("a.py", "1\n")).id();
         repository.commit("main", Map.of("later.py", "1\n"));
-        assertEquals(own, starts.begin("develop/PROJ-1", remote.branches()).name());
+        assertEquals(own, workspace().start("PROJ-1").commit());
 
         repository.branch("main", "develop/PROJ-1");
         String merged = repository.commit("main", Map.of("later.py", "2\n"));
-        assertEquals(merged, starts.begin("develop/PROJ-1", remote.branches()).name());
+        assertEquals(merged, workspace().start("PROJ-1").commit());
         assertEquals(
                 own,
-                starts.begin(
-                                "develop/PROJ-1",
-                                new RemoteBranches(
-                                        Map.of("develop/PROJ-1", ObjectId.fromString(own)), Optional.empty()))
-                        .name());
+                workspace(Map.of("tracehook.workspace.base-branch", "gone"))
+                        .start("PROJ-1")
+                        .commit());
     }
 
     @Test
@@ -437,7 +430,7 @@ class WorkspaceTest {
 
     @Test
     void nothingIsPushedAfterTheDeadline() throws Exception {
-        Workspace late = workspaces(Map.of()).open(Map.of(), Deadline.in(Duration.ZERO));
+        Workspace late = workspaces(Map.of()).open(Map.of(), Deadline.in(Duration.ZERO), new RunClone());
 
         assertThrows(InterruptedException.class, () -> commit(late, Map.of("b.py", "2\n")));
         assertEquals(Set.of("main"), repository.branches());
@@ -508,9 +501,12 @@ class WorkspaceTest {
         repository.branch("PROJ-1\u00e9", "main");
 
         assertEquals(
-                "feature/PROJ-1-back-button", workspace().branchOf("PROJ-1").name());
+                "feature/PROJ-1-back-button",
+                workspace().branchOf("PROJ-1", Optional.empty()).name());
         repository.branch("develop/PROJ-1", "main");
-        assertEquals("develop/PROJ-1", workspace().branchOf("PROJ-1").name());
+        assertEquals(
+                "develop/PROJ-1",
+                workspace().branchOf("PROJ-1", Optional.empty()).name());
     }
 
     @Test
@@ -552,15 +548,15 @@ class WorkspaceTest {
         assertEquals(
                 "2 branches of " + server.url() + " have PROJ-1 in their name, such as 'a/PROJ-1' and 'b/proj-1_x':"
                         + " delete or rename all but one",
-                message(() -> workspace().branchOf("PROJ-1")));
+                message(() -> workspace().branchOf("PROJ-1", Optional.empty())));
         assertEquals(
                 "there is no branch of PROJ-2 in " + server.url()
                         + ": neither 'develop/PROJ-2', which tracehook.workspace.branch-pattern names, nor another with"
                         + " the key in its name; push one, or correct the pattern or the repository",
-                message(() -> workspace().branchOf("PROJ-2")));
+                message(() -> workspace().branchOf("PROJ-2", Optional.empty())));
         for (String key : new String[] {"proj-1", "PROJ-1/../main", "PROJ", "", null, "PROJ-1\n"}) {
             assertEquals("the delivery names no issue key such as PROJ-123", message(() -> workspace()
-                    .branchOf(key)));
+                    .branchOf(key, Optional.empty())));
         }
     }
 
@@ -570,7 +566,7 @@ class WorkspaceTest {
         repository.commit("main", Map.of("later.py", "of the base\n"));
         repository.commit("develop/PROJ-1", Map.of("src/app.py", "import os\nx = 1\nx = 2\r\n", "new.py", "a\nb"));
 
-        Diff diff = workspace().diff(workspace().branchOf("PROJ-1"));
+        Diff diff = workspace().diff(workspace().branchOf("PROJ-1", Optional.empty()));
 
         assertEquals("develop/PROJ-1", diff.branch());
         assertEquals(repository.head("develop/PROJ-1"), Optional.of(diff.commit()));
@@ -621,7 +617,10 @@ class WorkspaceTest {
 
         Workspace workspace = workspace(Map.of("tracehook.workspace.max-diff-file-size", "1K"));
         Map<String, ChangedFile> files = new TreeMap<>();
-        workspace.diff(workspace.branchOf("PROJ-1")).files().forEach(file -> files.put(file.path(), file));
+        workspace
+                .diff(workspace.branchOf("PROJ-1", Optional.empty()))
+                .files()
+                .forEach(file -> files.put(file.path(), file));
 
         assertEquals(
                 List.of("gone.py", "huge.txt", "link", "logo.png", "module", "new.py"), List.copyOf(files.keySet()));
@@ -649,7 +648,7 @@ class WorkspaceTest {
             repository.commit("main", Map.of("m.txt", i + "\n"));
         }
 
-        Diff diff = workspace().diff(workspace().branchOf("PROJ-1"));
+        Diff diff = workspace().diff(workspace().branchOf("PROJ-1", Optional.empty()));
 
         assertEquals(left, diff.base());
         assertEquals(
@@ -667,17 +666,21 @@ class WorkspaceTest {
         repository.commit("develop/PROJ-1", many);
 
         assertEquals(
-                10_000, workspace().diff(workspace().branchOf("PROJ-1")).files().size());
+                10_000,
+                workspace()
+                        .diff(workspace().branchOf("PROJ-1", Optional.empty()))
+                        .files()
+                        .size());
         repository.commit("develop/PROJ-1", Map.of("one/more.txt", "x\n"));
         assertEquals("the branch changes 10001 files, and no more than 10000 are compared", message(() -> workspace()
-                .diff(workspace().branchOf("PROJ-1"))));
+                .diff(workspace().branchOf("PROJ-1", Optional.empty()))));
     }
 
     @Test
     void branchesWithoutCommonHistoryCannotBeCompared() throws Exception {
         repository.commit("develop/PROJ-1", Map.of("a.py", "1\n"));
 
-        assertTrue(message(() -> workspace().diff(workspace().branchOf("PROJ-1")))
+        assertTrue(message(() -> workspace().diff(workspace().branchOf("PROJ-1", Optional.empty())))
                 .contains("has no history in common with 'main'"));
     }
 
@@ -696,12 +699,16 @@ class WorkspaceTest {
     void aRuleMayNameRepositoryAndBaseBranch() throws Exception {
         repository.commit("release", Map.of("v", "2"));
         Workspace workspace = workspaces(Map.of("tracehook.workspace.repository", "https://git.example.com/x.git"))
-                .open(Map.of("repository", server.url(), "base_branch", "release"), Deadline.in(PLENTY));
+                .open(
+                        Map.of("repository", server.url(), "base_branch", "release"),
+                        Deadline.in(PLENTY),
+                        new RunClone());
 
         Commit commit = commit(workspace, Map.of("b.py", "2\n"));
 
         assertEquals(Map.of("b.py", "2\n", "v", "2"), repository.files(commit.id()));
-        assertTrue(message(() -> workspaces(Map.of()).open(Map.of("repository", "ssh://x/y"), Deadline.in(PLENTY)))
+        assertTrue(message(() -> workspaces(Map.of())
+                        .open(Map.of("repository", "ssh://x/y"), Deadline.in(PLENTY), new RunClone()))
                 .startsWith("the rule's context.repository must be an https URL"));
     }
 
@@ -715,7 +722,7 @@ class WorkspaceTest {
                         + " tracehook.workspace.username and password; only the host of tracehook.workspace.repository"
                         + " gets them",
                 message(() ->
-                        workspace(Map.of("tracehook.workspace.repository", url)).branchOf("PROJ-1")));
+                        workspace(Map.of("tracehook.workspace.repository", url)).branchOf("PROJ-1", Optional.empty())));
     }
 
     @Test
@@ -726,7 +733,7 @@ class WorkspaceTest {
                 server.url()
                         + " cannot be reached: check tracehook.workspace.repository or the rule's context.repository,"
                         + " and the network",
-                message(() -> workspace().branchOf("PROJ-1")));
+                message(() -> workspace().branchOf("PROJ-1", Optional.empty())));
     }
 
     @ParameterizedTest
@@ -740,8 +747,9 @@ class WorkspaceTest {
                 assertEquals(
                         url + " did not answer with HTTP: check tracehook.workspace.repository or the rule's"
                                 + " context.repository",
-                        message(() ->
-                                workspaces.open(Map.of(), Deadline.in(PLENTY)).branchOf("PROJ-1")));
+                        message(() -> workspaces
+                                .open(Map.of(), Deadline.in(PLENTY), new RunClone())
+                                .branchOf("PROJ-1", Optional.empty())));
             }
             before.areStillAsMany();
         }
@@ -806,7 +814,7 @@ class WorkspaceTest {
         server.be(Mood.ENDLESS);
 
         String message = message(() ->
-                workspace(Map.of("tracehook.workspace.max-fetch-size", "64K")).branchOf("PROJ-1"));
+                workspace(Map.of("tracehook.workspace.max-fetch-size", "64K")).branchOf("PROJ-1", Optional.empty()));
 
         assertTrue(message.contains("sends more than tracehook.workspace.max-fetch-size"), message);
     }
@@ -828,7 +836,7 @@ class WorkspaceTest {
             assertEquals(
                     url + " has no certificate that Java trusts here: add its authority to the trust store",
                     message(() -> workspace(Map.of("tracehook.workspace.repository", url))
-                            .branchOf("PROJ-1")));
+                            .branchOf("PROJ-1", Optional.empty())));
         }
     }
 
@@ -865,7 +873,7 @@ class WorkspaceTest {
         repository.commitDirectory("develop/PROJ-1", name);
 
         Workspace workspace = workspace();
-        Diff diff = workspace.diff(workspace.branchOf("PROJ-1"));
+        Diff diff = workspace.diff(workspace.branchOf("PROJ-1", Optional.empty()));
         assertTrue(diff.files().stream().anyMatch(file -> file.path().equals(name + "/x.txt")), diff::toString);
         try {
             assertTrue(commit(workspace, Map.of("b.py", "2\n")).created());
@@ -881,7 +889,7 @@ class WorkspaceTest {
         assertEquals(
                 server.url() + " broke off, or is no git repository: check tracehook.workspace.repository or the"
                         + " rule's context.repository",
-                message(() -> workspace().branchOf("PROJ-1")));
+                message(() -> workspace().branchOf("PROJ-1", Optional.empty())));
     }
 
     @Test
@@ -889,7 +897,8 @@ class WorkspaceTest {
         repository.branch("develop/PROJ-1", "main");
         repository.commit("develop/PROJ-1", Map.of("zeros.txt", "0".repeat(3_000_000)));
         Workspace workspace = workspace(Map.of("tracehook.workspace.max-fetch-size", "1M"));
-        Branch branch = workspace.branchOf("PROJ-1");
+        Branch branch =
+                new Branch("develop/PROJ-1", repository.head("develop/PROJ-1").orElseThrow());
 
         assertTrue(message(() -> workspace.checkout(branch))
                 .contains("sends more than tracehook.workspace.max-fetch-size"));
@@ -904,7 +913,8 @@ class WorkspaceTest {
         }
         repository.commit("develop/PROJ-1", files);
         Workspace workspace = workspace(Map.of("tracehook.workspace.max-fetch-size", "19M"));
-        Branch branch = workspace.branchOf("PROJ-1");
+        Branch branch =
+                new Branch("develop/PROJ-1", repository.head("develop/PROJ-1").orElseThrow());
 
         assertEquals(
                 server.url() + " sends more than tracehook.workspace.max-fetch-size"
@@ -926,7 +936,8 @@ class WorkspaceTest {
                     "develop/PROJ-1", Map.of("noise.bin", new Entry(FileMode.REGULAR_FILE, noise.clone())));
         }
         Workspace workspace = workspace(Map.of("tracehook.workspace.max-fetch-size", "1M"));
-        Branch branch = workspace.branchOf("PROJ-1");
+        Branch branch =
+                new Branch("develop/PROJ-1", repository.head("develop/PROJ-1").orElseThrow());
 
         assertTrue(message(() -> workspace.checkout(branch))
                 .contains("sends more than tracehook.workspace.max-fetch-size"));
@@ -945,14 +956,14 @@ class WorkspaceTest {
     void wrongCredentialsAreNeverEchoed() {
         server.require("bot", "another password");
 
-        String message = message(() -> workspace(credentials(PASSWORD)).branchOf("PROJ-1"));
+        String message = message(() -> workspace(credentials(PASSWORD)).branchOf("PROJ-1", Optional.empty()));
 
         assertTrue(
                 message.contains("refused access (401): set tracehook.workspace.username and"
                         + " tracehook.workspace.password of an account"),
                 message);
         spellings(PASSWORD).forEach(secret -> assertFalse(message.contains(secret), message));
-        assertTrue(message(() -> workspace().branchOf("PROJ-1"))
+        assertTrue(message(() -> workspace().branchOf("PROJ-1", Optional.empty()))
                 .contains("refused access (401), since no password was sent: set tracehook.workspace.username"));
     }
 
@@ -963,8 +974,8 @@ class WorkspaceTest {
         elsewhere.put("tracehook.workspace.repository", "https://git.example.com/x.git");
 
         String message = message(() -> workspaces(elsewhere)
-                .open(Map.of("repository", server.url()), Deadline.in(PLENTY))
-                .branchOf("PROJ-1"));
+                .open(Map.of("repository", server.url()), Deadline.in(PLENTY), new RunClone())
+                .branchOf("PROJ-1", Optional.empty()));
 
         assertTrue(message.startsWith(server.url() + " refused access (401), since no password was sent"), message);
         assertTrue(message.endsWith("only the host of tracehook.workspace.repository gets them"), message);
@@ -976,7 +987,7 @@ class WorkspaceTest {
                 GitHttpServer elsewhere = GitHttpServer.serving(other)) {
             server.redirectTo(elsewhere.origin());
 
-            String message = message(() -> workspace(credentials(PASSWORD)).branchOf("PROJ-1"));
+            String message = message(() -> workspace(credentials(PASSWORD)).branchOf("PROJ-1", Optional.empty()));
 
             assertEquals(server.url() + " redirects to another host: set the URL of the repository itself", message);
             assertEquals(List.of(), elsewhere.requests());
@@ -990,7 +1001,9 @@ class WorkspaceTest {
         Map<String, String> moved = new HashMap<>(credentials(PASSWORD));
         moved.put("tracehook.workspace.repository", server.origin() + "/old/sample.git");
 
-        assertEquals("develop/PROJ-1", workspace(moved).branchOf("PROJ-1").name());
+        assertEquals(
+                "develop/PROJ-1",
+                workspace(moved).branchOf("PROJ-1", Optional.empty()).name());
     }
 
     @Test
@@ -1000,8 +1013,8 @@ class WorkspaceTest {
         repository.branch("develop/PROJ-1", "main");
 
         workspaces(elsewhere)
-                .open(Map.of("repository", server.url()), Deadline.in(PLENTY))
-                .branchOf("PROJ-1");
+                .open(Map.of("repository", server.url()), Deadline.in(PLENTY), new RunClone())
+                .branchOf("PROJ-1", Optional.empty());
 
         server.requests().forEach(request -> assertEquals(null, request.authorization()));
     }
@@ -1020,7 +1033,7 @@ class WorkspaceTest {
         assertEquals(
                 1,
                 workspace(local)
-                        .diff(workspace(local).branchOf("PROJ-1"))
+                        .diff(workspace(local).branchOf("PROJ-1", Optional.empty()))
                         .files()
                         .size());
     }
@@ -1029,7 +1042,7 @@ class WorkspaceTest {
     void aCheckoutHoldsTheFilesAndGoesWhenItIsClosed() throws Exception {
         repository.branch("develop/PROJ-1", "main");
         Workspace workspace = workspace();
-        Checkout checkout = workspace.checkout(workspace.branchOf("PROJ-1"));
+        Checkout checkout = workspace.checkout(workspace.branchOf("PROJ-1", Optional.empty()));
 
         assertEquals("x = 1\n", Files.readString(checkout.directory().resolve("src/app.py")));
         assertEquals(repository.head("develop/PROJ-1"), Optional.of(checkout.commit()));

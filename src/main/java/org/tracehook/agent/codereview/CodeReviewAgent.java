@@ -121,7 +121,8 @@ public final class CodeReviewAgent implements Agent {
     /** What the proposal changes of the commit that its author started from. */
     private AgentOutcome reviewAgainstBase(AgentRequest request, ProposedChange proposal)
             throws WorkspaceException, InterruptedException {
-        Workspace workspace = workspaces.open(request.settings(), request.deadline());
+        Workspace workspace = workspaces.open(
+                request.settings(), request.deadline(), request.past().fetched());
         BranchChange change = new BranchChange(workspace.diff(request.ticket().issueKey(), proposal.change()));
         Review review = rules.chosenBy(request.settings()).review(change.toReview());
         Map<String, JsonNode> outputs = new HashMap<>(change.outputs());
@@ -149,9 +150,10 @@ public final class CodeReviewAgent implements Agent {
             throw new WorkspaceException("there is nothing to review: the delivery carries no code_changes, and"
                     + " tracehook.workspace.repository (TRACEHOOK_WORKSPACE_REPOSITORY) is not set");
         }
-        Workspace workspace = workspaces.open(request.settings(), request.deadline());
-        Branch branch = workspace.branchOf(request.ticket().issueKey());
-        return new BranchChange(workspace.diff(branch.at(request.textOutput(COMMIT))));
+        Workspace workspace = workspaces.open(
+                request.settings(), request.deadline(), request.past().fetched());
+        Branch branch = workspace.branchOf(request.ticket().issueKey(), request.textOutput(COMMIT));
+        return new BranchChange(workspace.diff(branch));
     }
 
     private static AgentOutcome outcome(Review review, List<String> counts, Map<String, JsonNode> outputs) {

@@ -101,7 +101,9 @@ public final class DevelopmentAgent implements Agent {
         String message = proposal.message()
                 .map(words -> CommitMessage.proposed(key, words))
                 .orElseGet(() -> CommitMessage.of(key, request.ticket().issueStatus()));
-        return workspaces.open(request.settings(), request.deadline()).commit(key, message, change);
+        return workspaces
+                .open(request.settings(), request.deadline(), request.past().fetched())
+                .commit(key, message, change);
     }
 
     private static AgentOutcome written(Commit commit) {

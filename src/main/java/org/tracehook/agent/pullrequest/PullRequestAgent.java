@@ -68,8 +68,8 @@ public final class PullRequestAgent implements Agent {
 
     private PullRequest open(AgentRequest request) throws WorkspaceException, GitHostException, InterruptedException {
         Heads heads = workspaces
-                .open(request.settings(), request.deadline())
-                .heads(request.ticket().issueKey(), request.textOutput("branch"));
+                .open(request.settings(), request.deadline(), request.past().fetched())
+                .heads(request.ticket().issueKey(), request.textOutput("branch"), request.textOutput("commit"));
         String branch = heads.branch().name();
         String base = heads.base().name();
         if (branch.equals(base)) {

@@ -27,7 +27,10 @@ record Briefing(Map<String, JsonNode> fields, StartingPoint repository, Previous
                 request.ticket().fields().values(config.ticketFields().orElse(List.of())),
                 config.repository()
                         ? workspaces
-                                .open(request.settings(), request.deadline())
+                                .open(
+                                        request.settings(),
+                                        request.deadline(),
+                                        request.past().fetched())
                                 .start(request.ticket().issueKey())
                         : null,
                 config.previous() ? request.past().previousRun().get().orElse(null) : null);

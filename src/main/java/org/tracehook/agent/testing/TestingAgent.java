@@ -49,10 +49,10 @@ public final class TestingAgent implements Agent {
     /** Checks out the commit that an earlier step made or reviewed, else the head of the issue's branch. */
     private static Checkout checkout(Workspaces workspaces, AgentRequest request)
             throws WorkspaceException, InterruptedException {
-        Workspace workspace = workspaces.open(request.settings(), request.deadline());
+        Workspace workspace = workspaces.open(
+                request.settings(), request.deadline(), request.past().fetched());
         Optional<String> commit = request.textOutput("commit").or(() -> request.textOutput("reviewed_commit"));
-        return workspace.checkout(
-                workspace.branchOf(request.ticket().issueKey()).at(commit));
+        return workspace.checkout(workspace.branchOf(request.ticket().issueKey(), commit));
     }
 
     @Override
