@@ -236,6 +236,41 @@ class TransitionsTest {
         assertEquals(1, made().size());
     }
 
+    /** On a real Jira each takes a tenth of a second or more. */
+    @Test
+    void aCommentAndATransitionTakeFiveRequests() {
+        jira.onComments(json(200, jira.page(jira.comment("10050", TRACE))));
+        Feedback feedback = jira.feedback(Map.of("transitions.development_flow.partial", "Done"));
+        String issue = "GET /rest/api/3/issue/10021?fields=status,project&expand=transitions";
+        String transition = "POST /rest/api/3/issue/10021/transitions";
+
+        write(feedback, null);
+        assertEquals(
+                List.of("GET /rest/api/3/myself", issue, "POST /rest/api/3/issue/10021/comment", issue, transition),
+                jira.requests());
+
+        write(feedback, TRACE.traceId());
+        assertEquals(
+                List.of(
+                        issue,
+                        "GET /rest/api/3/issue/10021/comment?orderBy=-created&maxResults=20&startAt=0",
+                        "PUT /rest/api/3/issue/10021/comment/10050",
+                        issue,
+                        transition),
+                jira.requests().subList(5, jira.requests().size()));
+    }
+
+    /** Writes the run after the one with that trace, if it is not null. */
+    private static void write(Feedback feedback, String earlier) {
+        CompletedRun run =
+                CompletedRun.of(Subject.of(Events.inReview()), TRACE, earlier).orElseThrow();
+        assertEquals(
+                List.of(),
+                feedback.write(run, Deadline.in(Duration.ofMinutes(1)))
+                        .orElseThrow()
+                        .problems());
+    }
+
     @Test
     void aCommentThatFailedDoesNotKeepTheIssueBack() {
         jira.onComment(aResponse().withStatus(400));
