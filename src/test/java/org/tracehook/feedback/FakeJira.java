@@ -77,7 +77,7 @@ public final class FakeJira implements AutoCloseable {
     }
 
     /** The configured address, with a context path on Data Center. */
-    String baseUrl() {
+    public String baseUrl() {
         return server.baseUrl() + (deployment == Deployment.CLOUD ? "" : "/jira");
     }
 

@@ -28,14 +28,16 @@ final class DeployedFunction implements AutoCloseable {
     }
 
     /** Starts the function that was unpacked there; it may refuse to start. */
-    static DeployedFunction start(Path taskRoot, Map<String, String> environment) throws IOException {
+    static DeployedFunction start(Path taskRoot, Map<String, String> environment, String... options)
+            throws IOException {
         LambdaRuntimeApi api = LambdaRuntimeApi.start();
-        return new DeployedFunction(api, PackagedFunction.start(taskRoot, api, environment));
+        return new DeployedFunction(api, PackagedFunction.start(taskRoot, api, environment, options));
     }
 
     /** Starts the function and waits until it has: whatever it prints from then on is of a delivery. */
-    static DeployedFunction started(Path taskRoot, Map<String, String> environment) throws Exception {
-        DeployedFunction function = start(taskRoot, environment);
+    static DeployedFunction started(Path taskRoot, Map<String, String> environment, String... options)
+            throws Exception {
+        DeployedFunction function = start(taskRoot, environment, options);
         try {
             function.process.awaitStdout(line -> line.contains("Installed features"), LIMIT);
             return function;

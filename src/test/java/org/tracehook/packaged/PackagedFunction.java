@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,11 +38,13 @@ final class PackagedFunction implements AutoCloseable {
      *
      * @param taskRoot where the zip was unpacked; files may have been added or overwritten
      * @param environment variables beside and over those of Lambda
+     * @param options system properties, as {@code java} and the executable take them
      */
-    static PackagedFunction start(Path taskRoot, LambdaRuntimeApi api, Map<String, String> environment)
+    static PackagedFunction start(
+            Path taskRoot, LambdaRuntimeApi api, Map<String, String> environment, String... options)
             throws IOException {
         Map<String, String> all = LambdaEnvironment.of(taskRoot, api.endpoint(), environment);
-        ProcessBuilder builder = new ProcessBuilder(command(taskRoot)).directory(taskRoot.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command(taskRoot, options)).directory(taskRoot.toFile());
         builder.environment().clear();
         builder.environment().putAll(all);
         PackagedFunction function = new PackagedFunction(builder);
@@ -49,9 +52,12 @@ final class PackagedFunction implements AutoCloseable {
         return function;
     }
 
-    private static List<String> command(Path taskRoot) throws IOException {
+    private static List<String> command(Path taskRoot, String... options) throws IOException {
         Path bootstrap = taskRoot.resolve("bootstrap");
-        return Files.exists(bootstrap) ? List.of(bootstrap.toString()) : RuntimeClient.command(taskRoot);
+        List<String> command = new ArrayList<>(
+                Files.exists(bootstrap) ? List.of(bootstrap.toString()) : RuntimeClient.command(taskRoot));
+        command.addAll(1, List.of(options));
+        return command;
     }
 
     /** Just before the process was started: the begin of the cold start. */

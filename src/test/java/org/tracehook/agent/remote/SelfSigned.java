@@ -1,6 +1,7 @@
 package org.tracehook.agent.remote;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -13,13 +14,42 @@ import javax.net.ssl.SSLContext;
 public final class SelfSigned {
 
     private static final String PASSWORD = "changeit";
+    private static final String ALIAS = "agent";
 
     private SelfSigned() {}
 
     /** Makes sockets that show a new certificate of {@code 127.0.0.1}. */
     public static ServerSocketFactory sockets() throws Exception {
+        return sockets(keyStore());
+    }
+
+    /**
+     * The same, and a trust store that vouches for the certificate.
+     *
+     * @param trustStore the file that is written
+     * @return the sockets; Java is given {@link #trusting} with that file
+     */
+    public static ServerSocketFactory sockets(Path trustStore) throws Exception {
+        KeyStore keys = keyStore();
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(ALIAS, keys.getCertificate(ALIAS));
+        try (OutputStream out = Files.newOutputStream(trustStore)) {
+            trusted.store(out, PASSWORD.toCharArray());
+        }
+        return sockets(keys);
+    }
+
+    /** The options with which Java, or an executable, trusts what is in that file alone. */
+    public static String[] trusting(Path trustStore) {
+        return new String[] {
+            "-Djavax.net.ssl.trustStore=" + trustStore, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD
+        };
+    }
+
+    private static ServerSocketFactory sockets(KeyStore store) throws Exception {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(keyStore(), PASSWORD.toCharArray());
+        keys.init(store, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), null, null);
         return context.getServerSocketFactory();
@@ -36,7 +66,7 @@ public final class SelfSigned {
                         "-keyalg",
                         "EC",
                         "-alias",
-                        "agent",
+                        ALIAS,
                         "-dname",
                         "CN=127.0.0.1",
                         "-ext",
