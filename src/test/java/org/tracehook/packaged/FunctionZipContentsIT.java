@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Assumptions;
@@ -100,6 +101,20 @@ class FunctionZipContentsIT {
         String executable = executable();
 
         assertEquals(0, values.stream().filter(executable::contains).count(), "values of " + configuration);
+    }
+
+    /** Libraries may ask for their class files as resources, as the AWS SDK does: they were a third of the executable. */
+    @Test
+    @EnabledIf(
+            value = "org.tracehook.packaged.FunctionZip#builtIsNative",
+            disabledReason = "target/function.zip is the JVM's: it is made of class files")
+    void theExecutableHoldsNoClassFile() throws IOException {
+        long classFiles = Pattern.compile("\\xCA\\xFE\\xBA\\xBE\\x00{3}[\\x2D-\\x50]")
+                .matcher(executable())
+                .results()
+                .count();
+
+        assertEquals(0, classFiles);
     }
 
     private static String executable() throws IOException {
