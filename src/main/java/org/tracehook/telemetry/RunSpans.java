@@ -103,8 +103,8 @@ public final class RunSpans implements TraceListener {
                 .put("faas.coldstart", invocation.coldStart())
                 .put("faas.trigger", invocation.trigger())
                 .put("aws.lambda.invoked_arn", invocation.arn())
-                .put("aws.xray.trace_header", clean(invocation.xrayHeader()))
-                .put("vcs.repository.url.full", clean(run.code().repository()))
+                .put("aws.xray.trace_header", containing("Root=", invocation.xrayHeader()))
+                .put("vcs.repository.url.full", containing("://", run.code().repository()))
                 .put("vcs.ref.head.name", clean(branch()))
                 .put("vcs.ref.head.revision", clean(run.code().commit()))
                 .put("tracehook.pull_request.url", clean(run.code().pullRequest()))
@@ -114,6 +114,11 @@ public final class RunSpans implements TraceListener {
                 .put("tracehook.pipeline.status", trace.pipelineStatus().name())
                 .put("error.type", end.errorType)
                 .build();
+    }
+
+    /** In dev mode the header is another id, and the repository may be a directory: both are left out. */
+    private String containing(String sign, String text) {
+        return text != null && text.contains(sign) ? clean(text) : null;
     }
 
     /** The branch that the last step names that names one. */

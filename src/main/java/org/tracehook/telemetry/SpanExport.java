@@ -101,7 +101,7 @@ public final class SpanExport {
         try {
             return problem(answer(request.build(), deadline));
         } catch (NoAnswerException e) {
-            return "the receiver gave no answer, " + e.getMessage() + ": check that it is there";
+            return "the receiver gave no answer (" + e.getMessage() + "): check that it is there, and the address";
         }
     }
 

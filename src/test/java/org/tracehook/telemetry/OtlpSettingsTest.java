@@ -140,7 +140,7 @@ class OtlpSettingsTest {
 
     @Test
     void theTimeoutIsInMilliseconds() {
-        assertEquals(Duration.ofSeconds(10), settings(ENDPOINT, COLLECTOR).timeout());
+        assertEquals(Duration.ofSeconds(3), settings(ENDPOINT, COLLECTOR).timeout());
         assertEquals(
                 Duration.ofMillis(250),
                 settings(ENDPOINT, COLLECTOR, "otel.exporter.otlp.timeout", "250")

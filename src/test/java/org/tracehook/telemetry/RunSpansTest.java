@@ -94,4 +94,22 @@ class RunSpansTest {
         assertEquals("blocked", attribute(span, "error.type"));
         assertEquals("because of [secret]", span.getStatus().getDescription());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Root=1-5759e988-bd862e3fe1be46a994272793, https://example.com/a.git, true",
+        "a4e4fdde-0000-4000-8000-000000000000, target/sample-repository.git, false"
+    })
+    void whatIsNoHeaderOfXRayAndNoUrlIsLeftOut(String header, String repository, boolean shown) {
+        RunDetails run = new RunDetails(
+                "own",
+                false,
+                new RunDetails.Invocation(null, false, "http", null, header),
+                new RunDetails.Code(repository, null, null));
+
+        Span root = spans.of(after(StepOutcome.success("Done")), run).get(0);
+
+        assertEquals(shown ? header : null, attribute(root, "aws.xray.trace_header"));
+        assertEquals(shown ? repository : null, attribute(root, "vcs.repository.url.full"));
+    }
 }

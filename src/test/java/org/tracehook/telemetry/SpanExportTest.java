@@ -154,7 +154,8 @@ class SpanExportTest {
                     send(export(receiver.endpoint(), "otel.exporter.otlp.timeout", "300"), Duration.ofSeconds(10));
 
             assertTrue(took.toMillis() >= 250 && took.toMillis() < 3_000, took::toString);
-            assertWarned("the receiver gave no answer, there was no answer in time: check that it is there");
+            assertWarned(
+                    "the receiver gave no answer (there was no answer in time): check that it is there, and the address");
         }
     }
 
@@ -165,7 +166,8 @@ class SpanExportTest {
                     send(export(receiver.endpoint(), "otel.exporter.otlp.timeout", "300"), Duration.ofSeconds(10));
 
             assertTrue(took.toMillis() >= 250 && took.toMillis() < 3_000, took::toString);
-            assertWarned("the receiver gave no answer, there was no answer in time: check that it is there");
+            assertWarned(
+                    "the receiver gave no answer (there was no answer in time): check that it is there, and the address");
         }
     }
 
@@ -202,7 +204,7 @@ class SpanExportTest {
     void aReceiverThatIsNotThereIsOneWarning() throws Exception {
         send(export("http://127.0.0.1:1"), Duration.ofSeconds(10));
 
-        assertWarned("the receiver gave no answer, there is no connection: check that it is there");
+        assertWarned("the receiver gave no answer (there is no connection): check that it is there, and the address");
     }
 
     /** As after Lambda thawed a process whose connection the receiver has closed. */
