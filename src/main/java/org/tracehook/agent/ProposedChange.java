@@ -53,7 +53,7 @@ public record ProposedChange(String author, JsonNode codeChanges, JsonNode commi
     /**
      * The change as a repository takes it.
      *
-     * @throws WorkspaceException if there is a {@link #problem}, or a path of the change is none
+     * @throws WorkspaceException if there is a {@link #problem}, a path of the change is none, or a file no text
      */
     public Change change() throws WorkspaceException {
         Optional<String> problem = problem();
@@ -63,6 +63,9 @@ public record ProposedChange(String author, JsonNode codeChanges, JsonNode commi
         CodeChanges changes = changes();
         SortedMap<RepositoryPath, Optional<String>> files = new TreeMap<>();
         for (Map.Entry<String, String> file : changes.written().entrySet()) {
+            if (file.getValue().indexOf('\0') >= 0) {
+                throw new WorkspaceException("'" + WholeText.of(file.getKey()) + "' is no text: it holds a NUL");
+            }
             files.put(path(file.getKey()), Optional.of(file.getValue()));
         }
         for (String deleted : changes.deleted()) {

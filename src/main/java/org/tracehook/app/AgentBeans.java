@@ -61,10 +61,10 @@ class AgentBeans {
 
     @Produces
     @Singleton
-    Agent development(ReviewRules rules, Workspaces workspaces) {
+    Agent development(ReviewRules rules, Workspaces workspaces, Scrubber scrubber) {
         WritablePaths paths = new WritablePaths(
                 settings.of(DevelopmentConfig.class), TestingConfig.words(settings.of(TestingConfig.class)));
-        return new DevelopmentAgent(paths, new NoSecrets(rules), workspaces);
+        return new DevelopmentAgent(paths, new NoSecrets(rules, scrubber), workspaces);
     }
 
     @Produces
@@ -101,17 +101,28 @@ class AgentBeans {
         }
     }
 
-    /** Does not let anything be pushed that a security rule of the code review matches: a pushed secret is no secret. */
+    /**
+     * Does not let anything be pushed that holds a secret of the configuration, or that a security rule of the code review
+     * matches: a pushed secret is no secret.
+     */
     private static final class NoSecrets implements DevelopmentAgent.ContentCheck {
 
         private final ReviewRules rules;
+        private final Scrubber scrubber;
 
-        NoSecrets(ReviewRules rules) {
+        NoSecrets(ReviewRules rules, Scrubber scrubber) {
             this.rules = rules.only(Category.SECURITY);
+            this.scrubber = scrubber;
         }
 
         @Override
         public Optional<String> problemWith(Map<String, String> contentByPath) throws InterruptedException {
+            for (Map.Entry<String, String> file : contentByPath.entrySet()) {
+                if (scrubber.findsKnownSecret(file.getKey()) || scrubber.findsKnownSecret(file.getValue())) {
+                    return Optional.of("nothing was pushed: '" + file.getKey()
+                            + "' holds a secret that Tracehook is configured with");
+                }
+            }
             Review review = rules.review(contentByPath);
             return review.decision() == Decision.APPROVE
                     ? Optional.empty()

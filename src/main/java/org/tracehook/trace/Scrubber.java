@@ -57,7 +57,12 @@ public final class Scrubber {
 
     /** Whether a configured secret, or what looks like one, is in the text. */
     public boolean findsSecret(String text) {
-        return !known.without(text).equals(text) || SecretPatterns.findsSecret(text);
+        return findsKnownSecret(text) || SecretPatterns.findsSecret(text);
+    }
+
+    /** Whether a configured secret is in the text, in any spelling. */
+    public boolean findsKnownSecret(String text) {
+        return !known.without(text).equals(text);
     }
 
     /** The text, cut between characters and ended with an ellipsis where it is longer than that many, one or more, UTF-16 units. */

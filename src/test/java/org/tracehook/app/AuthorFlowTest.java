@@ -394,6 +394,10 @@ class AuthorFlowTest {
             {"src/a": "x", "src/b": [null]}  | | code_changes must be an object of path to content, or to null for a file to delete; 'src/b' is an array
             "src/a"                          | | code_changes must be an object of path to content, or to null for a file to delete; it is a string
             {"src/a": "x"}                   | "SECRET" | nothing was pushed. Code violates security rules. Issues: Access token detected; remove it and revoke the token (commit_message:1)
+            {"src/a": "x\\nKNOWN"}            | | nothing was pushed: 'src/a' holds a secret that Tracehook is configured with
+            {"src/a": "x"}                   | "Use KNOWN" | nothing was pushed: 'commit_message' holds a secret that Tracehook is configured with
+            {"src/KNOWN": "x"}               | | nothing was pushed: 'src/[secret]' holds a secret that Tracehook is configured with
+            {"src/a": "a\\u0000b"}           | | 'src/a' is no text: it holds a NUL
             {"src/a": "TOKEN=SECRET"}        | | nothing was pushed. Code violates security rules. Issues: Access token detected; remove it and revoke the token (src/a:1)
             """)
     void whatMustNotBeWrittenIsRefusedBeforeAnythingIsPushed(String changes, String message, String problem)
@@ -407,9 +411,12 @@ class AuthorFlowTest {
                                 ".github/workflows/a.yml",
                                 new Entry(FileMode.REGULAR_FILE, "on: push".getBytes(StandardCharsets.UTF_8))));
         String secret = "gh" + "p_" + "a1B2".repeat(10);
-        outputs.put("code_changes", JSON.readTree(changes.replace("SECRET", secret)));
+        outputs.put(
+                "code_changes", JSON.readTree(changes.replace("SECRET", secret).replace("KNOWN", TestFunction.SECRET)));
         if (message != null) {
-            outputs.put("commit_message", JSON.readTree(message.replace("SECRET", secret)));
+            outputs.put(
+                    "commit_message",
+                    JSON.readTree(message.replace("SECRET", secret).replace("KNOWN", TestFunction.SECRET)));
         }
         Map<String, String> properties = properties();
         properties.put("tracehook.development.paths", problem.contains("defines") ? "**" : "src/**");
@@ -421,6 +428,7 @@ class AuthorFlowTest {
         assertEquals("development_agent FAIL: Agent failed: " + problem, lastStep());
         assertEquals(Set.of("main"), host.repository().branches());
         assertFalse((reply + function.output()).contains(secret), reply::toString);
+        assertFalse((reply + function.output()).contains(TestFunction.SECRET), reply::toString);
     }
 
     /** What the agent that writes the change is. */

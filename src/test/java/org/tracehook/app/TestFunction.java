@@ -251,7 +251,7 @@ final class TestFunction {
     private void addAgents(AgentBeans beans, Workspaces workspaces, GitHostBeans.Configured hosting) {
         ReviewRules reviews = beans.reviewRules();
         agents.add(beans.codeReview(reviews, workspaces));
-        agents.add(beans.development(reviews, workspaces));
+        agents.add(beans.development(reviews, workspaces, scrubber()));
         agents.add(beans.testing(workspaces));
         agents.add(beans.pullRequest(workspaces, hosting, scrubber()));
     }
