@@ -76,12 +76,15 @@ class TraceExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"threw", "timed-out"})
+    @ValueSource(strings = {"failed", "threw", "timed-out"})
     void whateverEndsAStepIsExported(String golden) throws IOException {
         assertExported(golden, endpoint -> {
             Map<String, String> properties = new HashMap<>(endpoint);
             properties.put("tracehook.intents.own.tasks[0].timeout", golden.equals("timed-out") ? "100ms" : "14s");
             TestFunction function = OwnAgent.function(properties, request -> {
+                if (golden.equals("failed")) {
+                    return new AgentOutcome.Failure("Tests FAILED: (1 failures)");
+                }
                 if (golden.equals("threw")) {
                     throw new IllegalStateException("broken with " + TestFunction.SECRET);
                 }
