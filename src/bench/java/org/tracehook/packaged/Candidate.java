@@ -12,20 +12,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A function to be measured.
+ * A function to be measured. Its processes have Lambda's environment and the same variables on every machine, but for
+ * where programs are.
  *
  * @param name as the table calls it
  * @param taskRoot where it is unpacked
+ * @param environment its variables beside those of Lambda
  */
-record Candidate(String name, Path taskRoot) {
+record Candidate(String name, Path taskRoot, Map<String, String> environment) {
 
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("TRACEHOOK_WEBHOOK_SECRET", JiraDelivery.SECRET, "TRACEHOOK_LIMITS_RUNS_PER_ISSUE_PER_HOUR", "0");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "TRACEHOOK_WEBHOOK_SECRET", JiraDelivery.SECRET,
+            "TRACEHOOK_LIMITS_RUNS_PER_ISSUE_PER_HOUR", "0",
+            // Tests hand these on from the machine.
+            "JAVA_HOME", "",
+            "TMPDIR", "");
+
+    Candidate {
+        environment = Map.copyOf(environment);
+    }
 
     /** The function in that zip, unpacked to a directory that is made for it. */
     static Candidate unpacked(String name, Path zip, Path taskRoot) throws IOException {
         new FunctionZip(zip).unpackTo(Files.createDirectory(taskRoot));
-        return new Candidate(name, taskRoot);
+        return new Candidate(name, taskRoot, ENVIRONMENT);
     }
 
     /** The function for Node.js; empty where there is no Node.js. */
@@ -39,18 +49,18 @@ record Candidate(String name, Path taskRoot) {
         for (String file : List.of("bootstrap", "index.mjs")) {
             Files.copy(sources.resolve(file), taskRoot.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
         }
-        return Optional.of(new Candidate(name, taskRoot));
+        return Optional.of(new Candidate(name, taskRoot, ENVIRONMENT));
+    }
+
+    /** The same function with more variables. */
+    Candidate with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return new Candidate(name, taskRoot, all);
     }
 
     /** A process of its own, started just now. */
     Running start() throws IOException {
-        return start("");
-    }
-
-    /** The same, with these options of the JVM beside its own. */
-    Running start(String options) throws IOException {
-        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
-        environment.put("JDK_JAVA_OPTIONS", options);
         LambdaRuntimeApi api = LambdaRuntimeApi.start();
         return new Running(api, PackagedFunction.start(taskRoot, api, environment));
     }

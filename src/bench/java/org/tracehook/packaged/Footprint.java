@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -30,7 +31,9 @@ record Footprint(long libraries, long extensions, long beans, long sources, long
     /** Starts the candidate once and counts. */
     static Footprint of(Candidate candidate) throws IOException {
         Path log = Files.createTempFile("tracehook-classes-", ".log");
-        try (Running running = candidate.start("-Xlog:class+load:file=" + log)) {
+        try (Running running = candidate
+                .with(Map.of("JDK_JAVA_OPTIONS", "-Xlog:class+load:file=" + log))
+                .start()) {
             running.untilFirstPoll();
             String features =
                     running.process().awaitStdout(line -> FEATURES.matcher(line).find(), LIMIT);
