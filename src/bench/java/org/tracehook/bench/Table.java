@@ -30,7 +30,7 @@ public final class Table {
 
     /** The figure with as many digits as it is worth. */
     public static String format(double figure, String unit) {
-        String digits = figure >= 100 ? "%,.0f" : figure >= 10 ? "%.1f" : "%.2f";
+        String digits = figure >= 100 || unit.equals("requests") ? "%,.0f" : figure >= 10 ? "%.1f" : "%.2f";
         return String.format(Locale.ROOT, digits, figure) + (unit.equals("×") ? " ×" : " " + unit);
     }
 

@@ -40,6 +40,7 @@ public final class FunctionBench {
             Candidate other = Candidate.unpacked("empty function" + mode, empty, scratch.resolve("empty"));
             Optional<Candidate> onNode = Candidate.onNode("Node.js, the same review", node, scratch.resolve("node"));
             describe(table, new Group(ours, other, onNode, isNative));
+            flow(table, ours, scratch);
             table.missing(
                     isNative ? "function, JVM" : "function, native",
                     isNative
@@ -83,6 +84,14 @@ public final class FunctionBench {
         }
         warm(table, group);
         payloads(table, group.ours);
+    }
+
+    private static void flow(Table table, Candidate candidate, Path scratch) throws IOException {
+        FlowRuns runs = FlowRuns.of(List.of(candidate), scratch);
+        table.row(
+                "development_flow, git host " + FlowRuns.DELAY.toMillis() + " ms away",
+                Table.format(runs.times(candidate).median(), "ms") + ", "
+                        + Table.format(runs.requests(candidate), "requests"));
     }
 
     private static void warm(Table table, Group group) throws IOException {

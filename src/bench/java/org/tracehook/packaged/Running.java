@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** One process of a candidate. */
 record Running(LambdaRuntimeApi api, PackagedFunction process) implements AutoCloseable {
@@ -27,12 +28,22 @@ record Running(LambdaRuntimeApi api, PackagedFunction process) implements AutoCl
 
     /** Delivers that body, signed; milliseconds until it is answered with 200. */
     double deliver(byte[] body) {
+        return deliver(body, reply -> reply.status() == 200);
+    }
+
+    /** The same for a body that starts a run; milliseconds until its success is answered. */
+    double run(byte[] body) {
+        return deliver(
+                body, reply -> reply.json().path("pipeline_status").asText().equals("SUCCESS"));
+    }
+
+    private double deliver(byte[] body, Predicate<GatewayReply> wanted) {
         byte[] event = JiraDelivery.signed(body).json();
         long before = System.nanoTime();
         Answer answer = api.invoke(event, LIMIT).answer().join();
         long after = System.nanoTime();
         GatewayReply reply = GatewayReply.of(answer);
-        if (reply.status() != 200) {
+        if (!wanted.test(reply)) {
             throw new IllegalStateException("The function answered " + reply);
         }
         return (after - before) / 1e6;
@@ -40,8 +51,12 @@ record Running(LambdaRuntimeApi api, PackagedFunction process) implements AutoCl
 
     /** The most memory that the process has had so far, MB; what the kernel calls the high water mark. */
     double peakMemory() throws IOException {
+        return memory("VmHWM:");
+    }
+
+    private double memory(String kernelName) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
+                .filter(line -> line.startsWith(kernelName))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
                 .findFirst()
                 .orElseThrow();

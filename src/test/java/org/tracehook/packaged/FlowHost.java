@@ -29,6 +29,11 @@ final class FlowHost implements AutoCloseable {
     static FlowHost in(Path directory, String tests) throws IOException {
         Path taskRoot = Files.createDirectory(directory.resolve("task"));
         FunctionZip.built().unpackTo(taskRoot);
+        return of(taskRoot, directory, tests);
+    }
+
+    /** Serves in that directory for a function that is unpacked already. */
+    static FlowHost of(Path taskRoot, Path directory, String tests) throws IOException {
         BareRepository repository = BareRepository.create(directory.resolve("host.git"));
         repository.commit("main", Map.of("src/app.sh", "echo app\n", "test/run.sh", tests));
         return new FlowHost(taskRoot, repository, GitHttpServer.serving(repository));

@@ -32,6 +32,12 @@ import org.eclipse.jgit.transport.UploadPack;
  */
 public final class GitHttpServer implements AutoCloseable {
 
+    static {
+        // With Nagle's algorithm each answer takes 40 ms longer, as LambdaRuntimeApi says; the JDK asks once, at the
+        // first server.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private static final String NAME = "/sample.git";
 
     private final HttpServer server;
@@ -50,6 +56,7 @@ public final class GitHttpServer implements AutoCloseable {
     private volatile String refusal;
     private volatile String stalling;
     private volatile String always;
+    private volatile Duration delay = Duration.ZERO;
     private volatile BeforePush beforePush = () -> {};
 
     /** What the server does with a request. */
@@ -147,6 +154,11 @@ public final class GitHttpServer implements AutoCloseable {
         always = text;
     }
 
+    /** Lets each request wait so long from now on, as the way to a host far away does. */
+    public void delay(Duration each) {
+        delay = each;
+    }
+
     /** What came so far. */
     public List<Request> requests() {
         return List.copyOf(requests);
@@ -164,6 +176,7 @@ public final class GitHttpServer implements AutoCloseable {
             String path = exchange.getRequestURI().toString().replaceFirst("^/team(?=" + NAME + ")", "");
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             requests.add(new Request(exchange.getRequestMethod(), path, authorization));
+            Thread.sleep(delay.toMillis());
             if (mood == Mood.SILENT) {
                 silence();
             } else if (always != null) {
