@@ -59,6 +59,17 @@ record Candidate(String name, Path taskRoot, Map<String, String> environment) {
         return new Candidate(name, taskRoot, all);
     }
 
+    /** What its unpacked files take, MB: of a native one its executable and a small file of settings. */
+    double size() throws IOException {
+        try (Stream<Path> files = Files.walk(taskRoot)) {
+            return files.map(Path::toFile)
+                            .filter(File::isFile)
+                            .mapToLong(File::length)
+                            .sum()
+                    / 1e6;
+        }
+    }
+
     /** A process of its own, started just now. */
     Running start() throws IOException {
         LambdaRuntimeApi api = LambdaRuntimeApi.start();

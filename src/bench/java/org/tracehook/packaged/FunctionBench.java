@@ -16,18 +16,27 @@ import org.tracehook.bench.Table;
 public final class FunctionBench {
 
     private static final int STARTS = 15;
-    private static final int UNCOUNTED = 3_000;
-    private static final int COUNTED = 1_500;
+    static final int UNCOUNTED = 3_000;
+    static final int COUNTED = 1_500;
 
     private final Path function;
     private final Path empty;
     private final Path node;
+    private final Optional<Path> before;
 
-    /** The zips of the function and of the empty one, and the directory of the one for Node.js. */
-    public FunctionBench(Path function, Path empty, Path node) {
+    /**
+     * Files to be measured.
+     *
+     * @param function zip of the function
+     * @param empty zip of the empty function
+     * @param node directory of the function for Node.js
+     * @param before zip of the function before a change; empty if there is none to compare with
+     */
+    public FunctionBench(Path function, Path empty, Path node, Optional<Path> before) {
         this.function = function;
         this.empty = empty;
         this.node = node;
+        this.before = before;
     }
 
     /** Measures and adds rows. */
@@ -41,6 +50,9 @@ public final class FunctionBench {
             Optional<Candidate> onNode = Candidate.onNode("Node.js, the same review", node, scratch.resolve("node"));
             describe(table, new Group(ours, other, onNode, isNative));
             flow(table, ours, scratch);
+            if (before.isPresent()) {
+                compareWith(before.get(), table, scratch);
+            }
             table.missing(
                     isNative ? "function, JVM" : "function, native",
                     isNative
@@ -92,6 +104,15 @@ public final class FunctionBench {
                 "development_flow, git host " + FlowRuns.DELAY.toMillis() + " ms away",
                 Table.format(runs.times(candidate).median(), "ms") + ", "
                         + Table.format(runs.requests(candidate), "requests"));
+    }
+
+    /** Two of the same come first: what they differ by is noise. */
+    private void compareWith(Path before, Table table, Path scratch) throws IOException {
+        Candidate first = Candidate.unpacked("before", before, scratch.resolve("before"));
+        Candidate again = Candidate.unpacked("before", before, scratch.resolve("again"));
+        Candidate now = Candidate.unpacked("now", function, scratch.resolve("now"));
+        Comparison.describe(table, first, again, scratch);
+        Comparison.describe(table, first, now, scratch);
     }
 
     private static void warm(Table table, Group group) throws IOException {

@@ -54,6 +54,11 @@ record Running(LambdaRuntimeApi api, PackagedFunction process) implements AutoCl
         return memory("VmHWM:");
     }
 
+    /** The memory that the process has now, MB. */
+    double residentMemory() throws IOException {
+        return memory("VmRSS:");
+    }
+
     private double memory(String kernelName) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
                 .filter(line -> line.startsWith(kernelName))
