@@ -10,10 +10,14 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.tracehook.intent.Verdict;
+import org.tracehook.problem.Problem;
+import org.tracehook.trace.ExecutionStep;
+import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.trace.TraceListener;
 import org.tracehook.trace.TraceRecorder;
+import org.tracehook.trace.TriggerInfo;
 import org.tracehook.tracelog.InvocationContext;
 import org.tracehook.tracelog.LogLine;
 import org.tracehook.tracelog.TraceLines;
@@ -29,6 +33,18 @@ import org.tracehook.tracelog.TraceLines;
  */
 public record Recording(
         Clock clock, Supplier<UUID> ids, Scrubber scrubber, List<TraceListener> listeners, Consumer<LogLine> out) {
+
+    static {
+        // What lines and replies are made of. An executable is built with this block run.
+        TraceJson.prepare(List.of(
+                ExecutionTrace.class,
+                ExecutionStep.class,
+                TriggerInfo.class,
+                Verdict.class,
+                Reply.Trace.class,
+                Reply.Ignored.class,
+                Problem.Document.class));
+    }
 
     public Recording {
         listeners = List.copyOf(listeners);

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /**
  * Traces as JSON: keys in snake_case and in the order of the records, times in UTC with six fraction digits.
@@ -36,6 +37,11 @@ public final class TraceJson {
             .build();
 
     private TraceJson() {}
+
+    /** Makes what writes those records. While an executable is built this is done once, for every start of it. */
+    public static void prepare(List<Class<? extends Record>> records) {
+        records.forEach(MAPPER::writerFor);
+    }
 
     /** The time as traces and log lines write it. */
     public static String time(Instant time) {
