@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.quarkiverse.loggingjson.JsonGenerator;
 import io.quarkiverse.loggingjson.StringBuilderWriter;
+import io.quarkiverse.loggingjson.config.ConfigFormatter;
 import io.quarkiverse.loggingjson.jackson.JacksonJsonFactory;
 import java.io.IOException;
 import java.util.List;
@@ -70,5 +71,16 @@ class ScrubbedRecordTest {
     })
     void levelsHaveTheNamesThatLambdaKnows(String level, String name) throws IOException {
         assertEquals("{\"level\":\"" + name + "\",\"message\":\"-\"}", written(event(Level.parse(level), "-")));
+    }
+
+    /** Quarkus would make another one, which writes nothing: no socket is configured. */
+    @Test
+    void standardOutputAloneHasAFormatter() {
+        List<ConfigFormatter> all =
+                List.of(WrittenLog.CONFIG.console(), WrittenLog.CONFIG.file(), WrittenLog.CONFIG.socket());
+
+        assertEquals(
+                List.of(WrittenLog.CONFIG.console()),
+                all.stream().filter(ConfigFormatter::isEnabled).toList());
     }
 }

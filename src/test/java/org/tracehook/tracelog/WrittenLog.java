@@ -25,7 +25,8 @@ import org.tracehook.trace.Scrubber;
 /** Everything that is logged while it is open, as the function writes it; nothing of it reaches the console. */
 public final class WrittenLog implements AutoCloseable {
 
-    private static final Config CONFIG = config();
+    /** As the function has it in production. */
+    static final Config CONFIG = config();
 
     /** One for all lines: it looks for Jackson's modules in every library. */
     private static final JsonFactory JSON = new JacksonJsonFactory();
