@@ -18,7 +18,6 @@ import org.tracehook.delivery.InvocationContexts;
 import org.tracehook.delivery.Reply;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
-import org.tracehook.trace.TraceJson;
 import org.tracehook.webhook.JiraWebhook;
 
 /**
@@ -80,7 +79,7 @@ class EventHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2
         APIGatewayV2HTTPResponse response = new APIGatewayV2HTTPResponse();
         response.setStatusCode(reply.status());
         response.setHeaders(headers);
-        response.setBody(TraceJson.write(reply.body()));
+        response.setBody(reply.json());
         return response;
     }
 }

@@ -22,6 +22,11 @@ public sealed interface Reply {
     /** The document to be written as JSON. */
     Record body();
 
+    /** The document as JSON. */
+    default String json() {
+        return TraceJson.write(body());
+    }
+
     /** The media type of the document. */
     default String mediaType() {
         return "application/json";
@@ -30,7 +35,7 @@ public sealed interface Reply {
     /** The reply as the endpoints send it. */
     default Response response() {
         Response.ResponseBuilder response =
-                Response.status(status()).type(mediaType()).entity(TraceJson.write(body()));
+                Response.status(status()).type(mediaType()).entity(json());
         traceId().ifPresent(id -> response.header("X-Trace-Id", id));
         return response.build();
     }
@@ -40,8 +45,13 @@ public sealed interface Reply {
         return Optional.empty();
     }
 
-    /** A pipeline ran. */
-    record Traced(int status, Trace body) implements Reply {
+    /** A pipeline ran. The ledger keeps the JSON that the sender gets, so it is made once. */
+    record Traced(int status, Trace body, String json) implements Reply {
+
+        public Traced(int status, Trace body) {
+            this(status, body, TraceJson.write(body));
+        }
+
         @Override
         public Optional<String> traceId() {
             return Optional.of(body.traceId());

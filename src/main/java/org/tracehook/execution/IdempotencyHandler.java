@@ -133,7 +133,7 @@ public final class IdempotencyHandler {
         try {
             boolean held = reply == null || reply.status() >= 500
                     ? ledger.release(run.lease())
-                    : ledger.complete(run.lease(), TraceJson.write(reply.body()));
+                    : ledger.complete(run.lease(), reply.json());
             if (!held) {
                 LOG.warning("A run took longer than its claim: another run has taken the delivery over");
             }

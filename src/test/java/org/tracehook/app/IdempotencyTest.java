@@ -2,6 +2,7 @@ package org.tracehook.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tracehook.app.TestFunction.fixture;
 import static org.tracehook.app.TestFunction.json;
@@ -89,6 +90,24 @@ class IdempotencyTest {
         assertEquals(200, repeat.status());
         assertEquals(expected, json(repeat));
         assertEquals(first.traceId(), repeat.traceId());
+    }
+
+    @Test
+    void theReplyIsMadeOnceForTheSenderAndForTheLedger() {
+        List<String> kept = new ArrayList<>();
+        TestFunction function = function(IdempotencyTest::done).ledger(new SharedLedger() {
+            @Override
+            public boolean complete(Lease lease, String reply) {
+                kept.add(reply);
+                return super.complete(lease, reply);
+            }
+        });
+
+        Reply reply = send(function, own(1), "id");
+
+        assertEquals(1, kept.size());
+        assertSame(kept.get(0), reply.json());
+        assertSame(reply.json(), reply.response().getEntity());
     }
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import org.tracehook.idempotency.Lease;
 import org.tracehook.idempotency.MemoryLedger;
 
 /** A ledger that all processes of a function share, for tests in which they are objects of one. */
-final class SharedLedger implements DeliveryLedger {
+class SharedLedger implements DeliveryLedger {
 
     private final MemoryLedger memory = new MemoryLedger(1_000);
 
