@@ -59,6 +59,9 @@ class StoreBeans {
     @Produces
     @Singleton
     TraceListener storing(TraceStore store) {
+        if (store instanceof MemoryTraceStore memory && memory.keepsNothing()) {
+            return new TraceListener() {};
+        }
         return store.isShared() ? new BackgroundStoring(store) : TraceListener.storing(store);
     }
 

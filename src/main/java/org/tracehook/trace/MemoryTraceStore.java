@@ -37,6 +37,11 @@ public final class MemoryTraceStore implements TraceStore {
         this.outputs = kept.computeIfAbsent("outputs", key -> new LinkedHashMap<>());
     }
 
+    /** Whether it was made to keep nothing, so that nothing need be written for it. */
+    public boolean keepsNothing() {
+        return capacity == 0;
+    }
+
     @Override
     public synchronized void store(ExecutionTrace trace) {
         if (capacity > 0) {
