@@ -115,7 +115,7 @@ record RemoteReply(ObjectNode reply) {
         if (!misfits.isEmpty()) {
             LOG.log(
                     Level.WARNING,
-                    "{0}: its outputs.{1} is not as remote-agent-reply.schema.json describes it, and was left out",
+                    "{0}: remote-agent-reply.schema.json does not allow its outputs.{1} like this: left out",
                     new Object[] {agent, String.join(" and outputs.", misfits)});
         }
     }

@@ -123,8 +123,8 @@ class RemoteAgentTest {
         assertEquals(
                 warned == null
                         ? List.of()
-                        : List.of("WARNING tester: its outputs." + warned
-                                + " is not as remote-agent-reply.schema.json describes it, and was left out"),
+                        : List.of("WARNING tester: remote-agent-reply.schema.json does not allow its outputs." + warned
+                                + " like this: left out"),
                 lines);
     }
 
