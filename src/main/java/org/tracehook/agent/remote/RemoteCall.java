@@ -66,7 +66,7 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
                 default -> failed(answer, number, endpoint.property("url"));
             };
         } catch (NoAnswerException e) {
-            return unanswered(e, silent(document.time()));
+            return unanswered(e, timedOut(document.time()));
         }
     }
 
@@ -219,12 +219,26 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
     private Attempt unanswered(NoAnswerException why, Attempt silent) {
         return switch (why.reason()) {
             case SILENT -> silent;
-            case UNREACHED, UNTRUSTED ->
-                new Attempt(
-                        failure("cannot be reached: " + why.getMessage(), Kind.UNREACHABLE), true, Duration.ZERO, null);
+            case UNREACHED -> unreached(why.getMessage() + ": check " + endpoint.property("url"));
+            case UNTRUSTED -> unreached(why.getMessage());
             case NO_HTTP -> Attempt.last(failure("did not answer with HTTP: check " + endpoint.property("url")));
             case BROKEN -> Attempt.last(invalid(why.getMessage()));
         };
+    }
+
+    private Attempt unreached(String why) {
+        return new Attempt(failure("cannot be reached: " + why, Kind.UNREACHABLE), true, Duration.ZERO, null);
+    }
+
+    /** As {@link #silent}; where the agent's own time out ended the wait, and not the step, its property is named. */
+    private Attempt timedOut(Duration time) {
+        if (time.compareTo(endpoint.config().timeout()) < 0) {
+            return silent(time);
+        }
+        return Attempt.last(failure(
+                "gave no reply within " + Seconds.of(time) + " s, " + endpoint.property("timeout")
+                        + ": let it answer longer work with 202",
+                Kind.TIMED_OUT));
     }
 
     /** The agent gave no reply within that time; it may still be working. */

@@ -129,7 +129,7 @@ class RemoteAgentRetryTest {
         assertEquals(2, pauses.size());
         server.close();
         assertEquals(
-                "Agent failed: tester cannot be reached: the connection ended before a reply",
+                "Agent failed: tester cannot be reached: the connection ended before a reply: check tracehook.remote-agents.tester.url",
                 error(execute(RemoteAgentServer.hangUp())));
     }
 
@@ -143,7 +143,9 @@ class RemoteAgentRetryTest {
         AgentOutcome outcome =
                 Fixtures.agent("http://127.0.0.1:" + port, pauses).execute(Fixtures.request());
 
-        assertEquals("Agent failed: tester cannot be reached: there is no connection", error(outcome));
+        assertEquals(
+                "Agent failed: tester cannot be reached: there is no connection: check tracehook.remote-agents.tester.url",
+                error(outcome));
         assertEquals(Kind.UNREACHABLE, ((Failure) outcome).kind());
         assertEquals(2, pauses.size());
     }
@@ -162,7 +164,10 @@ class RemoteAgentRetryTest {
     void silenceIsNotAskedAgain() throws Exception {
         AgentOutcome outcome = execute(List.of("timeout", "1500ms"), RemoteAgentServer.silence(), SUCCESS);
 
-        assertEquals("Agent failed: tester gave no reply within 1.5 s", error(outcome));
+        assertEquals(
+                "Agent failed: tester gave no reply within 1.5 s, tracehook.remote-agents.tester.timeout:"
+                        + " let it answer longer work with 202",
+                error(outcome));
         assertTrue(server.wasAbandoned());
         assertEquals(1, server.received().size());
     }
@@ -171,7 +176,10 @@ class RemoteAgentRetryTest {
     void aTrickleEndsWithTheTimeOut() throws Exception {
         AgentOutcome outcome = execute(List.of("timeout", "2s"), RemoteAgentServer.trickle());
 
-        assertEquals("Agent failed: tester gave no reply within 2 s", error(outcome));
+        assertEquals(
+                "Agent failed: tester gave no reply within 2 s, tracehook.remote-agents.tester.timeout:"
+                        + " let it answer longer work with 202",
+                error(outcome));
         assertEquals(Kind.TIMED_OUT, ((Failure) outcome).kind());
         assertTrue(server.wasAbandoned());
     }
