@@ -377,8 +377,8 @@ class AuthorFlowTest {
             {"src/link": "x"}                | | 'src/link' is a symbolic link in the repository, and only plain files are written or deleted
             {"src/link": null}               | | 'src/link' is a symbolic link in the repository, and only plain files are written or deleted
             {"src/link/x": null}             | | 'src/link' is a symbolic link in the repository, so nothing can be written below it
-            {"src": null}                    | | 'src' is outside tracehook.development.paths
-            {"README.md": null}              | | 'README.md' is outside tracehook.development.paths
+            {"src": null}                    | | 'src' is outside tracehook.development.paths: src/**
+            {"README.md": null}              | | 'README.md' is outside tracehook.development.paths: src/**
             {".github/workflows/a.yml": null}| | '.github/workflows/a.yml' defines what a build or git does: a ticket must not change it
             {".gitlab-ci.yml": null}         | | '.gitlab-ci.yml' defines what a build or git does: a ticket must not change it
             {"bitbucket-pipelines.yml": null}| | 'bitbucket-pipelines.yml' defines what a build or git does: a ticket must not change it

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.tracehook.agent.Glob;
@@ -18,6 +19,9 @@ import org.tracehook.agent.WholeText;
  * name, and never what defines the build on a server.
  */
 public final class WritablePaths {
+
+    /** How many globs a message names. */
+    private static final int MOST_SHOWN = 5;
 
     /**
      * Files that make a git host or a build server run something, or that change how git treats other files, in the places
@@ -228,7 +232,12 @@ public final class WritablePaths {
         }
         return globs.stream().anyMatch(glob -> glob.matches(path))
                 ? Optional.empty()
-                : Optional.of(shown + " is outside tracehook.development.paths");
+                : Optional.of(shown + " is outside tracehook.development.paths: " + shownGlobs());
+    }
+
+    private String shownGlobs() {
+        String first = globs.stream().limit(MOST_SHOWN).map(Glob::toString).collect(Collectors.joining(", "));
+        return globs.size() <= MOST_SHOWN ? first : first + " and " + (globs.size() - MOST_SHOWN) + " more";
     }
 
     /** The property of a test command that names the file, from whatever directory. */

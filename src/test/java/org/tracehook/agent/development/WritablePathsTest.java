@@ -45,7 +45,16 @@ class WritablePathsTest {
 
         assertEquals(Optional.empty(), paths.refusal("src/a/b.py"));
         assertEquals(Optional.empty(), paths.refusal("docs/README.md"));
-        assertEquals(Optional.of("'lib/a.py' is outside tracehook.development.paths"), paths.refusal("lib/a.py"));
+        assertEquals(
+                Optional.of("'lib/a.py' is outside tracehook.development.paths: src/**, *.md"),
+                paths.refusal("lib/a.py"));
+    }
+
+    @Test
+    void ofManyGlobsTheFirstAreShown() {
+        assertEquals(
+                Optional.of("'lib/a.py' is outside tracehook.development.paths: a/**, b/**, c/**, d/**, e/** and 2 more"),
+                paths("a/**", "b/**", "c/**", "d/**", "e/**", "f/**", "g/**").refusal("lib/a.py"));
     }
 
     @ParameterizedTest
@@ -58,8 +67,8 @@ class WritablePathsTest {
                 "WEB/** | web/a.js | 'web/a.js' is outside context.paths of the trigger rule",
                 "api/*.py,web/**/*.js | web/b/a.js |",
                 "{api\\,web}/** | api/a.py |",
-                "** | lib/a.py | 'lib/a.py' is outside tracehook.development.paths",
-                "lib/** | lib/a.py | 'lib/a.py' is outside tracehook.development.paths",
+                "** | lib/a.py | 'lib/a.py' is outside tracehook.development.paths: web/**, api/**, api/package.json",
+                "lib/** | lib/a.py | 'lib/a.py' is outside tracehook.development.paths: web/**, api/**, api/package.json",
                 ".github/** | .github/a.yml | '.github/a.yml' defines what a build or git does: a ticket must not change it",
                 "web/package.json | web/package.json | 'web/package.json' is run or followed by builds and tests: a ticket may"
                         + " change it only if tracehook.development.paths names it literally, without wildcards",
