@@ -109,8 +109,7 @@ class AuthorScriptTest {
     }
 
     private static Map<String, String> environment(String modelUrl) {
-        return Map.of(
-                "AGENT_TOKEN", Fixtures.TOKEN, "MODEL", "a-model", "MODEL_KEY", MODEL_KEY, "MODEL_URL", modelUrl);
+        return Map.of("AGENT_TOKEN", Fixtures.TOKEN, "MODEL", "a-model", "MODEL_KEY", MODEL_KEY, "MODEL_URL", modelUrl);
     }
 
     private ProcessBuilder script(Map<String, String> environment, List<String> arguments) {
@@ -119,8 +118,7 @@ class AuthorScriptTest {
         ProcessBuilder script = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("author.log").toFile());
-        List.of("AGENT_TOKEN", "MODEL", "MODEL_KEY", "MODEL_URL")
-                .forEach(script.environment()::remove);
+        List.of("AGENT_TOKEN", "MODEL", "MODEL_KEY", "MODEL_URL").forEach(script.environment()::remove);
         script.environment().putAll(environment);
         return script;
     }

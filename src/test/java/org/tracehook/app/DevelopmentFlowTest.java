@@ -393,7 +393,8 @@ class DevelopmentFlowTest {
 
         deliver(properties(), "lib/a.sh", "x\n", "src/a.sh", "y\n");
         assertEquals(
-                List.of("development_agent FAIL: Agent failed: 'lib/a.sh' is outside tracehook.development.paths: src/**"),
+                List.of(
+                        "development_agent FAIL: Agent failed: 'lib/a.sh' is outside tracehook.development.paths: src/**"),
                 steps());
         deliver(everywhere, ".github/workflows/a.yml", "on: push\n");
         assertEquals(

@@ -53,7 +53,8 @@ class WritablePathsTest {
     @Test
     void ofManyGlobsTheFirstAreShown() {
         assertEquals(
-                Optional.of("'lib/a.py' is outside tracehook.development.paths: a/**, b/**, c/**, d/**, e/** and 2 more"),
+                Optional.of(
+                        "'lib/a.py' is outside tracehook.development.paths: a/**, b/**, c/**, d/**, e/** and 2 more"),
                 paths("a/**", "b/**", "c/**", "d/**", "e/**", "f/**", "g/**").refusal("lib/a.py"));
     }
 
