@@ -22,7 +22,7 @@ class AddedLinesTest {
     private final AddedLines lines = new AddedLines(MOST_OF_A_TEXT, MOST_OF_ALL);
 
     /** That many lines of one of three letters, the same for the same seed. */
-    static String letters(int count, int seed) {
+    private static String letters(int count, int seed) {
         return new Random(seed)
                 .ints(count, 'a', 'd')
                 .mapToObj(Character::toString)

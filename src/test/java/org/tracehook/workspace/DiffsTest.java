@@ -2,18 +2,15 @@ package org.tracehook.workspace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jgit.lib.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,29 +108,18 @@ class DiffsTest {
         assertEquals(Map.of(1, "# a\rprint(x)\r"), diff.files().get(0).addedLines());
     }
 
+    /** {@link AddedLinesTest} shows the same of the comparison of one file. */
     @Test
-    void anInterruptEndsTheComparisonOfFilesMadeToTakeLong() throws Exception {
-        String before = AddedLinesTest.letters(60_000, 1);
-        String after = AddedLinesTest.letters(60_000, 2);
-        AtomicReference<Throwable> thrown = new AtomicReference<>();
-        Thread step = new Thread(() -> {
-            try {
-                diff(Map.of("a.txt", before), Map.of("a.txt", after));
-            } catch (Throwable e) {
-                thrown.set(e);
-            }
-        });
-        step.setDaemon(true);
-        step.start();
-        while (step.isAlive()
-                && Arrays.stream(step.getStackTrace())
-                        .noneMatch(frame -> frame.getClassName().contains("MyersDiff"))) {
-            Thread.sleep(1);
-        }
-        step.interrupt();
-        step.join(Duration.ofSeconds(20).toMillis());
+    void anInterruptEndsTheComparison() throws Exception {
+        ObjectId base = ObjectId.fromString(repository.commit("main", Map.of("a.txt", "a\nb\n")));
+        ObjectId commit = ObjectId.fromString(repository.commit("main", Map.of("a.txt", "b\na\n")));
+        Diffs diffs = new Diffs(repository.repository(), LARGEST_FILE);
 
-        assertFalse(step.isAlive());
-        assertInstanceOf(InterruptedException.class, thrown.get());
+        Thread.currentThread().interrupt();
+
+        assertThrows(
+                InterruptedException.class,
+                () -> diffs.between(base, commit, new Branch("develop/PROJ-1", commit.name())));
+        assertFalse(Thread.interrupted());
     }
 }
