@@ -16,7 +16,7 @@ class WebAddressTest {
         "http://localhost:8070/a/pull/1, https://git.example.com/a.git, false",
         "http://127.0.0.1:8070/a/pull/1, http://127.0.0.1:9000/a.git, false",
         "http://localhost:8070/a/pull/1, target/sample-repository.git, true",
-        "http://localhost:8070/a/pull/1, file:///work/sample-repository.git, true",
+        "http://localhost:8070/a/pull/1, file:///srv/sample-repository.git, true",
         "http://localhost.evil.example/a/pull/1, target/sample-repository.git, false",
         "https://git.example.com/a/pull/1, target/sample-repository.git, false",
         "http://localhost:8070/a/pull/1, '', false",

@@ -89,7 +89,7 @@ class LocalGitHostTest {
     void aDraftIsMadeOnceAndFoundAgain() throws Exception {
         PullRequest first = opened(PROPOSAL);
         PullRequest again =
-                host("a-token").repository("file:///work/target/sample.git/").open(PROPOSAL, true, soon());
+                host("a-token").repository("file:///srv/target/sample.git/").open(PROPOSAL, true, soon());
 
         assertTrue(first.isNew());
         assertEquals(Optional.of(address + "local/sample/pull/1"), first.url());
