@@ -8,42 +8,34 @@ import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
 import jakarta.enterprise.inject.Any;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.Map;
 import org.tracehook.acknowledge.InternalRun;
-import org.tracehook.delivery.DeliveryReplies;
-import org.tracehook.delivery.InvocationContexts;
 import org.tracehook.delivery.Reply;
+import org.tracehook.delivery.RequestUrl;
 import org.tracehook.problem.Problem;
 import org.tracehook.problem.ProblemKind;
 import org.tracehook.webhook.JiraWebhook;
 
 /**
- * Handles a Lambda event before Quarkus makes an HTTP request of it. The event of an accepted run is no request; and a URL
- * that Quarkus cannot read would get an empty 400 without a log line.
+ * Handles a Lambda event before Quarkus makes an HTTP request of it: deliveries and accepted runs, which need nothing of
+ * that, and a URL that Quarkus cannot read and would answer with an empty 400.
  */
 @Decorator
 @Priority(1)
 class EventHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
-    private static final String DETAIL = "The URL cannot be read: percent-encode its path and its query string.";
-
     private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> requests;
     private final InternalRun runs;
-    private final DeliveryReplies replies;
-    private final InvocationContexts invocations;
+    private final JiraWebhook webhook;
 
     EventHandler(
             @Any @Delegate RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> requests,
             InternalRun runs,
-            DeliveryReplies replies,
-            InvocationContexts invocations) {
+            JiraWebhook webhook) {
         this.requests = requests;
         this.runs = runs;
-        this.replies = replies;
-        this.invocations = invocations;
+        this.webhook = webhook;
     }
 
     @Override
@@ -51,26 +43,13 @@ class EventHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2
         if (runs.takes(event)) {
             return response(runs.run(event, lambda));
         }
-        String path = event.getRawPath();
-        if (path == null || isReadable(path, event.getRawQueryString())) {
-            return requests.handleRequest(event, lambda);
+        if (webhook.takes(event)) {
+            return response(webhook.receive(event, lambda));
         }
-        if (!path.startsWith(JiraWebhook.PATH)) {
-            return response(new Reply.Refused(new Problem(ProblemKind.NOT_FOUND, DETAIL)));
+        if (!RequestUrl.of(event).isReadable()) {
+            return response(new Reply.Refused(new Problem(ProblemKind.NOT_FOUND, RequestUrl.UNREADABLE)));
         }
-        return response(replies.refused(
-                JiraWebhook.delivery(event, null, invocations.of(lambda)),
-                new Problem(ProblemKind.INVALID_PARAMETER, DETAIL)));
-    }
-
-    /** Quarkus parses the URL in the same way. */
-    private static boolean isReadable(String path, String query) {
-        try {
-            new URI(query == null || query.isEmpty() ? path : path + "?" + query);
-            return true;
-        } catch (URISyntaxException e) {
-            return false;
-        }
+        return requests.handleRequest(event, lambda);
     }
 
     private static APIGatewayV2HTTPResponse response(Reply reply) {

@@ -19,9 +19,9 @@ public class FailureReplies {
     public Response noEndpoint(WebApplicationException failure) {
         return switch (failure.getResponse().getStatus()) {
             case 404 -> problem(ProblemKind.NOT_FOUND, "Deliver to POST /webhooks/jira or /webhooks/jira/{issue.key}.");
-            case 405 -> problem(ProblemKind.METHOD_NOT_ALLOWED, "Deliver with POST, read traces with GET.");
+            case 405 -> problem(ProblemKind.METHOD_NOT_ALLOWED, "Read traces with GET, run one again with POST.");
             case 400, 406, 415 ->
-                problem(ProblemKind.MALFORMED, "The request cannot be read: deliver as Jira does, with POST and JSON.");
+                problem(ProblemKind.MALFORMED, "The request cannot be read: send a URL and headers that HTTP permits.");
             default -> unexpected(failure);
         };
     }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceListener;
@@ -185,11 +186,31 @@ class JiraWebhookWiringTest {
         assertEquals(List.of(), collecting.completed);
     }
 
-    @Test
-    void theKeyInTheUrlIsTaken() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/webhooks/jira/PROJ-7",
+                "/webhooks/jira/PROJ-7/",
+                "/webhooks/jira/PROJ%2D7",
+                // A Function URL ends with a slash already.
+                "//webhooks/jira/PROJ-7",
+                "/webhooks//jira/PROJ-7//",
+                "/webhooks/jira/./PROJ-7",
+                "/webhooks/%6Aira/PROJ-7",
+                "/webhooks/jira;v=1/PROJ-7"
+            })
+    void theKeyInTheUrlIsTaken(String path) {
         byte[] body = TestFunction.utf8("{\"intent\": \"review_code\", \"context\": {\"code_changes\": {}}}");
 
-        invoke(event("/webhooks/jira/PROJ-7", body)).body("body", containsString("\"issue_key\":\"PROJ-7\""));
+        invoke(event(path, body)).body("body", containsString("\"issue_key\":\"PROJ-7\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/webhooks/jira/", "/webhooks/jira/PROJ-7%2Fmore", "/webhooks/jira/%20"})
+    void aUrlWithoutAKeyNamesNoIssue(String path) {
+        byte[] body = TestFunction.utf8("{\"intent\": \"review_code\", \"context\": {\"code_changes\": {}}}");
+
+        invoke(event(path, body)).body("statusCode", equalTo(200)).body("body", containsString("\"ignored\":true"));
     }
 
     @Test
@@ -200,6 +221,17 @@ class JiraWebhookWiringTest {
 
         event.put("body", Base64.getEncoder().encodeToString(body)).put("isBase64Encoded", true);
         invoke(event).body("statusCode", equalTo(200)).body("body", containsString("\"duplicate\":true"));
+    }
+
+    @Test
+    void aBodyThatIsNotInBase64AsItsEventSaysIsRefusedWithALine() {
+        ObjectNode event = event("/webhooks/jira", new byte[0]);
+        event.put("body", "QQ=Q").put("isBase64Encoded", true);
+
+        invoke(event)
+                .body("statusCode", equalTo(400))
+                .body("body", containsString("\"type\":\"urn:tracehook:problem:malformed\""));
+        assertEquals(1, log.lines().size(), log.lines()::toString);
     }
 
     @Test
@@ -294,9 +326,19 @@ class JiraWebhookWiringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a=%zz", "%", "a=b|c", "a=\\", "a= b"})
-    void aDeliveryRefusedForItsQueryStringLeavesALine(String query) {
-        ObjectNode event = event("/webhooks/jira", TestFunction.happening(IN_REVIEW));
+    @CsvSource({
+        "/webhooks/jira, a=%zz",
+        "/webhooks/jira, %",
+        "/webhooks/jira, a=b|c",
+        "/webhooks/jira, a=\\",
+        "/webhooks/jira, a= b",
+        "/webhooks/jira/${issue.key}, ''",
+        "//webhooks/jira/${issue.key}, ''",
+        "/webhooks/jira/${issue.key}/more, ''",
+        "/webhooks/jira/%zz, ''"
+    })
+    void aDeliveryRefusedForItsUrlLeavesALine(String path, String query) {
+        ObjectNode event = event(path, TestFunction.happening(IN_REVIEW));
         event.put("rawQueryString", query);
 
         invoke(event)
