@@ -425,9 +425,9 @@ class TemplateTest {
                 "arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:team/tracehook-AbCdEf"
             })
     void everySecretMayBeAnArn(String arn) {
-        assertTrue(new Secret(arn).isStored(), arn);
+        assertTrue(Secret.of(arn).isStored(), arn);
         Faults faults = new Faults();
-        new Secret(arn).check("any", 16, faults);
+        Secret.of(arn).check("any", 16, faults);
         assertEquals(List.of(), faults.all());
         assertEquals(11, secretPatterns().filter(arn::matches).count());
     }

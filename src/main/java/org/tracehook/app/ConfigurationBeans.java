@@ -4,6 +4,7 @@ import io.quarkus.arc.DefaultBean;
 import io.quarkus.arc.Unremovable;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.config.Config;
 import io.smallrye.config.SmallRyeConfig;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -28,8 +29,9 @@ class ConfigurationBeans {
 
     @Produces
     @Singleton
-    Settings settings(SmallRyeConfig config) {
-        return new Settings(config, System.getenv().keySet());
+    Settings settings() {
+        return new Settings(
+                Config.get().unwrap(SmallRyeConfig.class), System.getenv().keySet());
     }
 
     /** The first that happens at the start: what has settings is made after it. */

@@ -86,6 +86,6 @@ class SampleGitHost {
         scrubber.learn(token);
         URI address = local.start(token, SampleRepository.onHost());
         return GitHost.ofDirectories(
-                settings.of(PullRequestConfig.class), address.resolve(LocalGitHost.API), new Secret(token));
+                settings.of(PullRequestConfig.class), address.resolve(LocalGitHost.API), Secret.of(token));
     }
 }

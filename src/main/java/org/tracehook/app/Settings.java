@@ -5,6 +5,7 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.SmallRyeConfig;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,9 +69,14 @@ public final class Settings {
 
     private static final KnownProperties KNOWN = new KnownProperties(MAPPINGS);
 
+    /** The settings of features that have none of their own. They are a part of the executable. */
+    private static final Map<Class<?>, Object> DEFAULTS = Mappings.defaults(MAPPINGS);
+
     private final SmallRyeConfig config;
     private final Set<String> set;
-    private final Set<Class<?>> registered = new HashSet<>();
+
+    /** The features that have settings of their own. */
+    private final Set<Class<?>> registered;
 
     /** What is wrong with names, values and files. */
     private final Faults faults = new Faults();
@@ -85,20 +91,17 @@ public final class Settings {
         this.set = KNOWN.set(config.getPropertyNames(), variables, faults);
         ListProperties.check(set, property -> written(config.getConfigValue(property)), faults);
         PropertyValues.check(config, set, faults);
+        Set<ConfigClass> features = MAPPINGS.stream()
+                .filter(mapping -> set.stream().anyMatch(property -> KnownProperties.reads(mapping, property)))
+                .collect(Collectors.toCollection(HashSet::new));
         if (exportTraces()) {
-            PropertyValues.check(
-                    config,
-                    ConfigClass.configClass(TelemetryConfig.class)
-                            .getProperties()
-                            .keySet(),
-                    faults);
+            ConfigClass telemetry = ConfigClass.configClass(TelemetryConfig.class);
+            PropertyValues.check(config, telemetry.getProperties().keySet(), faults);
+            features.add(telemetry);
         }
         PropertiesFile.check(config.getConfigSources(), faults);
-        Set<ConfigClass> features = MAPPINGS.stream()
-                .filter(mapping -> areSet(mapping.getPrefix() + "."))
-                .collect(Collectors.toSet());
         Mappings.register(config, features, faults);
-        features.forEach(mapping -> registered.add(mapping.getType()));
+        this.registered = features.stream().map(ConfigClass::getType).collect(Collectors.toSet());
     }
 
     /** The value; one that refers to nothing is no empty one, which would be another fault. */
@@ -117,18 +120,15 @@ public final class Settings {
     }
 
     /**
-     * The settings of one feature. Without any of its own it has its defaults, and is looked at when it is asked for first.
+     * The settings of one feature; those that it has by default unless something of it is set.
      *
      * @throws IllegalStateException if there is a fault
      */
-    public synchronized <T> T of(Class<T> mapping) {
-        if (registered.add(mapping)) {
-            Mappings.register(config, Set.of(ConfigClass.configClass(mapping)), faults);
-        }
+    public <T> T of(Class<T> mapping) {
         if (!faults.all().isEmpty()) {
             throw new IllegalStateException(faults.message());
         }
-        return config.getConfigMapping(mapping);
+        return registered.contains(mapping) ? config.getConfigMapping(mapping) : mapping.cast(DEFAULTS.get(mapping));
     }
 
     /** Whether OpenTelemetry's variables name a receiver of traces. */

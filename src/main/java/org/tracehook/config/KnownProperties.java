@@ -87,6 +87,14 @@ public final class KnownProperties {
         return set;
     }
 
+    /** Whether the mapping reads the property. */
+    public static boolean reads(ConfigClass mapping, String property) {
+        return property.startsWith(mapping.getPrefix() + ".")
+                && (mapping.getProperties().containsKey(property)
+                        || mapping.getProperties().keySet().stream()
+                                .anyMatch(pattern -> pattern.contains("*") && PropertyName.equals(property, pattern)));
+    }
+
     /** SmallRye Config looks at no other prefix than those of the mappings. */
     private static boolean isMisspelt(String name) {
         return (name.startsWith("t") || name.startsWith("T"))

@@ -4,11 +4,15 @@ import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Registers configuration mappings and reports every value that does not have its type. */
 public final class Mappings {
@@ -37,6 +41,19 @@ public final class Mappings {
             for (int i = 0; i < e.getProblemCount(); i++) {
                 report(e.getProblem(i).getMessage(), faults);
             }
+        }
+    }
+
+    /** What the mappings are where nothing is set. */
+    public static Map<Class<?>, Object> defaults(Set<ConfigClass> mappings) {
+        try {
+            SmallRyeConfig empty = new SmallRyeConfigBuilder().build();
+            ConfigMappings.registerConfigMappings(empty, mappings);
+            return mappings.stream()
+                    .map(ConfigClass::getType)
+                    .collect(Collectors.toUnmodifiableMap(Function.identity(), empty::getConfigMapping));
+        } catch (ConfigValidationException e) {
+            throw new IllegalStateException("Every setting needs a default, or must be optional", e);
         }
     }
 

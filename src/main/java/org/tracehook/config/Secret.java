@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * A value that is never printed. The configuration holds the value itself, or the ARN of a secret in AWS Secrets Manager. A
  * stored value is read when it is first used, and may change later; the ARN is never taken for the value.
  *
- * <p>Registered for reflection, since SmallRye Config makes secrets of texts with the constructor.
+ * <p>Registered for reflection, since SmallRye Config looks up the method that makes a secret of a text.
  */
 @RegisterForReflection
 public final class Secret {
@@ -26,15 +26,16 @@ public final class Secret {
     private final Supplier<SecretCache> cache;
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
-    /** A secret with that value, or with that ARN. SmallRye Config calls this. */
-    public Secret(String configured) {
-        this(configured, () -> CDI.current().select(SecretCache.class).get());
-    }
-
     /** A secret with that value, or with that ARN: then the cache is asked for the value at each use. */
     public Secret(String configured, Supplier<SecretCache> cache) {
         this.configured = configured;
         this.cache = cache;
+    }
+
+    /** A secret with that value, or with that ARN. SmallRye Config looks for a method of this name first. */
+    public static Secret of(String configured) {
+        return new Secret(
+                configured, () -> CDI.current().select(SecretCache.class).get());
     }
 
     /**

@@ -20,7 +20,7 @@ public final class DevelopmentSecret {
     /** The same at every call. */
     public static Secret ofThisProcess() {
         Object bytes = System.getProperties().computeIfAbsent(KEY, key -> random());
-        return new Secret(HexFormat.of().formatHex((byte[]) bytes));
+        return Secret.of(HexFormat.of().formatHex((byte[]) bytes));
     }
 
     private static byte[] random() {

@@ -44,7 +44,7 @@ class AuthenticityTest {
     private static Authenticity authenticity(Map<String, String> properties, boolean dev) {
         return new Authenticity(
                 Configured.of(WebhookConfig.class, properties),
-                dev ? Optional.of(new Secret(DEVELOPMENT)) : Optional.empty());
+                dev ? Optional.of(Secret.of(DEVELOPMENT)) : Optional.empty());
     }
 
     private static Delivery delivery(Map<String, String> headers) {
@@ -66,7 +66,7 @@ class AuthenticityTest {
         Signature signature = Signature.parse("sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9")
                 .orElseThrow();
 
-        assertTrue(signature.isOf(body, new Secret("It's a Secret to Everybody")));
+        assertTrue(signature.isOf(body, Secret.of("It's a Secret to Everybody")));
     }
 
     @ParameterizedTest

@@ -91,7 +91,7 @@ class SampleFlowTest {
         URI address = new LocalGitHost()
                 .start(TOKEN, new LocalGitHost.Repository("it", branch -> LocalRepository.head(repository, branch)));
         return GitHost.ofDirectories(
-                Configured.of(PullRequestConfig.class, Map.of()), address.resolve(LocalGitHost.API), new Secret(TOKEN));
+                Configured.of(PullRequestConfig.class, Map.of()), address.resolve(LocalGitHost.API), Secret.of(TOKEN));
     }
 
     private Agent author() {

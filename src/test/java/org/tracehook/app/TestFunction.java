@@ -240,7 +240,7 @@ final class TestFunction {
                         inline, idempotency, replies, new AcknowledgedExecution.HandOver(invocation, kept))
                 : inline;
         reruns = new Reruns(
-                new TracesAccess(Optional.empty(), Optional.of(new Secret(RERUN_TOKEN))),
+                new TracesAccess(Optional.empty(), Optional.of(Secret.of(RERUN_TOKEN))),
                 requests,
                 new Reruns.Stages(pending, idempotency, executing));
         return parts.deliveries(

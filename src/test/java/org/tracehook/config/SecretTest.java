@@ -10,13 +10,13 @@ class SecretTest {
 
     @Test
     void aSecretIsNeverPrinted() {
-        assertEquals("(secret)", new Secret("correct horse").toString());
+        assertEquals("(secret)", Secret.of("correct horse").toString());
     }
 
     @Test
     void aSecretKnowsItself() {
-        assertTrue(new Secret("pässword").is("pässword"));
-        assertFalse(new Secret("pässword").is("password"));
+        assertTrue(Secret.of("pässword").is("pässword"));
+        assertFalse(Secret.of("pässword").is("password"));
     }
 
     @Test

@@ -67,7 +67,7 @@ class IssueFieldsTest {
                         java.net.URI.create("https://acme.atlassian.net"),
                         FeedbackConfig.Deployment.CLOUD,
                         java.util.Optional.of(FakeJira.EMAIL),
-                        new org.tracehook.config.Secret(FakeJira.TOKEN)),
+                        org.tracehook.config.Secret.of(FakeJira.TOKEN)),
                 java.util.Optional.empty(),
                 null);
 

@@ -200,7 +200,7 @@ class OwnChangeTest {
     })
     void aCloudSiteIsNotTheAnswerToTheDeliveryOfAnother(String base, String delivered, boolean expected) {
         JiraSite site =
-                new JiraSite(URI.create(base), Deployment.at(URI.create(base)), Optional.empty(), new Secret("x"));
+                new JiraSite(URI.create(base), Deployment.at(URI.create(base)), Optional.empty(), Secret.of("x"));
 
         assertEquals(expected, site.mayBe(delivered));
     }

@@ -33,7 +33,7 @@ class GitHostConfigTest {
                         new GitHostSetup(
                                 config,
                                 Optional.ofNullable(repository),
-                                Optional.ofNullable(password).map(Secret::new),
+                                Optional.ofNullable(password).map(Secret::of),
                                 null),
                         true,
                         faults));

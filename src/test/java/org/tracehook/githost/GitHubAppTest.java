@@ -46,7 +46,7 @@ class GitHubAppTest {
 
     private GitHubApp app(String key) {
         return new GitHubApp(
-                new AppRegistration("123456", "42", new Secret(key)),
+                new AppRegistration("123456", "42", Secret.of(key)),
                 URI.create(host.url()),
                 Clocks.of(() -> now),
                 announced::add,
@@ -217,7 +217,7 @@ class GitHubAppTest {
         token(app, null);
 
         assertEquals("GitHubApp[123456]", app.toString());
-        assertFalse(new AppRegistration("1", "2", new Secret(SampleKey.PKCS1))
+        assertFalse(new AppRegistration("1", "2", Secret.of(SampleKey.PKCS1))
                 .toString()
                 .contains("BEGIN"));
     }
@@ -230,7 +230,7 @@ class GitHubAppTest {
         AppRegistration.from(
                 Optional.of(all.get("id")).filter(text -> !text.isEmpty()),
                 Optional.of(all.get("installation-id")).filter(text -> !text.isEmpty()),
-                Optional.of(all.get("key")).filter(text -> !text.isEmpty()).map(Secret::new),
+                Optional.of(all.get("key")).filter(text -> !text.isEmpty()).map(Secret::of),
                 faults);
         return faults.message();
     }

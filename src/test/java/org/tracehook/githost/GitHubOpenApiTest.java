@@ -119,7 +119,7 @@ class GitHubOpenApiTest {
     @Test
     void aTokenOfAnAppIsGiven() throws Exception {
         GitHubApp app = new GitHubApp(
-                new AppRegistration("1", "42", new Secret(SampleKey.PKCS1)), api, Clock.systemUTC(), any -> {});
+                new AppRegistration("1", "42", Secret.of(SampleKey.PKCS1)), api, Clock.systemUTC(), any -> {});
 
         assertTrue(app.token(REPOSITORY, null, PLENTY).startsWith("ghs_"));
     }

@@ -36,7 +36,7 @@ class TraceQueriesTest {
 
     private final TraceStore store = new MemoryTraceStore(300);
     private final TraceQueries traces = new TraceQueries(
-            new TracesAccess(Optional.of(new Secret(TOKEN)), Optional.of(new Secret(RERUN_TOKEN))), store);
+            new TracesAccess(Optional.of(Secret.of(TOKEN)), Optional.of(Secret.of(RERUN_TOKEN))), store);
     private final ExecutionTrace first = trace(1, "PROJ-1");
     private final ExecutionTrace second = trace(2, "PROJ-1");
 
@@ -143,7 +143,7 @@ class TraceQueriesTest {
     @Test
     void withoutATokenThereIsNothing() {
         TraceQueries closed =
-                new TraceQueries(new TracesAccess(Optional.empty(), Optional.of(new Secret(RERUN_TOKEN))), store);
+                new TraceQueries(new TracesAccess(Optional.empty(), Optional.of(Secret.of(RERUN_TOKEN))), store);
 
         assertEquals(ProblemKind.NOT_FOUND, kind(closed.one(PERMITTED, first.traceId(), null)));
         assertEquals(ProblemKind.NOT_FOUND, kind(closed.ofIssue(new Headers(Map.of()), "PROJ-1", null)));
@@ -212,7 +212,7 @@ class TraceQueriesTest {
                     throw new IllegalStateException("no table");
                 });
         TraceQueries unavailable = new TraceQueries(
-                new TracesAccess(Optional.of(new Secret(TOKEN)), Optional.of(new Secret(RERUN_TOKEN))), broken);
+                new TracesAccess(Optional.of(Secret.of(TOKEN)), Optional.of(Secret.of(RERUN_TOKEN))), broken);
 
         assertEquals(ProblemKind.STORE_UNAVAILABLE, kind(unavailable.one(PERMITTED, first.traceId(), null)));
     }

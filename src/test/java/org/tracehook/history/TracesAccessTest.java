@@ -25,12 +25,12 @@ class TracesAccessTest {
         return new TracesConfig() {
             @Override
             public Optional<Secret> token() {
-                return Optional.ofNullable(token).map(Secret::new);
+                return Optional.ofNullable(token).map(Secret::of);
             }
 
             @Override
             public Optional<Secret> rerunToken() {
-                return Optional.ofNullable(rerunToken).map(Secret::new);
+                return Optional.ofNullable(rerunToken).map(Secret::of);
             }
         };
     }

@@ -56,7 +56,7 @@ class LocalGitHostTest {
 
     private GitHost host(String token) {
         return GitHost.ofDirectories(
-                Configured.of(PullRequestConfig.class, Map.of()), address.resolve(LocalGitHost.API), new Secret(token));
+                Configured.of(PullRequestConfig.class, Map.of()), address.resolve(LocalGitHost.API), Secret.of(token));
     }
 
     private static Deadline soon() {

@@ -55,7 +55,7 @@ class ViewerServerTest {
 
     private ReceivingFunction function;
     private RecentLines lines;
-    private Optional<Secret> rerunToken = Optional.of(new Secret("a-token-for-reruns"));
+    private Optional<Secret> rerunToken = Optional.of(Secret.of("a-token-for-reruns"));
     private Viewer viewer;
 
     @BeforeEach
