@@ -31,7 +31,7 @@ final class ColdStarts {
         try (Running running = candidate.start()) {
             double poll = running.untilFirstPoll();
             double reply = running.review();
-            return new ColdStart(poll, poll + reply, running.peakMemory(), running.residentMemory());
+            return new ColdStart(poll, poll + reply, running.residentMemory());
         }
     }
 
@@ -43,10 +43,6 @@ final class ColdStarts {
         return Sample.of(starts.get(candidate), ColdStart::firstReply);
     }
 
-    Sample peakMemory(Candidate candidate) {
-        return Sample.of(starts.get(candidate), ColdStart::peakMemory);
-    }
-
     Sample residentMemory(Candidate candidate) {
         return Sample.of(starts.get(candidate), ColdStart::residentMemory);
     }
@@ -56,8 +52,7 @@ final class ColdStarts {
      *
      * @param firstPoll milliseconds from the start of the process until it asked for an event
      * @param firstReply milliseconds from the start of the process until its first event was answered
-     * @param peakMemory the most that it had until then, MB
      * @param residentMemory what it had then, MB
      */
-    private record ColdStart(double firstPoll, double firstReply, double peakMemory, double residentMemory) {}
+    private record ColdStart(double firstPoll, double firstReply, double residentMemory) {}
 }

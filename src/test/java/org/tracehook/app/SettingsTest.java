@@ -9,22 +9,30 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.WithName;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tracehook.config.Configured;
 import org.tracehook.config.Fault;
 import org.tracehook.config.Faults;
 import org.tracehook.config.ListProperties;
 import org.tracehook.config.PropertyValues;
 import org.tracehook.config.Secret;
+import org.tracehook.deadline.DeadlineConfig;
 import org.tracehook.telemetry.TelemetryConfig;
 
 class SettingsTest {
@@ -201,6 +209,41 @@ class SettingsTest {
         check(List.of(), Set.of(variable));
 
         assertTrue(faults.message().contains("rules, intents and agents belong into config/application.properties"));
+    }
+
+    /** SmallRye Config makes a mapping at each start: it takes longer than all other steps of a feature's. */
+    @ParameterizedTest
+    @CsvSource({
+        "tracehook.webhook.secret, correct horse battery, WebhookConfig",
+        "tracehook.triggers[0].name, mine, TriggersConfig",
+        "tracehook.limits.runs-per-issue-per-hour, 7, DeliveryConfig",
+        "tracehook.testing.command, make, TestingConfig",
+        "tracehook.testing.variables.CI, true, TestingConfig"
+    })
+    void onlyFeaturesWithSettingsOfTheirOwnAreMapped(String property, String value, String mapping) {
+        Map<String, String> properties = new HashMap<>(Map.of(property, value));
+        if (property.startsWith("tracehook.triggers[0]")) {
+            properties.put("tracehook.triggers[0].intent", "review_code");
+        }
+        SmallRyeConfig config = Configured.config(properties);
+        Settings settings = new Settings(config, Set.of());
+
+        assertEquals(List.of(), settings.faults().all());
+        assertEquals(
+                List.of(mapping),
+                mappings()
+                        .filter(type -> isMapped(config, type))
+                        .map(Class::getSimpleName)
+                        .toList());
+        assertEquals(Duration.ofSeconds(15), settings.of(DeadlineConfig.class).ceiling());
+    }
+
+    private static boolean isMapped(SmallRyeConfig config, Class<?> type) {
+        try {
+            return config.getConfigMapping(type) != null;
+        } catch (NoSuchElementException e) {
+            return false;
+        }
     }
 
     /** The last part of the property that a mapping's method reads. */
