@@ -14,11 +14,11 @@ import org.tracehook.deadline.Deadline;
 import org.tracehook.feedback.FeedbackConfig;
 import org.tracehook.githost.AppRegistration;
 import org.tracehook.githost.GitHost;
-import org.tracehook.githost.GitHostException;
 import org.tracehook.githost.GitHostSetup;
 import org.tracehook.githost.GitHubApp;
 import org.tracehook.githost.PullRequestConfig;
 import org.tracehook.githost.PullRequestConfig.HostKind;
+import org.tracehook.http.ApiException;
 import org.tracehook.jira.Site;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.webhook.JiraConfig;
@@ -105,7 +105,7 @@ class GitHostBeans {
                 throws WorkspaceException, InterruptedException {
             try {
                 return app.token(repositoryUrl, refused, deadline);
-            } catch (GitHostException e) {
+            } catch (ApiException e) {
                 throw new WorkspaceException(e.getMessage());
             }
         }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.tracehook.http.ApiException;
 import org.tracehook.jira.Actor;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.jira.JiraEvent.Comment;
@@ -27,11 +28,11 @@ final class Account {
     }
 
     /** The identifiers: the account id on Cloud, user name and user key on Data Center. */
-    Set<String> ids(JiraCalls calls) throws JiraException, InterruptedException {
+    Set<String> ids(JiraCalls calls) throws ApiException, InterruptedException {
         if (ids == null) {
-            Set<String> found = identifiers(calls.get("/myself"));
+            Set<String> found = identifiers(calls.read("/myself"));
             if (found.isEmpty()) {
-                throw JiraException.refused("Jira does not say whose token it is: set tracehook.feedback.account-id");
+                throw ApiException.refused("Jira does not say whose token it is: set tracehook.feedback.account-id");
             }
             ids = found;
         }
@@ -74,7 +75,7 @@ final class Account {
     private void ask(JiraCalls calls) {
         try {
             ids(calls);
-        } catch (JiraException e) {
+        } catch (ApiException e) {
             LOG.warning("It is unknown which changes in Jira are Tracehook's own: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

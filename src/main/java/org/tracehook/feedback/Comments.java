@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.feedback.FeedbackConfig.Again;
+import org.tracehook.http.ApiException;
+import org.tracehook.http.ApiException.Kind;
 
 /** Writes how a pipeline ended into one comment on its issue. */
 final class Comments {
@@ -37,13 +39,13 @@ final class Comments {
     }
 
     /** Writes the comment, which may take the place of the one of the run before. */
-    Written write(IssueState issue, CompletedRun run) throws JiraException, InterruptedException {
+    Written write(IssueState issue, CompletedRun run) throws ApiException, InterruptedException {
         ObjectNode comment = comment(issue, run);
         String earlier = run.earlier();
         if (earlier != null && config.comment() == Again.UPDATE) {
             Optional<String> old = find(issue.id(), earlier);
             if (old.isPresent()) {
-                calls.put(path(issue.id()) + "/" + old.get(), comment);
+                calls.replace(path(issue.id()) + "/" + old.get(), comment);
                 return new Written("updated", old.get());
             }
         }
@@ -52,12 +54,12 @@ final class Comments {
 
     /** Jira has no idempotency key. Before a comment is sent again, and when it may be there already, this looks for it. */
     private String created(String issueId, ObjectNode comment, String traceId)
-            throws JiraException, InterruptedException {
+            throws ApiException, InterruptedException {
         for (int attempts = 1; ; attempts++) {
             try {
-                return calls.post(path(issueId), comment).path("id").asText();
-            } catch (JiraException e) {
-                if (e.kind() == JiraException.Kind.REFUSED) {
+                return calls.create(path(issueId), comment).path("id").asText();
+            } catch (ApiException e) {
+                if (e.kind() == Kind.REFUSED) {
                     throw e;
                 }
                 calls.pause(e, attempts);
@@ -65,7 +67,7 @@ final class Comments {
                 if (there.isPresent()) {
                     return there.get();
                 }
-                if (e.kind() != JiraException.Kind.BUSY) {
+                if (e.kind() != Kind.BUSY) {
                     throw e;
                 }
             }
@@ -73,10 +75,11 @@ final class Comments {
     }
 
     /** The comment of ours about that trace, the newest first; anybody can write our last line, so the author counts. */
-    private Optional<String> find(String issueId, String traceId) throws JiraException, InterruptedException {
+    private Optional<String> find(String issueId, String traceId) throws ApiException, InterruptedException {
         for (int page = 0; page < MOST_PAGES; page++) {
             int start = page * PAGE;
-            JsonNode comments = calls.get(path(issueId) + "?orderBy=-created&maxResults=" + PAGE + "&startAt=" + start);
+            JsonNode comments =
+                    calls.read(path(issueId) + "?orderBy=-created&maxResults=" + PAGE + "&startAt=" + start);
             for (JsonNode comment : comments.path("comments")) {
                 if (isOurs(comment, traceId)) {
                     return Optional.of(comment.path("id").asText());

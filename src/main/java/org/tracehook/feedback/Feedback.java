@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.config.Faults;
-import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.feedback.FeedbackConfig.Again;
 import org.tracehook.feedback.Transitions.Target;
-import org.tracehook.http.Exchange;
+import org.tracehook.http.ApiCalls.Connection;
+import org.tracehook.http.ApiException;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.JiraEvent;
 import org.tracehook.jira.Subject;
@@ -34,7 +34,7 @@ public final class Feedback {
     private final FeedbackConfig config;
     private final JiraSite site;
     private final Optional<LogsLink> logs;
-    private final JiraCalls.Connection connection;
+    private final Connection connection;
     private final Account account;
 
     /**
@@ -46,11 +46,10 @@ public final class Feedback {
     public static Optional<Feedback> from(FeedbackConfig config, Set<String> intents, boolean onLambda, Faults faults) {
         Transitions.check(config.transitions(), intents, faults);
         Optional<LogsLink> logs = LogsLink.from(config.logsUrl(), faults);
-        JiraCalls.Connection connection = new JiraCalls.Connection(new Exchange(), Backoff.betweenRequests());
-        return JiraSite.from(config, onLambda, faults).map(site -> new Feedback(config, site, logs, connection));
+        return JiraSite.from(config, onLambda, faults).map(site -> new Feedback(config, site, logs, new Connection()));
     }
 
-    Feedback(FeedbackConfig config, JiraSite site, Optional<LogsLink> logs, JiraCalls.Connection connection) {
+    Feedback(FeedbackConfig config, JiraSite site, Optional<LogsLink> logs, Connection connection) {
         this.config = config;
         this.site = site;
         this.logs = logs;
@@ -111,12 +110,12 @@ public final class Feedback {
         }
         try {
             ObjectNode issue = calls(Deadline.in(deadline.cut(config.timeout())))
-                    .get("/issue/" + reference + "?fields=" + String.join(",", ids));
+                    .read("/issue/" + reference + "?fields=" + String.join(",", ids));
             if (issue.path("fields") instanceof ObjectNode fields) {
                 return fields;
             }
             throw unreadable("Jira's answer is no issue: check tracehook.feedback.base-url");
-        } catch (JiraException e) {
+        } catch (ApiException e) {
             throw unreadable(e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -175,7 +174,7 @@ public final class Feedback {
                     problems);
         }
 
-        private Optional<Comments.Written> comment(Set<String> own) throws JiraException, InterruptedException {
+        private Optional<Comments.Written> comment(Set<String> own) throws ApiException, InterruptedException {
             if (config.comment() == Again.NONE) {
                 return Optional.empty();
             }
@@ -183,7 +182,7 @@ public final class Feedback {
             return Optional.of(new Comments(calls, config, logs, own).write(issue, run));
         }
 
-        private Optional<Transitions.Move> move() throws JiraException, InterruptedException {
+        private Optional<Transitions.Move> move() throws ApiException, InterruptedException {
             Optional<Target> target = target(run);
             return target.isEmpty()
                     ? Optional.empty()
@@ -193,7 +192,7 @@ public final class Feedback {
         private <T> Optional<T> attempt(String what, Part<T> part) {
             try {
                 return part.write();
-            } catch (JiraException e) {
+            } catch (ApiException e) {
                 problems.add(what + ": " + e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -209,6 +208,6 @@ public final class Feedback {
     /** A part of what is written. */
     private interface Part<T> {
 
-        Optional<T> write() throws JiraException, InterruptedException;
+        Optional<T> write() throws ApiException, InterruptedException;
     }
 }

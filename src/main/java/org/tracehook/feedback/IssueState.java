@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.tracehook.http.ApiException;
 import org.tracehook.jira.Issue;
 import org.tracehook.jira.Status;
 
@@ -30,14 +31,14 @@ record IssueState(String id, Status status, String category, String projectType,
      *
      * @param reference its id or key, checked
      */
-    static IssueState read(JiraCalls calls, String reference) throws JiraException, InterruptedException {
-        return of(calls.get("/issue/" + reference + "?fields=status,project&expand=transitions"));
+    static IssueState read(JiraCalls calls, String reference) throws ApiException, InterruptedException {
+        return of(calls.read("/issue/" + reference + "?fields=status,project&expand=transitions"));
     }
 
-    private static IssueState of(JsonNode issue) throws JiraException {
+    private static IssueState of(JsonNode issue) throws ApiException {
         String id = issue.path("id").asText();
         if (!Issue.isId(id)) {
-            throw JiraException.refused("Jira's answer is no issue");
+            throw ApiException.refused("Jira's answer is no issue");
         }
         JsonNode status = issue.path("fields").path("status");
         List<Offer> offers = StreamSupport.stream(issue.path("transitions").spliterator(), false)

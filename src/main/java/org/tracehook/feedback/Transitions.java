@@ -13,6 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.tracehook.config.Faults;
 import org.tracehook.feedback.IssueState.Offer;
+import org.tracehook.http.ApiException;
+import org.tracehook.http.ApiException.Kind;
 import org.tracehook.jira.Status;
 import org.tracehook.trace.PipelineStatus;
 
@@ -64,9 +66,9 @@ final class Transitions {
      * @param reference its id or key
      * @param from the status that set the run off
      */
-    Move move(String reference, Status from, Target target) throws JiraException, InterruptedException {
+    Move move(String reference, Status from, Target target) throws ApiException, InterruptedException {
         if (!from.isKnown()) {
-            throw JiraException.refused(
+            throw ApiException.refused(
                     "the delivery does not say which status the issue has: send issue.fields.status in its body");
         }
         for (int attempts = 1; ; attempts++) {
@@ -79,14 +81,14 @@ final class Transitions {
             }
             Offer offer = target.choose(issue.offers());
             try {
-                calls.post("/issue/" + issue.id() + "/transitions", body(offer));
+                calls.create("/issue/" + issue.id() + "/transitions", body(offer));
                 return made(offer);
-            } catch (JiraException e) {
-                if (e.kind() == JiraException.Kind.REFUSED) {
-                    throw JiraException.refused("of " + offer.label() + ", " + e.getMessage());
+            } catch (ApiException e) {
+                if (e.kind() == Kind.REFUSED) {
+                    throw ApiException.refused("of " + offer.label() + ", " + e.getMessage());
                 }
                 calls.pause(e, attempts);
-                if (e.kind() != JiraException.Kind.BUSY) {
+                if (e.kind() != Kind.BUSY) {
                     return madeAfterAll(issue.id(), offer, e);
                 }
             }
@@ -94,8 +96,7 @@ final class Transitions {
     }
 
     /** A transition that may have been made is never made again: this looks whether it was. */
-    private Move madeAfterAll(String id, Offer offer, JiraException failure)
-            throws JiraException, InterruptedException {
+    private Move madeAfterAll(String id, Offer offer, ApiException failure) throws ApiException, InterruptedException {
         if (IssueState.read(calls, id).status().isSameAs(offer.to())) {
             return made(offer);
         }
@@ -149,9 +150,9 @@ final class Transitions {
         /**
          * The transition to make.
          *
-         * @throws JiraException with what there is instead, if none leads there
+         * @throws ApiException with what there is instead, if none leads there
          */
-        Offer choose(List<Offer> offers) throws JiraException {
+        Offer choose(List<Offer> offers) throws ApiException {
             List<Offer> ofCategory = offers.stream()
                     .filter(offer -> offer.category().equals(wanted))
                     .toList();
@@ -159,7 +160,7 @@ final class Transitions {
                     .or(() -> offer(offers, offer -> wanted.equals(offer.to().id())))
                     .or(() -> offer(offers, offer -> offer.to().is(wanted)))
                     .or(() -> ofCategory.size() == 1 ? Optional.of(ofCategory.get(0)) : Optional.empty())
-                    .orElseThrow(() -> JiraException.refused("'" + wanted + "' is not offered, but " + listed(offers)));
+                    .orElseThrow(() -> ApiException.refused("'" + wanted + "' is not offered, but " + listed(offers)));
         }
 
         private static Optional<Offer> offer(List<Offer> offers, Predicate<Offer> wanted) {

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.tracehook.githost.PullRequest.Proposal;
+import org.tracehook.http.ApiCalls;
 import org.tracehook.http.HttpAnswer;
 
 /** REST API of Bitbucket Cloud, version 2.0. */
@@ -30,7 +31,7 @@ final class BitbucketApi implements HostApi {
 
     @Override
     public JsonNode listed(HttpAnswer page) {
-        return page.json(HostCalls.LONGEST_ANSWER).path("values");
+        return page.json(ApiCalls.LONGEST_ANSWER).path("values");
     }
 
     @Override

@@ -4,10 +4,11 @@ import java.net.URI;
 import java.util.Optional;
 import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
-import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.githost.HostCalls.Host;
 import org.tracehook.githost.PullRequestConfig.HostKind;
-import org.tracehook.http.Exchange;
+import org.tracehook.http.ApiCalls.Connection;
+import org.tracehook.http.ApiException;
 
 /** The host of the configured repository, by its REST API. No connection is opened before the first request. */
 public final class GitHost {
@@ -27,21 +28,21 @@ public final class GitHost {
     /** The configured one; of the stand-in, its API. */
     private final URI repository;
 
-    private final HostCalls.Connection connection;
+    private final Host host;
 
-    private GitHost(PullRequestConfig config, HostKind kind, URI repository, HostCalls.Connection connection) {
+    private GitHost(PullRequestConfig config, HostKind kind, URI repository, Host host) {
         this.config = config;
         this.kind = kind;
         this.repository = repository;
-        this.connection = connection;
+        this.host = host;
     }
 
     /** The configured host; empty when something that it needs is missing or faulty, which is reported. */
     public static Optional<GitHost> from(GitHostSetup setup, boolean onLambda, Faults faults) {
-        return from(setup, onLambda, Backoff.betweenRequests(), faults);
+        return from(setup, onLambda, new Connection(), faults);
     }
 
-    static Optional<GitHost> from(GitHostSetup setup, boolean onLambda, Backoff backoff, Faults faults) {
+    static Optional<GitHost> from(GitHostSetup setup, boolean onLambda, Connection connection, Faults faults) {
         Optional<URI> repository = setup.repositoryUri();
         if (repository.isEmpty()) {
             faults.report(
@@ -58,9 +59,8 @@ public final class GitHost {
         }
         Refusals refusals =
                 new Refusals(api.get().getHost(), api(kind.get()), token.get().property());
-        HostCalls.Connection connection =
-                new HostCalls.Connection(api.get(), token.get(), refusals, new Exchange(), backoff);
-        return Optional.of(new GitHost(setup.config(), kind.get(), repository.get(), connection));
+        Host host = new Host(api.get(), token.get(), refusals, connection);
+        return Optional.of(new GitHost(setup.config(), kind.get(), repository.get(), host));
     }
 
     /**
@@ -72,11 +72,7 @@ public final class GitHost {
     public static GitHost ofDirectories(PullRequestConfig config, URI api, Secret token) {
         HostToken known = new HostToken.Configured("the stand-in", token);
         Refusals refusals = new Refusals(api.getAuthority(), new GitHubApi(), known.property());
-        return new GitHost(
-                config,
-                null,
-                api,
-                new HostCalls.Connection(api, known, refusals, new Exchange(), Backoff.betweenRequests()));
+        return new GitHost(config, null, api, new Host(api, known, refusals, new Connection()));
     }
 
     private static HostApi api(HostKind kind) {
@@ -100,23 +96,23 @@ public final class GitHost {
     /**
      * The repository of that URL.
      *
-     * @throws GitHostException if it is on another host than the configured one, whose token it must not get
+     * @throws ApiException if it is on another host than the configured one, whose token it must not get
      */
-    public RepositoryOnHost repository(String url) throws GitHostException {
+    public RepositoryOnHost repository(String url) throws ApiException {
         if (kind == null && uri(url).isEmpty()) {
             return directory(url.replaceFirst("/+$", ""));
         }
         URI uri = uri(url).orElse(URI.create(""));
         if (!repository.getHost().equalsIgnoreCase(uri.getHost()) || repository.getPort() != uri.getPort()) {
-            throw GitHostException.refused("the repository of the rule is on another host than " + REPOSITORY
+            throw ApiException.refused("the repository of the rule is on another host than " + REPOSITORY
                     + ": pull requests are for that host");
         }
-        return new RepositoryOnHost(connection, HostedRepository.of(url, uri.getRawPath(), kind == HostKind.GITLAB));
+        return new RepositoryOnHost(host, HostedRepository.of(url, uri.getRawPath(), kind == HostKind.GITLAB));
     }
 
-    private RepositoryOnHost directory(String path) throws GitHostException {
+    private RepositoryOnHost directory(String path) throws ApiException {
         String name = OWNER + path.substring(path.lastIndexOf('/') + 1);
-        return new RepositoryOnHost(connection, HostedRepository.of(path, name, false));
+        return new RepositoryOnHost(host, HostedRepository.of(path, name, false));
     }
 
     /**
@@ -129,7 +125,7 @@ public final class GitHost {
         try {
             repository(url).write(status, deadline);
             return Optional.empty();
-        } catch (GitHostException e) {
+        } catch (ApiException e) {
             return Optional.of(e.getMessage());
         }
     }
@@ -146,6 +142,6 @@ public final class GitHost {
     /** Names the API's host. */
     @Override
     public String toString() {
-        return "GitHost[" + connection.refusals().where() + "]";
+        return "GitHost[" + host.refusals().where() + "]";
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.tracehook.githost.PullRequest.Proposal;
+import org.tracehook.http.ApiCalls;
 import org.tracehook.http.HttpAnswer;
 
 /** REST API of GitHub and of GitHub Enterprise Server, version 2022-11-28. */
@@ -27,7 +28,7 @@ final class GitHubApi implements HostApi {
 
     @Override
     public JsonNode listed(HttpAnswer page) {
-        return page.jsonArray(HostCalls.LONGEST_ANSWER);
+        return page.jsonArray(ApiCalls.LONGEST_ANSWER);
     }
 
     @Override

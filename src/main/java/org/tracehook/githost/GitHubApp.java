@@ -2,8 +2,6 @@ package org.tracehook.githost;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,13 +10,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.tracehook.config.SecretUnavailableException;
-import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.githost.GitHostException.Kind;
-import org.tracehook.http.Exchange;
+import org.tracehook.githost.HostCalls.Host;
+import org.tracehook.http.ApiCalls;
+import org.tracehook.http.ApiCalls.Connection;
+import org.tracehook.http.ApiException;
 import org.tracehook.http.HttpAnswer;
 import org.tracehook.http.InvalidJsonException;
-import org.tracehook.http.NoAnswerException;
 
 /**
  * A GitHub App, installed on an account: it gets tokens that hold for an hour, for one repository each, and with no other
@@ -34,15 +32,10 @@ public final class GitHubApp implements HostToken {
     /** A step that begins now has time enough with a token that holds for that much longer. */
     private static final Duration EARLY = Duration.ofMinutes(5);
 
-    private static final int LONGEST_ANSWER = 256 << 10;
-    private static final int MOST_ATTEMPTS = 6;
-
     private final AppRegistration registration;
-    private final URI api;
     private final Clock clock;
     private final Consumer<String> announce;
-    private final Exchange exchange;
-    private final Backoff backoff;
+    private final Host host;
     private final Map<String, Token> tokens = new HashMap<>();
 
     /**
@@ -53,26 +46,24 @@ public final class GitHubApp implements HostToken {
      * @param announce gets each token before anybody uses it
      */
     public GitHubApp(AppRegistration registration, URI api, Clock clock, Consumer<String> announce) {
-        this(registration, api, clock, announce, Backoff.betweenRequests());
+        this(registration, api, clock, announce, new Connection());
     }
 
-    GitHubApp(AppRegistration registration, URI api, Clock clock, Consumer<String> announce, Backoff backoff) {
+    GitHubApp(AppRegistration registration, URI api, Clock clock, Consumer<String> announce, Connection connection) {
         this.registration = registration;
-        this.api = api;
         this.clock = clock;
         this.announce = announce;
-        this.exchange = new Exchange();
-        this.backoff = backoff;
+        this.host = new Host(api, this, new Refusals(api.getHost(), new GitHubApi(), KEY), connection);
     }
 
     /**
      * The token for the repository of that URL, with which git gets in as {@code x-access-token}.
      *
      * @param refused a token that the host did not accept, so that another one is needed; null for none
-     * @throws GitHostException if GitHub gives none; the message says why and what to do
+     * @throws ApiException if GitHub gives none; the message says why and what to do
      */
     public String token(String repositoryUrl, String refused, Deadline deadline)
-            throws GitHostException, InterruptedException {
+            throws ApiException, InterruptedException {
         renew(refused);
         return text(HostedRepository.of(repositoryUrl, URI.create(repositoryUrl).getRawPath(), false), deadline);
     }
@@ -80,7 +71,7 @@ public final class GitHubApp implements HostToken {
     /** One request for a token at a time: the others wait for its answer. */
     @Override
     public synchronized String text(HostedRepository repository, Deadline deadline)
-            throws GitHostException, InterruptedException {
+            throws ApiException, InterruptedException {
         Token known = tokens.get(repository.path());
         if (known == null || !clock.instant().isBefore(known.endsAt().minus(EARLY))) {
             known = fetched(repository, deadline);
@@ -101,60 +92,31 @@ public final class GitHubApp implements HostToken {
         return KEY;
     }
 
-    private Token fetched(HostedRepository repository, Deadline deadline)
-            throws GitHostException, InterruptedException {
-        AppKey key = key();
-        for (int attempts = 1; ; attempts++) {
-            try {
-                return fetch(repository, key, deadline.remaining());
-            } catch (GitHostException e) {
-                if (e.kind() != Kind.BUSY && e.kind() != Kind.LOST
-                        || attempts >= MOST_ATTEMPTS
-                        || !backoff.pause(attempts, e.retryAfter(), deadline)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private AppKey key() throws GitHostException {
+    private Token fetched(HostedRepository repository, Deadline deadline) throws ApiException, InterruptedException {
+        HttpAnswer answer = new AppCalls(key(), repository, deadline)
+                .postRepeatedly(
+                        "/app/installations/" + registration.installationId() + "/access_tokens", wanted(repository));
         try {
-            return AppKey.of(registration.key().text());
-        } catch (SecretUnavailableException e) {
-            throw GitHostException.refused(KEY + " cannot be read: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw GitHostException.refused(KEY + " " + e.getMessage());
-        }
-    }
-
-    private Token fetch(HostedRepository repository, AppKey key, Duration time)
-            throws GitHostException, InterruptedException {
-        URI address = URI.create(api + "/app/installations/" + registration.installationId() + "/access_tokens");
-        HttpRequest request = HttpRequest.newBuilder(address)
-                .header("Authorization", "Bearer " + key.jwt(registration.appId(), clock.instant()))
-                .header("Accept", "application/json")
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "Tracehook")
-                .POST(BodyPublishers.ofString(wanted(repository).toString()))
-                .build();
-        Refusals refusals = new Refusals(api.getHost(), new GitHubApi(), KEY);
-        try {
-            HttpAnswer answer = exchange.send(request, status -> status / 100 == 5 ? 0 : LONGEST_ANSWER, time);
-            if (answer.status() != 201) {
-                throw refused(answer, repository, refusals);
-            }
-            ObjectNode given = answer.json(LONGEST_ANSWER);
+            ObjectNode given = answer.json(ApiCalls.LONGEST_ANSWER);
             String text = given.path("token").asText();
             if (!Configured.fitsHeader(text)) {
-                throw refusals.unreadable("it has no token");
+                throw host.refusals().unreadable("it has no token");
             }
             return new Token(text, Instant.parse(given.path("expires_at").asText()));
         } catch (InvalidJsonException e) {
-            throw refusals.unreadable(e.getMessage());
+            throw host.refusals().unreadable(e.getMessage());
         } catch (DateTimeParseException e) {
-            throw refusals.unreadable("it does not say when its token ends");
-        } catch (NoAnswerException e) {
-            throw refusals.lost(e, time);
+            throw host.refusals().unreadable("it does not say when its token ends");
+        }
+    }
+
+    private AppKey key() throws ApiException {
+        try {
+            return AppKey.of(registration.key().text());
+        } catch (SecretUnavailableException e) {
+            throw ApiException.refused(KEY + " cannot be read: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw ApiException.refused(KEY + " " + e.getMessage());
         }
     }
 
@@ -168,31 +130,53 @@ public final class GitHubApp implements HostToken {
         return wanted;
     }
 
-    private GitHostException refused(HttpAnswer answer, HostedRepository repository, Refusals refusals) {
-        String where = api.getHost();
-        if (Refusals.isBusy(answer)) {
-            return refusals.of(answer, repository);
-        }
-        return switch (answer.status()) {
-            case 401 ->
-                GitHostException.refused(where + " does not know the App (401): check"
-                        + " tracehook.workspace.github-app-id, " + KEY + " and this machine's clock");
-            case 404 ->
-                GitHostException.refused(where + " has no such installation of the App (404): check"
-                        + " tracehook.workspace.github-app-installation-id");
-            case 403, 422 ->
-                GitHostException.refused(where + " gives the App no token for " + repository.path() + " ("
-                        + answer.status()
-                        + "): install it on that repository, with the rights Contents, Pull requests and"
-                        + " Commit statuses: Read and write, and accept new rights of the App there");
-            default -> refusals.of(answer, repository);
-        };
-    }
-
     /** Shows the App's id alone. */
     @Override
     public String toString() {
         return "GitHubApp[" + registration.appId() + "]";
+    }
+
+    /** Calls in the App's own name. */
+    private final class AppCalls extends HostCalls {
+
+        private final AppKey key;
+
+        private AppCalls(AppKey key, HostedRepository repository, Deadline deadline) {
+            super(host, repository, deadline);
+            this.key = key;
+        }
+
+        @Override
+        protected String token(Deadline deadline) {
+            return key.jwt(registration.appId(), clock.instant());
+        }
+
+        @Override
+        protected boolean renew(String refused) {
+            return false;
+        }
+
+        @Override
+        protected ApiException refusal(HttpAnswer answer) {
+            String where = host.refusals().where();
+            if (Refusals.isBusy(answer)) {
+                return super.refusal(answer);
+            }
+            return switch (answer.status()) {
+                case 401 ->
+                    ApiException.refused(where + " does not know the App (401): check"
+                            + " tracehook.workspace.github-app-id, " + KEY + " and this machine's clock");
+                case 404 ->
+                    ApiException.refused(where + " has no such installation of the App (404): check"
+                            + " tracehook.workspace.github-app-installation-id");
+                case 403, 422 ->
+                    ApiException.refused(where + " gives the App no token for " + repository.path() + " ("
+                            + answer.status()
+                            + "): install it on that repository, with the rights Contents, Pull requests and"
+                            + " Commit statuses: Read and write, and accept new rights of the App there");
+                default -> super.refusal(answer);
+            };
+        }
     }
 
     /** A token and its end; it has no {@code toString} that shows it. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.tracehook.githost.PullRequest.Proposal;
+import org.tracehook.http.ApiCalls;
 import org.tracehook.http.HttpAnswer;
 
 /** REST API of GitLab, version 4. A pull request is a merge request there. */
@@ -25,7 +26,7 @@ final class GitLabApi implements HostApi {
 
     @Override
     public JsonNode listed(HttpAnswer page) {
-        return page.jsonArray(HostCalls.LONGEST_ANSWER);
+        return page.jsonArray(ApiCalls.LONGEST_ANSWER);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.tracehook.githost;
 import org.tracehook.config.Secret;
 import org.tracehook.config.SecretUnavailableException;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.http.ApiException;
 
 /** With what a git host lets Tracehook in. */
 interface HostToken {
@@ -11,9 +12,9 @@ interface HostToken {
      * The token for that repository.
      *
      * @param deadline until which it may be fetched
-     * @throws GitHostException if there is none now; the message says why and what to do
+     * @throws ApiException if there is none now; the message says why and what to do
      */
-    String text(HostedRepository repository, Deadline deadline) throws GitHostException, InterruptedException;
+    String text(HostedRepository repository, Deadline deadline) throws ApiException, InterruptedException;
 
     /** Forgets a token that the host refused, if another one can be had: then true. */
     boolean renew(String refused);
@@ -31,15 +32,15 @@ interface HostToken {
         static final String SHAPE = "must have printable ASCII characters alone, and no blanks";
 
         @Override
-        public String text(HostedRepository repository, Deadline deadline) throws GitHostException {
+        public String text(HostedRepository repository, Deadline deadline) throws ApiException {
             try {
                 String text = secret.text();
                 if (!fitsHeader(text)) {
-                    throw GitHostException.refused("the value of " + property + " " + SHAPE);
+                    throw ApiException.refused("the value of " + property + " " + SHAPE);
                 }
                 return text;
             } catch (SecretUnavailableException e) {
-                throw GitHostException.refused(property + " cannot be read: " + e.getMessage());
+                throw ApiException.refused(property + " cannot be read: " + e.getMessage());
             }
         }
 

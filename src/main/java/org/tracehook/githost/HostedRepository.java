@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.tracehook.http.ApiException;
 
 /**
  * A repository as the API of its host names it.
@@ -19,16 +20,15 @@ record HostedRepository(String url, String path) {
      * The repository of that URL.
      *
      * @param mayNest whether it may be in a group of a group, as on GitLab
-     * @throws GitHostException if the URL is none of a repository on such a host
+     * @throws ApiException if the URL is none of a repository on such a host
      */
-    static HostedRepository of(String url, String pathOfUrl, boolean mayNest) throws GitHostException {
+    static HostedRepository of(String url, String pathOfUrl, boolean mayNest) throws ApiException {
         String path = pathOfUrl.replaceFirst("^/+", "").replaceFirst("/+$", "").replaceFirst("\\.git$", "");
         List<String> segments = List.of(path.split("/", -1));
         if (segments.size() < 2
                 || segments.size() > 2 && !mayNest
                 || segments.stream().anyMatch(part -> !SEGMENT.matcher(part).matches())) {
-            throw GitHostException.refused(
-                    url + " is no repository of such a host: its URL must end with owner and name");
+            throw ApiException.refused(url + " is no repository of such a host: its URL must end with owner and name");
         }
         return new HostedRepository(url, path);
     }

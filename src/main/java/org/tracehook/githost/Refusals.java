@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import org.tracehook.deadline.Seconds;
-import org.tracehook.githost.GitHostException.Kind;
+import org.tracehook.http.ApiCalls;
+import org.tracehook.http.ApiException;
+import org.tracehook.http.ApiException.Kind;
 import org.tracehook.http.HttpAnswer;
 import org.tracehook.http.InvalidJsonException;
 import org.tracehook.http.NoAnswerException;
@@ -23,20 +25,20 @@ record Refusals(String where, HostApi api, String property) {
     /** Whole or not at all: in a part of it, half a secret would not be recognised. */
     private static final int LONGEST_WORDS = 500;
 
-    GitHostException of(HttpAnswer answer, HostedRepository repository) {
+    ApiException of(HttpAnswer answer, HostedRepository repository) {
         int status = answer.status();
         Duration wait = answer.retryAfter().orElse(Duration.ZERO);
         if (isBusy(answer)) {
             String asked = wait.isZero() ? "" : " and asks to wait " + Seconds.of(wait) + " s";
-            return new GitHostException(Kind.BUSY, where + " is busy (" + status + ")" + asked, wait);
+            return new ApiException(Kind.BUSY, where + " is busy (" + status + ")" + asked, wait);
         }
         if (status >= 500 || status == 408) {
-            return new GitHostException(Kind.LOST, where + " failed (" + status + "): try again later", wait);
+            return new ApiException(Kind.LOST, where + " failed (" + status + "): try again later", wait);
         }
         if (status == 409 || status == 422 || status == 400) {
-            return new GitHostException(Kind.CONFLICT, conflict(answer), wait);
+            return new ApiException(Kind.CONFLICT, conflict(answer), wait);
         }
-        return GitHostException.refused(message(status, repository));
+        return ApiException.refused(message(status, repository));
     }
 
     /** Whether it may be asked again later. GitHub says that too many requests came with 403. */
@@ -64,7 +66,7 @@ record Refusals(String where, HostApi api, String property) {
     /** One line of the host's own words. */
     private Optional<String> words(HttpAnswer answer) {
         try {
-            ObjectNode refusal = answer.json(HostCalls.LONGEST_ANSWER);
+            ObjectNode refusal = answer.json(ApiCalls.LONGEST_ANSWER);
             return Optional.of(api.words(refusal)
                             .replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ")
                             .strip())
@@ -93,23 +95,23 @@ record Refusals(String where, HostApi api, String property) {
     }
 
     /** An answer of success that is not what the API gives. */
-    GitHostException unreadable(String why) {
-        return new GitHostException(
-                Kind.LOST,
-                "the answer of " + where + " cannot be read: " + why + "; check " + API_URL
-                        + ", and whether a login page is in between",
-                Duration.ZERO);
+    ApiException unreadable(String why) {
+        return ApiException.lost("the answer of " + where + " cannot be read: " + why + "; check " + API_URL
+                + ", and whether a login page is in between");
     }
 
-    GitHostException lost(NoAnswerException cause, Duration waited) {
-        return new GitHostException(
-                Kind.LOST,
+    ApiException lost(NoAnswerException cause, Duration waited) {
+        return ApiException.lost(
                 switch (cause.reason()) {
                     case SILENT -> where + " did not answer within " + Seconds.of(waited) + " s";
                     case UNREACHED, UNTRUSTED -> where + " cannot be reached: " + cause.getMessage();
                     case NO_HTTP -> where + " did not answer with HTTP: check " + API_URL;
                     case BROKEN -> "the answer of " + where + " cannot be read: " + cause.getMessage();
-                },
-                Duration.ZERO);
+                });
+    }
+
+    /** What is said when no time is left. */
+    String late() {
+        return "there was no time left to ask " + where;
     }
 }

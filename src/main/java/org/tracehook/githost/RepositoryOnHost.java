@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.githost.GitHostException.Kind;
+import org.tracehook.githost.HostCalls.Host;
 import org.tracehook.githost.PullRequest.Proposal;
+import org.tracehook.http.ApiCalls;
+import org.tracehook.http.ApiException;
+import org.tracehook.http.ApiException.Kind;
 import org.tracehook.http.HttpAnswer;
 import org.tracehook.http.InvalidJsonException;
 
@@ -14,13 +17,13 @@ public final class RepositoryOnHost {
 
     private static final int MOST_PAGES = 10;
 
-    private final HostCalls.Connection connection;
+    private final Host host;
     private final HostApi api;
     private final HostedRepository repository;
 
-    RepositoryOnHost(HostCalls.Connection connection, HostedRepository repository) {
-        this.connection = connection;
-        this.api = connection.refusals().api();
+    RepositoryOnHost(Host host, HostedRepository repository) {
+        this.host = host;
+        this.api = host.refusals().api();
         this.repository = repository;
     }
 
@@ -28,16 +31,16 @@ public final class RepositoryOnHost {
      * The open pull request of the proposal's branch, whoever made it and whatever its texts; a new one where there is none.
      *
      * @param deadline until which it may be asked for
-     * @throws GitHostException if there is none at the end
+     * @throws ApiException if there is none at the end
      */
     public PullRequest open(Proposal proposal, boolean draft, Deadline deadline)
-            throws GitHostException, InterruptedException {
+            throws ApiException, InterruptedException {
         HostCalls calls = calls(deadline);
         Optional<PullRequest> there = find(proposal.branch(), calls);
         for (int attempts = 1; there.isEmpty(); attempts++) {
             try {
                 return create(proposal, draft, calls).asNew();
-            } catch (GitHostException e) {
+            } catch (ApiException e) {
                 there = afterFailure(e, attempts, proposal, calls);
             }
         }
@@ -45,9 +48,8 @@ public final class RepositoryOnHost {
     }
 
     /** Hosts have no idempotency key: before a request is posted again, and when it may be there, this looks for it. */
-    private Optional<PullRequest> afterFailure(
-            GitHostException failure, int attempts, Proposal proposal, HostCalls calls)
-            throws GitHostException, InterruptedException {
+    private Optional<PullRequest> afterFailure(ApiException failure, int attempts, Proposal proposal, HostCalls calls)
+            throws ApiException, InterruptedException {
         if (failure.kind() == Kind.REFUSED) {
             throw failure;
         }
@@ -62,7 +64,7 @@ public final class RepositoryOnHost {
     }
 
     /** Forks may have requests of a branch of the same name: so many that ours is not on the first page. */
-    private Optional<PullRequest> find(String branch, HostCalls calls) throws GitHostException, InterruptedException {
+    private Optional<PullRequest> find(String branch, HostCalls calls) throws ApiException, InterruptedException {
         String list = api.openRequests(repository, branch);
         Optional<PullRequest> found = Optional.empty();
         int listed = HostApi.PAGE;
@@ -77,36 +79,36 @@ public final class RepositoryOnHost {
         return found;
     }
 
-    private JsonNode requests(HttpAnswer page) throws GitHostException {
+    private JsonNode requests(HttpAnswer page) throws ApiException {
         try {
             return api.listed(page);
         } catch (InvalidJsonException e) {
-            throw GitHostException.refused(
-                    connection.refusals().unreadable(e.getMessage()).getMessage());
+            throw ApiException.refused(
+                    host.refusals().unreadable(e.getMessage()).getMessage());
         }
     }
 
     private PullRequest create(Proposal proposal, boolean draft, HostCalls calls)
-            throws GitHostException, InterruptedException {
+            throws ApiException, InterruptedException {
         HttpAnswer answer = calls.post(api.requests(repository), api.document(proposal, draft));
         try {
-            JsonNode created = answer.json(HostCalls.LONGEST_ANSWER);
+            JsonNode created = answer.json(ApiCalls.LONGEST_ANSWER);
             return api.created(created, repository)
-                    .orElseThrow(() -> connection.refusals().unreadable("it has no pull request"));
+                    .orElseThrow(() -> host.refusals().unreadable("it has no pull request"));
         } catch (InvalidJsonException e) {
-            throw connection.refusals().unreadable(e.getMessage());
+            throw host.refusals().unreadable(e.getMessage());
         }
     }
 
     /**
      * Gives a commit its status, in the place of an earlier one of ours.
      *
-     * @throws GitHostException if it has none at the end
+     * @throws ApiException if it has none at the end
      */
-    void write(CommitStatus status, Deadline deadline) throws GitHostException, InterruptedException {
+    void write(CommitStatus status, Deadline deadline) throws ApiException, InterruptedException {
         try {
-            calls(deadline).postAgain(api.statuses(repository, status.commit()), api.document(status, repository));
-        } catch (GitHostException e) {
+            calls(deadline).postRepeatedly(api.statuses(repository, status.commit()), api.document(status, repository));
+        } catch (ApiException e) {
             if (e.kind() != Kind.CONFLICT || !api.isThere(e.getMessage())) {
                 throw e;
             }
@@ -114,7 +116,7 @@ public final class RepositoryOnHost {
     }
 
     private HostCalls calls(Deadline deadline) {
-        return new HostCalls(connection, repository, deadline);
+        return new HostCalls(host, repository, deadline);
     }
 
     /** Names the repository. */

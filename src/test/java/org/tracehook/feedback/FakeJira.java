@@ -35,6 +35,7 @@ import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.feedback.CommentRenderer.CommentContent;
 import org.tracehook.feedback.FeedbackConfig.Deployment;
+import org.tracehook.http.ApiCalls.Connection;
 import org.tracehook.http.Exchange;
 import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
@@ -191,7 +192,7 @@ public final class FakeJira implements AutoCloseable {
                 config,
                 JiraSite.from(config, false, faults).orElseThrow(() -> new AssertionError(faults.message())),
                 LogsLink.from(config.logsUrl(), faults),
-                new JiraCalls.Connection(
+                new Connection(
                         new Exchange(),
                         new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), () -> 0.5, pauses::add)));
         if (!faults.all().isEmpty()) {

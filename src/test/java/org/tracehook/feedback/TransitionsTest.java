@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tracehook.deadline.Deadline;
+import org.tracehook.http.ApiException;
 import org.tracehook.jira.Status;
 import org.tracehook.jira.Subject;
 import org.tracehook.trace.ExecutionTrace;
@@ -286,8 +287,8 @@ class TransitionsTest {
     void withoutAStatusInTheDeliveryNothingIsMoved() {
         Transitions transitions = new Transitions(null);
 
-        JiraException refusal = assertThrows(
-                JiraException.class,
+        ApiException refusal = assertThrows(
+                ApiException.class,
                 () -> transitions.move("10021", new Status(null, null), new Transitions.Target("Done")));
 
         assertEquals(

@@ -29,6 +29,9 @@ import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.githost.PullRequest.Proposal;
 import org.tracehook.githost.PullRequestConfig.HostKind;
+import org.tracehook.http.ApiCalls.Connection;
+import org.tracehook.http.ApiException;
+import org.tracehook.http.Exchange;
 import org.tracehook.trace.Clocks;
 
 class GitHubAppTest {
@@ -50,7 +53,7 @@ class GitHubAppTest {
                 URI.create(host.url()),
                 Clocks.of(() -> now),
                 announced::add,
-                new Backoff(Duration.ZERO, Duration.ZERO, () -> 0, pause -> {}));
+                new Connection(new Exchange(), new Backoff(Duration.ZERO, Duration.ZERO, () -> 0, pause -> {})));
     }
 
     private GitHubApp app() {
@@ -67,7 +70,7 @@ class GitHubAppTest {
     }
 
     private String failure() {
-        return assertThrows(GitHostException.class, () -> token(app(), null)).getMessage();
+        return assertThrows(ApiException.class, () -> token(app(), null)).getMessage();
     }
 
     @Test
@@ -185,7 +188,7 @@ class GitHubAppTest {
         host.onToken(token("ghs_one", "2026-01-26T19:00:00Z"));
         host.onList(aResponse().withStatus(401));
 
-        String message = assertThrows(GitHostException.class, () -> open(app())).getMessage();
+        String message = assertThrows(ApiException.class, () -> open(app())).getMessage();
 
         assertEquals(
                 "localhost does not accept the token (401): check tracehook.workspace.github-app-key, and whether it"

@@ -25,6 +25,9 @@ import org.tracehook.config.Secret;
 import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.githost.PullRequest.Proposal;
+import org.tracehook.http.ApiCalls.Connection;
+import org.tracehook.http.ApiException;
+import org.tracehook.http.Exchange;
 
 /** What is sent to GitHub is what its OpenAPI description allows: Prism refuses anything else. */
 @EnabledIfEnvironmentVariable(
@@ -91,7 +94,7 @@ class GitHubOpenApiTest {
                                 Optional.empty(),
                                 null),
                         false,
-                        new Backoff(Duration.ZERO, Duration.ZERO, () -> 0, pause -> {}),
+                        new Connection(new Exchange(), new Backoff(Duration.ZERO, Duration.ZERO, () -> 0, pause -> {})),
                         faults)
                 .orElseThrow(() -> new AssertionError(faults.message()));
     }
@@ -127,7 +130,7 @@ class GitHubOpenApiTest {
     /** Else the tests above prove nothing. */
     @Test
     void prismRefusesARequestWithoutABase() throws Exception {
-        GitHostException e = assertThrows(GitHostException.class, () -> client().repository(REPOSITORY)
+        ApiException e = assertThrows(ApiException.class, () -> client().repository(REPOSITORY)
                 .open(new Proposal("develop/PROJ-1", null, "t", "b"), true, PLENTY));
 
         assertTrue(e.getMessage().contains("(422)"), e.getMessage());

@@ -34,6 +34,9 @@ import org.tracehook.deadline.Backoff;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.githost.PullRequest.Proposal;
 import org.tracehook.githost.PullRequestConfig.HostKind;
+import org.tracehook.http.ApiCalls.Connection;
+import org.tracehook.http.ApiException;
+import org.tracehook.http.Exchange;
 
 /** What is said to the three kinds of git host, and what each of their answers means. */
 class PullRequestsTest {
@@ -59,7 +62,8 @@ class PullRequestsTest {
         Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), () -> 0.5, pauses::add);
         GitHostSetup setup = new GitHostSetup(
                 Configured.of(PullRequestConfig.class, properties), Optional.of(REPOSITORY), Optional.empty(), null);
-        return GitHost.from(setup, false, backoff, faults).orElseThrow(() -> new AssertionError(faults.message()));
+        return GitHost.from(setup, false, new Connection(new Exchange(), backoff), faults)
+                .orElseThrow(() -> new AssertionError(faults.message()));
     }
 
     private PullRequest open(HostKind kind) throws Exception {
@@ -71,7 +75,7 @@ class PullRequestsTest {
     }
 
     private String failure(HostKind kind) {
-        return assertThrows(GitHostException.class, () -> open(kind)).getMessage();
+        return assertThrows(ApiException.class, () -> open(kind)).getMessage();
     }
 
     private PullRequest request(int number, boolean isNew) {
@@ -334,8 +338,8 @@ class PullRequestsTest {
         host.onAnything(aResponse().withFixedDelay(20_000));
         RepositoryOnHost repository = client(HostKind.GITHUB, Map.of()).repository(REPOSITORY);
 
-        GitHostException e = assertThrows(
-                GitHostException.class, () -> repository.open(PROPOSAL, true, Deadline.in(Duration.ofMillis(1_500))));
+        ApiException e = assertThrows(
+                ApiException.class, () -> repository.open(PROPOSAL, true, Deadline.in(Duration.ofMillis(1_500))));
 
         assertTrue(e.getMessage().startsWith("localhost did not answer within 1."), e.getMessage());
     }
@@ -369,8 +373,8 @@ class PullRequestsTest {
     void theTokenGoesToNoOtherHostsRepository(String url) {
         GitHost client = client(HostKind.GITHUB, Map.of());
 
-        String message = assertThrows(GitHostException.class, () -> client.repository(url))
-                .getMessage();
+        String message =
+                assertThrows(ApiException.class, () -> client.repository(url)).getMessage();
 
         assertTrue(message.contains("is on another host"), message);
     }
@@ -387,8 +391,8 @@ class PullRequestsTest {
     void whatIsNoOwnerAndNameIsRefused(HostKind kind, String url) {
         GitHost client = client(kind, Map.of());
 
-        String message = assertThrows(GitHostException.class, () -> client.repository(url))
-                .getMessage();
+        String message =
+                assertThrows(ApiException.class, () -> client.repository(url)).getMessage();
 
         assertTrue(message.endsWith("must end with owner and name"), message);
     }
@@ -398,7 +402,7 @@ class PullRequestsTest {
         GitHost client = client(HostKind.GITLAB, Map.of());
         host.onAnything(json(200, JsonNodeFactory.instance.objectNode()));
 
-        assertThrows(GitHostException.class, () -> client.repository("https://git.example.com/a/b/c.git/")
+        assertThrows(ApiException.class, () -> client.repository("https://git.example.com/a/b/c.git/")
                 .open(PROPOSAL, true, Deadline.in(Duration.ofMinutes(1))));
 
         assertTrue(

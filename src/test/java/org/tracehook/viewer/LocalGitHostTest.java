@@ -20,10 +20,10 @@ import org.tracehook.config.Secret;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.githost.CommitStatus;
 import org.tracehook.githost.GitHost;
-import org.tracehook.githost.GitHostException;
 import org.tracehook.githost.PullRequest;
 import org.tracehook.githost.PullRequest.Proposal;
 import org.tracehook.githost.PullRequestConfig;
+import org.tracehook.http.ApiException;
 
 /** The stand-in of a git host, as the client of GitHub's API and a browser see it. */
 @Timeout(60)
@@ -63,7 +63,7 @@ class LocalGitHostTest {
         return Deadline.in(Duration.ofSeconds(20));
     }
 
-    private PullRequest opened(Proposal proposal) throws GitHostException, InterruptedException {
+    private PullRequest opened(Proposal proposal) throws ApiException, InterruptedException {
         return host("a-token").repository(DIRECTORY).open(proposal, true, soon());
     }
 
@@ -141,7 +141,7 @@ class LocalGitHostTest {
         assertEquals(address, started("another-token"));
 
         assertTrue(page("/local/sample/pull/1").contains("PROJ-1: Say hello"));
-        GitHostException refused = assertThrows(GitHostException.class, () -> opened(PROPOSAL));
+        ApiException refused = assertThrows(ApiException.class, () -> opened(PROPOSAL));
         assertTrue(refused.getMessage().contains("does not accept the token (401)"), refused.getMessage());
         assertFalse(host("another-token")
                 .repository(DIRECTORY)
@@ -171,7 +171,6 @@ class LocalGitHostTest {
 
     @Test
     void aRepositoryWithAHostIsNoneOfTheStandIn() {
-        assertThrows(
-                GitHostException.class, () -> host("a-token").repository("https://git.example.com/team/sample.git"));
+        assertThrows(ApiException.class, () -> host("a-token").repository("https://git.example.com/team/sample.git"));
     }
 }

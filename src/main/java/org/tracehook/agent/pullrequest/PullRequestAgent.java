@@ -12,9 +12,9 @@ import org.tracehook.agent.AgentOutcome.Failure;
 import org.tracehook.agent.AgentOutcome.Success;
 import org.tracehook.agent.AgentRequest;
 import org.tracehook.githost.GitHost;
-import org.tracehook.githost.GitHostException;
 import org.tracehook.githost.PullRequest;
 import org.tracehook.githost.PullRequest.Proposal;
+import org.tracehook.http.ApiException;
 import org.tracehook.workspace.Workspace.Heads;
 import org.tracehook.workspace.WorkspaceException;
 import org.tracehook.workspace.Workspaces;
@@ -61,12 +61,12 @@ public final class PullRequestAgent implements Agent {
     public AgentOutcome execute(AgentRequest request) throws InterruptedException {
         try {
             return opened(open(request));
-        } catch (WorkspaceException | GitHostException e) {
+        } catch (WorkspaceException | ApiException e) {
             return new Failure("Agent failed: " + e.getMessage());
         }
     }
 
-    private PullRequest open(AgentRequest request) throws WorkspaceException, GitHostException, InterruptedException {
+    private PullRequest open(AgentRequest request) throws WorkspaceException, ApiException, InterruptedException {
         Heads heads = workspaces
                 .open(request.settings(), request.deadline(), request.past().fetched())
                 .heads(request.ticket().issueKey(), request.textOutput("branch"), request.textOutput("commit"));

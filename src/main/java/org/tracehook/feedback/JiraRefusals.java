@@ -3,29 +3,19 @@ package org.tracehook.feedback;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Optional;
 import org.tracehook.deadline.Seconds;
+import org.tracehook.http.ApiException;
+import org.tracehook.http.ApiException.Kind;
 import org.tracehook.http.HttpAnswer;
 import org.tracehook.http.InvalidJsonException;
 import org.tracehook.http.NoAnswerException;
 
-/** Jira refused a request or did not answer. The message says why and what to do, and quotes nothing of the answer. */
-final class JiraException extends Exception {
+/** Says what an answer of Jira's means that is no success, and what to do. Nothing of the answer is quoted. */
+final class JiraRefusals {
 
-    private final Kind kind;
-    private final transient Optional<Duration> retryAfter;
+    private JiraRefusals() {}
 
-    private JiraException(Kind kind, String problem, Optional<Duration> retryAfter) {
-        super(problem);
-        this.kind = kind;
-        this.retryAfter = retryAfter;
-    }
-
-    static JiraException refused(String problem) {
-        return new JiraException(Kind.REFUSED, problem, Optional.empty());
-    }
-
-    static JiraException lost(NoAnswerException cause, Duration waited) {
+    static ApiException lost(NoAnswerException cause, Duration waited) {
         String problem =
                 switch (cause.reason()) {
                     case SILENT -> "Jira did not answer within " + Seconds.of(waited) + " s";
@@ -34,41 +24,41 @@ final class JiraException extends Exception {
                     case NO_HTTP -> "Jira did not answer with HTTP: check tracehook.feedback.base-url";
                     case BROKEN -> "Jira's answer cannot be read: " + cause.getMessage();
                 };
-        return new JiraException(Kind.LOST, problem, Optional.empty());
+        return ApiException.lost(problem);
     }
 
-    /** Of a status that says it was done. */
-    static JiraException unreadable(HttpAnswer answer, InvalidJsonException cause) {
-        return new JiraException(
-                Kind.UNREADABLE,
-                "Jira's answer (" + answer.status() + ") cannot be read: " + cause.getMessage()
-                        + "; check tracehook.feedback.base-url, and whether a login page is in between",
-                Optional.empty());
+    /** Of a status that says it was done; perhaps somebody else than Jira answered. */
+    static ApiException unreadable(HttpAnswer answer, InvalidJsonException cause) {
+        return ApiException.lost("Jira's answer (" + answer.status() + ") cannot be read: " + cause.getMessage()
+                + "; check tracehook.feedback.base-url, and whether a login page is in between");
     }
 
     /** Of a status that says it was not done, or nothing. */
-    static JiraException of(HttpAnswer answer) {
+    static ApiException of(HttpAnswer answer) {
         int status = answer.status();
         if (status == 429 || status == 503 || status == 409) {
             return busy(answer);
         }
-        return new JiraException(
+        return new ApiException(
                 status >= 500 || status == 408 || status == 425 ? Kind.LOST : Kind.REFUSED,
                 message(answer),
-                answer.retryAfter());
+                answer.retryAfter().orElse(Duration.ZERO));
     }
 
     /** A quota is counted by the hour: waiting does not help a run. */
-    private static JiraException busy(HttpAnswer answer) {
+    private static ApiException busy(HttpAnswer answer) {
         String reason =
                 answer.headers().firstValue("RateLimit-Reason").orElse("").toLowerCase(Locale.ROOT);
         if (answer.status() == 429 && reason.contains("quota")) {
-            return refused("the quota of calls that Jira allows is used up (429)");
+            return ApiException.refused("the quota of calls that Jira allows is used up (429)");
         }
         String wait = answer.retryAfter()
                 .map(pause -> " and asks to wait " + Seconds.of(pause) + " s")
                 .orElse("");
-        return new JiraException(Kind.BUSY, "Jira is busy (" + answer.status() + ")" + wait, answer.retryAfter());
+        return new ApiException(
+                Kind.BUSY,
+                "Jira is busy (" + answer.status() + ")" + wait,
+                answer.retryAfter().orElse(Duration.ZERO));
     }
 
     private static String message(HttpAnswer answer) {
@@ -106,26 +96,5 @@ final class JiraException extends Exception {
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .filter(text -> text.contains("too long") || text.contains("exceeds"))
                 .isPresent();
-    }
-
-    Kind kind() {
-        return kind;
-    }
-
-    /** How long Jira asks to wait; empty when it does not. */
-    Optional<Duration> retryAfter() {
-        return retryAfter;
-    }
-
-    /** What is known of the request. */
-    enum Kind {
-        /** It was not done, and asking again does not help. */
-        REFUSED,
-        /** It was not done; a later one may be. */
-        BUSY,
-        /** It may have been done or not. */
-        LOST,
-        /** It was done, or somebody else than Jira answered. */
-        UNREADABLE
     }
 }
