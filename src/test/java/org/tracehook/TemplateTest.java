@@ -674,6 +674,14 @@ class TemplateTest {
                         .collect(Collectors.toSet()));
     }
 
+    /** A longer one has to be in S3 first. */
+    @Test
+    void cloudFormationTakesItInARequest() throws Exception {
+        long length = Files.size(Path.of("template.yaml"));
+
+        assertTrue(length < 51_200, () -> length + " bytes");
+    }
+
     @Test
     void everyParameterIsDescribedInASentenceAndUsed() {
         List<String> used = template.references().toList();
