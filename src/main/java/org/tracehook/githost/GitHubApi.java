@@ -8,8 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.tracehook.githost.PullRequest.Proposal;
-import org.tracehook.http.ApiCalls;
-import org.tracehook.http.HttpAnswer;
 
 /** REST API of GitHub and of GitHub Enterprise Server, version 2022-11-28. */
 final class GitHubApi implements HostApi {
@@ -24,11 +22,6 @@ final class GitHubApi implements HostApi {
     public String openRequests(HostedRepository repository, String branch) {
         return requests(repository) + "?state=open&per_page=" + PAGE + "&head="
                 + HostedRepository.encoded(repository.owner() + ":" + branch);
-    }
-
-    @Override
-    public JsonNode listed(HttpAnswer page) {
-        return page.jsonArray(ApiCalls.LONGEST_ANSWER);
     }
 
     @Override
@@ -64,12 +57,7 @@ final class GitHubApi implements HostApi {
 
     @Override
     public ObjectNode document(CommitStatus status, HostedRepository repository) {
-        ObjectNode document = HostApi.document()
-                .put("state", status.succeeded() ? "success" : "failure")
-                .put("context", CommitStatus.NAME)
-                .put("description", status.description());
-        status.link().ifPresent(url -> document.put("target_url", url));
-        return document;
+        return HostApi.document(status, "failure", "context");
     }
 
     /** {@code {"message": "Validation Failed", "errors": [{"message": "No commits between main and b"}]}}. */

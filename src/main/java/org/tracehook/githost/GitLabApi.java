@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.tracehook.githost.PullRequest.Proposal;
-import org.tracehook.http.ApiCalls;
-import org.tracehook.http.HttpAnswer;
 
 /** REST API of GitLab, version 4. A pull request is a merge request there. */
 final class GitLabApi implements HostApi {
@@ -22,11 +20,6 @@ final class GitLabApi implements HostApi {
     public String openRequests(HostedRepository repository, String branch) {
         return requests(repository) + "?state=opened&per_page=" + PAGE + "&source_branch="
                 + HostedRepository.encoded(branch);
-    }
-
-    @Override
-    public JsonNode listed(HttpAnswer page) {
-        return page.jsonArray(ApiCalls.LONGEST_ANSWER);
     }
 
     @Override
@@ -61,12 +54,7 @@ final class GitLabApi implements HostApi {
 
     @Override
     public ObjectNode document(CommitStatus status, HostedRepository repository) {
-        ObjectNode document = HostApi.document()
-                .put("state", status.succeeded() ? "success" : "failed")
-                .put("name", CommitStatus.NAME)
-                .put("description", status.description());
-        status.link().ifPresent(url -> document.put("target_url", url));
-        return document;
+        return HostApi.document(status, "failed", "name");
     }
 
     /** GitLab refuses to set a status to what it is. */

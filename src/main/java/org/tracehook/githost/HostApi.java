@@ -6,17 +6,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.tracehook.githost.PullRequest.Proposal;
+import org.tracehook.http.ApiCalls;
 import org.tracehook.http.HttpAnswer;
 import org.tracehook.http.InvalidJsonException;
 
 /** What differs between git hosts: the paths, the documents that are sent, and how an answer is read. Sends nothing. */
 interface HostApi {
 
-    /** Name and value of the header with the token. */
-    List<String> authorization(String token);
-
     /** How many pull requests a page of a list has, unless it is the last. */
     int PAGE = 20;
+
+    /** Name and value of the header with the token. */
+    List<String> authorization(String token);
 
     /** The path and query that list the open pull requests of a branch, forks' too: their first page. */
     String openRequests(HostedRepository repository, String branch);
@@ -26,7 +27,9 @@ interface HostApi {
      *
      * @throws InvalidJsonException if the answer is none
      */
-    JsonNode listed(HttpAnswer page);
+    default JsonNode listed(HttpAnswer page) {
+        return page.jsonArray(ApiCalls.LONGEST_ANSWER);
+    }
 
     /** Whether a pull request of the list is of that branch; one from a fork is not. */
     boolean isOf(JsonNode request, HostedRepository repository, String branch);
@@ -60,5 +63,15 @@ interface HostApi {
     /** An empty document. */
     static ObjectNode document() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** The document of a status on GitHub and GitLab, with the host's own words for a failure and for the name. */
+    static ObjectNode document(CommitStatus status, String failure, String name) {
+        ObjectNode document = document()
+                .put("state", status.succeeded() ? "success" : failure)
+                .put(name, CommitStatus.NAME)
+                .put("description", status.description());
+        status.link().ifPresent(url -> document.put("target_url", url));
+        return document;
     }
 }
