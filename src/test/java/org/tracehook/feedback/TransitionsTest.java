@@ -8,6 +8,7 @@ import static org.tracehook.feedback.FakeJira.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,17 @@ class TransitionsTest {
 
     private static final ExecutionTrace TRACE = Stories.blocked().trace();
     private static final String OFFERED = "11 → In Progress, 21 → Testing, 31 → Done";
+
+    private static final String READ = "GET /rest/api/3/issue/10021?fields=status,project&expand=transitions";
+    private static final String TRANSITION = "POST /rest/api/3/issue/10021/transitions";
+
+    /** What a run sends that replaces the comment of the one before. */
+    private static final List<String> REPLACED = List.of(
+            READ,
+            "GET /rest/api/3/issue/10021/comment?orderBy=-created&maxResults=20&startAt=0",
+            "PUT /rest/api/3/issue/10021/comment/10050",
+            READ,
+            TRANSITION);
 
     private final FakeJira jira = FakeJira.cloud();
 
@@ -242,23 +254,30 @@ class TransitionsTest {
     void aCommentAndATransitionTakeFiveRequests() {
         jira.onComments(json(200, jira.page(jira.comment("10050", TRACE))));
         Feedback feedback = jira.feedback(Map.of("transitions.development_flow.partial", "Done"));
-        String issue = "GET /rest/api/3/issue/10021?fields=status,project&expand=transitions";
-        String transition = "POST /rest/api/3/issue/10021/transitions";
 
         write(feedback, null);
         assertEquals(
-                List.of("GET /rest/api/3/myself", issue, "POST /rest/api/3/issue/10021/comment", issue, transition),
+                List.of("GET /rest/api/3/myself", READ, "POST /rest/api/3/issue/10021/comment", READ, TRANSITION),
                 jira.requests());
 
         write(feedback, TRACE.traceId());
-        assertEquals(
-                List.of(
-                        issue,
-                        "GET /rest/api/3/issue/10021/comment?orderBy=-created&maxResults=20&startAt=0",
-                        "PUT /rest/api/3/issue/10021/comment/10050",
-                        issue,
-                        transition),
-                jira.requests().subList(5, jira.requests().size()));
+        assertEquals(REPLACED, jira.requests().subList(5, jira.requests().size()));
+    }
+
+    /** Before one is written, it is known whose changes are our own; and the status is read after the comment was written. */
+    @Test
+    void aNewProcessThatReplacesACommentTakesSixUnlessItKnowsTheAccount() {
+        jira.onComments(json(200, jira.page(jira.comment("10050", TRACE))));
+        Map<String, String> settings = Map.of("transitions.development_flow.partial", "Done");
+
+        write(jira.feedback(settings), TRACE.traceId());
+        assertEquals("GET /rest/api/3/myself", jira.requests().get(0));
+        assertEquals(REPLACED, jira.requests().subList(1, jira.requests().size()));
+
+        Map<String, String> withAccount = new HashMap<>(settings);
+        withAccount.put("account-id", FakeJira.CLOUD_ACCOUNT);
+        write(jira.feedback(withAccount), TRACE.traceId());
+        assertEquals(REPLACED, jira.requests().subList(6, jira.requests().size()));
     }
 
     /** Writes the run after the one with that trace, if it is not null. */
