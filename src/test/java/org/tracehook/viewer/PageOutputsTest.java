@@ -21,10 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,48 +28,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the page shows of the outputs of steps, and where it leads to; opened from disk. */
-class PageOutputsTest {
+class PageOutputsTest extends PageFromDisk {
 
     private static final Path LOG = Path.of("src/test/resources/viewer/outputs.jsonl");
     private static final String TRACE = "trace=5f0c1a52-6d55-4c0e-9a53-2f1b8f1f7a10";
     private static final String COMMIT = "e4d1aba07c1f0b7a2f35d1f6f2f5f8a1b2c3d4e5";
     private static final String MARKUP = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=2</script>";
     private static final JsonMapper MAPPER = new JsonMapper();
-
-    private static Chromium chromium;
-
-    private Chromium.Tab tab;
-    private Page page;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        use(chromium.tab());
-    }
-
-    private void use(Chromium.Tab next) {
-        tab = next;
-        page = tab.page();
-        tab.fromDisk();
-    }
-
-    @AfterEach
-    void close() {
-        List<String> complaints = tab.complaints();
-        tab.close();
-        assertEquals(List.of(), complaints);
-    }
 
     private static List<ObjectNode> lines() throws IOException {
         List<ObjectNode> lines = new ArrayList<>();
@@ -86,11 +47,6 @@ class PageOutputsTest {
     private void show(String hash) throws IOException {
         tab.read(Files.readString(LOG));
         go(hash);
-    }
-
-    private void go(String hash) {
-        page.evaluate("hash => { location.hash = hash }", hash);
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 
     /** Shows the log with these outputs in place of those of the first step. */
@@ -114,8 +70,7 @@ class PageOutputsTest {
     }
 
     private Locator trace() {
-        return page.getByRole(
-                AriaRole.REGION, new Page.GetByRoleOptions().setName("Trace").setExact(true));
+        return region("Trace");
     }
 
     private Locator step(int number) {

@@ -21,10 +21,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,56 +29,21 @@ import org.tracehook.app.RecordedLines;
 import org.tracehook.viewer.ExpectedTraces.Seen;
 
 /** What the page shows of lines that the function wrote, opened from disk. */
-class PageViewsTest {
+class PageViewsTest extends PageFromDisk {
 
     private static final String MARKUP =
             "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=2</script><svg onload='window.pwned=3'>";
 
     private static List<ObjectNode> lines;
-    private static Chromium chromium;
-
-    private Chromium.Tab tab;
-    private Page page;
 
     @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
+    static void record() {
         PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
         lines = RecordedLines.ofEveryKind();
     }
 
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
-
-    @BeforeEach
-    void open() {
-        use(chromium.tab());
-    }
-
-    private void use(Chromium.Tab next) {
-        tab = next;
-        page = tab.page();
-        tab.fromDisk();
-    }
-
-    @AfterEach
-    void close() {
-        List<String> complaints = tab.complaints();
-        tab.close();
-        assertEquals(List.of(), complaints);
-    }
-
     private void read(List<ObjectNode> some) {
         tab.read(some.stream().map(ObjectNode::toString).collect(Collectors.joining("\n")));
-    }
-
-    private void go(String hash) {
-        page.evaluate("hash => { location.hash = hash }", hash);
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 
     private Locator list() {
@@ -90,11 +52,6 @@ class PageViewsTest {
 
     private Locator rows() {
         return list().getByRole(AriaRole.OPTION);
-    }
-
-    private Locator region(String name) {
-        return page.getByRole(
-                AriaRole.REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static String status(Seen seen) {
