@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.tracehook.agent.remote.AuthorOverHttp.writes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.tracehook.agent.remote.Fixtures;
 import org.tracehook.agent.remote.RemoteAgentServer;
 import org.tracehook.app.SampleHost;
@@ -32,7 +29,7 @@ import org.tracehook.githost.SampleKey;
  * A GitHub App opens git and the API, also when its tokens end before their time; and neither its key, nor a token, nor the
  * ticket's text is in anything that the function prints, answers, writes or hands to a test command.
  */
-abstract class GitHubAppContract {
+abstract class GitHubAppContract extends TicketContract {
 
     private static final String USER = "x-access-token";
 
@@ -46,25 +43,13 @@ abstract class GitHubAppContract {
 
     private static final String DESCRIPTION = "Says " + OF_THE_TICKET.values();
 
-    @TempDir
-    Path directory;
-
     private final List<String> seen = new ArrayList<>();
-    private FakeGitHost host;
-    private RemoteAgentServer author;
-
-    @AfterEach
-    void close() throws IOException {
-        author.close();
-        host.close();
-    }
 
     private TicketFunction function() throws Exception {
-        Map<String, String> properties = host.propertiesOfApp(SampleKey.PKCS1);
-        properties.putAll(SampleHost.flow(
+        Map<String, String> rules = new HashMap<>(SampleHost.authorRule());
+        rules.putAll(SampleHost.flow(
                 "author_agent", "code_review_agent", "development_agent", "testing_agent", "pull_request_agent"));
-        properties.putAll(SampleHost.authorRule());
-        return TicketFunction.in(directory, host, author, "env >> '" + variables() + "'\n", properties);
+        return function("env >> '" + variables() + "'\n", host.propertiesOfApp(SampleKey.PKCS1), rules);
     }
 
     private Path variables() {

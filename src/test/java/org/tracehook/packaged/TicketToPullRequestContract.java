@@ -8,14 +8,10 @@ import static org.tracehook.agent.remote.AuthorOverHttp.writes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.tracehook.agent.remote.Fixtures;
@@ -28,26 +24,10 @@ import org.tracehook.githost.SampleKey;
 import org.tracehook.workspace.BareRepository;
 
 /** The shipped intent {@code ticket_to_pull_request}, acknowledged: one commit a run, one request a branch. */
-abstract class TicketToPullRequestContract {
-
-    private static final String TESTS = "exit 0\n";
-
-    @TempDir
-    Path directory;
-
-    private FakeGitHost host;
-    private RemoteAgentServer author;
-
-    @AfterEach
-    void close() throws IOException {
-        author.close();
-        host.close();
-    }
+abstract class TicketToPullRequestContract extends TicketContract {
 
     private TicketFunction function(Map<String, String> ofHost) throws Exception {
-        Map<String, String> properties = new HashMap<>(ofHost);
-        properties.putAll(SampleHost.authorRule("ticket_to_pull_request"));
-        return TicketFunction.in(directory, host, author, TESTS, properties);
+        return function("exit 0\n", ofHost, SampleHost.authorRule("ticket_to_pull_request"));
     }
 
     private static void assertSucceeded(JsonNode told, JsonNode completed) {
