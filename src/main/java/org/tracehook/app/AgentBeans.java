@@ -14,6 +14,7 @@ import org.tracehook.agent.codereview.Review;
 import org.tracehook.agent.codereview.Review.Decision;
 import org.tracehook.agent.codereview.ReviewConfig;
 import org.tracehook.agent.codereview.ReviewRules;
+import org.tracehook.agent.codereview.ReviewSets;
 import org.tracehook.agent.development.DevelopmentAgent;
 import org.tracehook.agent.development.DevelopmentConfig;
 import org.tracehook.agent.development.WritablePaths;
@@ -42,8 +43,8 @@ class AgentBeans {
 
     @Produces
     @Singleton
-    ReviewRules reviewRules() {
-        return ReviewRules.from(settings.of(ReviewConfig.class), faults);
+    ReviewSets reviewSets() {
+        return ReviewSets.from(settings.of(ReviewConfig.class), faults);
     }
 
     @Produces
@@ -55,16 +56,16 @@ class AgentBeans {
 
     @Produces
     @Singleton
-    Agent codeReview(ReviewRules rules, Workspaces workspaces) {
-        return new CodeReviewAgent(rules, workspaces);
+    Agent codeReview(ReviewSets reviews, Workspaces workspaces) {
+        return new CodeReviewAgent(reviews, workspaces);
     }
 
     @Produces
     @Singleton
-    Agent development(ReviewRules rules, Workspaces workspaces, Scrubber scrubber) {
+    Agent development(ReviewSets reviews, Workspaces workspaces, Scrubber scrubber) {
         WritablePaths paths = new WritablePaths(
                 settings.of(DevelopmentConfig.class), TestingConfig.words(settings.of(TestingConfig.class)));
-        return new DevelopmentAgent(paths, new NoSecrets(rules, scrubber), workspaces);
+        return new DevelopmentAgent(paths, new NoSecrets(reviews.all(), scrubber), workspaces);
     }
 
     @Produces

@@ -25,7 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.tracehook.acknowledge.AcceptedRuns;
 import org.tracehook.acknowledge.AcknowledgedExecution;
 import org.tracehook.agent.Agent;
-import org.tracehook.agent.codereview.ReviewRules;
+import org.tracehook.agent.codereview.ReviewSets;
 import org.tracehook.config.Configured;
 import org.tracehook.config.Faults;
 import org.tracehook.config.Secret;
@@ -249,7 +249,7 @@ final class TestFunction {
     }
 
     private void addAgents(AgentBeans beans, Workspaces workspaces, GitHostBeans.Configured hosting) {
-        ReviewRules reviews = beans.reviewRules();
+        ReviewSets reviews = beans.reviewSets();
         agents.add(beans.codeReview(reviews, workspaces));
         agents.add(beans.development(reviews, workspaces, scrubber()));
         agents.add(beans.testing(workspaces));

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.tracehook.agent.codereview.Review;
 import org.tracehook.agent.codereview.ReviewConfig;
 import org.tracehook.agent.codereview.ReviewRules;
+import org.tracehook.agent.codereview.ReviewSets;
 import org.tracehook.app.Settings;
 import org.tracehook.app.StartupCheck;
 import org.tracehook.config.Faults;
@@ -108,7 +109,8 @@ public final class Rules {
                 : ExecutionMode.INLINE;
         DecisionRules plans = DecisionRules.from(config.getConfigMapping(IntentsConfig.class), mode, faults);
         IntentSelector triggers = selector(config, plans, faults);
-        ReviewRules reviews = ReviewRules.from(config.getConfigMapping(ReviewConfig.class), faults);
+        ReviewRules reviews = ReviewSets.from(config.getConfigMapping(ReviewConfig.class), faults)
+                .all();
         throwIfAny(faults);
         return new Rules(triggers, plans, reviews);
     }

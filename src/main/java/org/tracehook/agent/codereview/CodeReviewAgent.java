@@ -36,11 +36,11 @@ public final class CodeReviewAgent implements Agent {
 
     private static final String FINDINGS = "findings";
 
-    private final ReviewRules rules;
+    private final ReviewSets rules;
     private final Workspaces workspaces;
 
     /** An agent that reviews by those rules, and finds branches in those workspaces. */
-    public CodeReviewAgent(ReviewRules rules, Workspaces workspaces) {
+    public CodeReviewAgent(ReviewSets rules, Workspaces workspaces) {
         this.rules = rules;
         this.workspaces = workspaces;
     }
@@ -81,7 +81,7 @@ public final class CodeReviewAgent implements Agent {
     @Override
     public Map<String, String> problemsWith(Map<String, String> settings) {
         return rules.problemWith(settings)
-                .map(problem -> Map.of(ReviewRules.SET, problem))
+                .map(problem -> Map.of(ReviewSets.SET, problem))
                 .orElse(Map.of());
     }
 

@@ -52,7 +52,7 @@ class BranchChangeTest {
                 file("a.py", ChangeType.MODIFIED, line(41, "print(x)")),
                 file("b.py", ChangeType.DELETED, new TreeMap<>()));
 
-        Review review = ReviewRules.shipped().review(change.toReview());
+        Review review = ShippedReviews.RULES.review(change.toReview());
 
         assertEquals(
                 "BLOCK: Code violates architecture rules."
@@ -79,7 +79,7 @@ class BranchChangeTest {
                 skipped("dump.sql", Skipped.TOO_LARGE));
 
         assertEquals(List.of("1 file(s) renamed", "1 file(s) deleted"), change.counts());
-        Review review = ReviewRules.shipped().review(change.toReview());
+        Review review = ShippedReviews.RULES.review(change.toReview());
         assertEquals(Review.Decision.APPROVE, review.decision());
         assertEquals(Optional.of("not reviewed: logo.png (binary), dump.sql (too large)"), review.remark());
         assertEquals(1, review.files());
@@ -93,7 +93,7 @@ class BranchChangeTest {
         BranchChange change = change(files.toArray(ChangedFile[]::new));
         assertEquals(
                 Optional.of("not reviewed: 0.png (binary), 1.png (binary), 2.png (binary), 7 more"),
-                ReviewRules.shipped().review(change.toReview()).remark());
+                ShippedReviews.RULES.review(change.toReview()).remark());
     }
 
     @Test
@@ -108,8 +108,8 @@ class BranchChangeTest {
                 new TreeMap<>(),
                 new Beginning("x", false)));
 
-        Review review = ReviewRules.shipped()
-                .review(change(files.toArray(ChangedFile[]::new)).toReview());
+        Review review = ShippedReviews.RULES.review(
+                change(files.toArray(ChangedFile[]::new)).toReview());
 
         assertEquals(
                 Optional.of("not reviewed: dump.bin (too large, not wholly searched for secrets), 0.png (binary),"
@@ -130,10 +130,9 @@ class BranchChangeTest {
     void nothingIsListedWhereAllWasReviewed() throws InterruptedException {
         BranchChange change = change(file("a.py", ChangeType.ADDED, line(1, "x = 1")));
 
-        assertFalse(ReviewRules.shipped().review(change.toReview()).outputs().containsKey("not_reviewed"));
-        assertTrue(new CodeReviewAgent(ReviewRules.shipped(), null)
-                .declaredOutputs()
-                .contains("not_reviewed"));
+        assertFalse(ShippedReviews.RULES.review(change.toReview()).outputs().containsKey("not_reviewed"));
+        assertTrue(
+                new CodeReviewAgent(ShippedReviews.SETS, null).declaredOutputs().contains("not_reviewed"));
     }
 
     @ParameterizedTest
@@ -145,7 +144,7 @@ class BranchChangeTest {
             """)
     void codeThatCannotBeReadAsksForChanges(Skipped why, String whatToDo) throws InterruptedException {
         Review review =
-                ReviewRules.shipped().review(change(skipped("src/App.TSX", why)).toReview());
+                ShippedReviews.RULES.review(change(skipped("src/App.TSX", why)).toReview());
 
         assertEquals(
                 "REQUEST_CHANGES: Code could not be reviewed. Issues: Not reviewed, " + whatToDo
@@ -163,13 +162,13 @@ class BranchChangeTest {
         assertEquals(
                 "REQUEST_CHANGES: Code has standards violations. Issues: Not reviewed, it has a NUL byte: remove it,"
                         + " or set tracehook.review.unreviewed=approve (a.py:1); Wildcard imports not allowed (b.py:2)",
-                ReviewRules.shipped().review(change.toReview()).reasoning());
+                ShippedReviews.RULES.review(change.toReview()).reasoning());
     }
 
     @Test
     void anotherRepositoryIsNoFileWhateverItsName() throws InterruptedException {
-        Review review = ReviewRules.shipped()
-                .review(change(skipped("vendor/chart.js", Skipped.SUBMODULE)).toReview());
+        Review review = ShippedReviews.RULES.review(
+                change(skipped("vendor/chart.js", Skipped.SUBMODULE)).toReview());
 
         assertEquals(Review.Decision.APPROVE, review.decision());
         assertEquals(Optional.of("not reviewed: vendor/chart.js (submodule)"), review.remark());
@@ -185,7 +184,7 @@ class BranchChangeTest {
         ChangedFile file = new ChangedFile(
                 "dump.bin", ChangeType.ADDED, Optional.empty(), Optional.of(why), new TreeMap<>(), beginning);
 
-        Review review = ReviewRules.shipped().review(change(file).toReview());
+        Review review = ShippedReviews.RULES.review(change(file).toReview());
 
         assertEquals(
                 "BLOCK: Code violates security rules."

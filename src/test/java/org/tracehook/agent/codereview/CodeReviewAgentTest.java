@@ -34,7 +34,7 @@ class CodeReviewAgentTest {
     private static final Workspaces NO_REPOSITORY =
             Workspaces.from(Configured.of(WorkspaceConfig.class, Map.of()), false, Clock.systemUTC(), new Faults());
 
-    private final CodeReviewAgent agent = new CodeReviewAgent(ReviewRules.shipped(), NO_REPOSITORY);
+    private final CodeReviewAgent agent = new CodeReviewAgent(ShippedReviews.SETS, NO_REPOSITORY);
 
     @Test
     void nameIsTheOneOfTheExecutionPlans() {
@@ -222,13 +222,13 @@ class CodeReviewAgentTest {
         assertInstanceOf(Blocked.class, review("notes.txt", utf16));
         assertEquals(
                 Review.Decision.BLOCK,
-                ReviewRules.shipped()
+                ShippedReviews.RULES
                         .only(Category.SECURITY)
                         .review(Map.of("app.py", utf16))
                         .decision());
         assertEquals(
                 Review.Decision.APPROVE,
-                ReviewRules.shipped()
+                ShippedReviews.RULES
                         .only(Category.SECURITY)
                         .review(Map.of("app.py", "\0"))
                         .decision());
@@ -297,7 +297,7 @@ class CodeReviewAgentTest {
     void aTriggerRuleChoosesTheSetAndATicketDoesNot() throws Exception {
         ReviewConfig config =
                 Configured.of(ReviewConfig.class, Map.of("tracehook.review.sets.layout.rules", "python-line-length"));
-        CodeReviewAgent withSets = new CodeReviewAgent(ReviewRules.from(config, new Faults()), NO_REPOSITORY);
+        CodeReviewAgent withSets = new CodeReviewAgent(ReviewSets.from(config, new Faults()), NO_REPOSITORY);
         JsonNode changes = Requests.changes("app.py", "print(x)");
         Map<String, JsonNode> ticket = Map.of("code_changes", changes, "review", TextNode.valueOf("layout"));
 

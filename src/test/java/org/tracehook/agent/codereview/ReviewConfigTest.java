@@ -266,7 +266,7 @@ class ReviewConfigTest {
 
     @Test
     void aSetHasItsRulesAndThoseOfCategorySecurity() throws Exception {
-        ReviewRules rules = rules(SETS);
+        ReviewSets rules = sets(SETS);
         Map<String, String> change = Map.of("a.js", "sleep()\nconsole.log(1)\nx = list[0]\n" + TOKEN);
 
         assertEquals(List.of(), faults.all());
@@ -303,13 +303,13 @@ class ReviewConfigTest {
 
     @Test
     void aSetThatIsNotThereIsSaidWithThoseThatAre() {
-        assertEquals(Optional.empty(), rules(SETS).problemWith(Map.of("review", "web")));
+        assertEquals(Optional.empty(), sets(SETS).problemWith(Map.of("review", "web")));
         assertEquals(
                 Optional.of("there is no set 'wbe': use one of secrets, web, or define it under tracehook.review.sets"),
-                rules(SETS).problemWith(Map.of("review", "wbe")));
+                sets(SETS).problemWith(Map.of("review", "wbe")));
         assertEquals(
                 Optional.of("there is no set 'web': define it under tracehook.review.sets"),
-                rules(OWN).problemWith(Map.of("review", "web")));
+                sets(OWN).problemWith(Map.of("review", "web")));
     }
 
     private static List<String> broken(Review review) {
@@ -321,8 +321,12 @@ class ReviewConfigTest {
     }
 
     private ReviewRules rules(String properties) {
+        return Optional.ofNullable(sets(properties)).map(ReviewSets::all).orElse(null);
+    }
+
+    private ReviewSets sets(String properties) {
         return Configured.of(ReviewConfig.class, read(properties), faults)
-                .map(config -> ReviewRules.from(config, faults))
+                .map(config -> ReviewSets.from(config, faults))
                 .orElse(null);
     }
 

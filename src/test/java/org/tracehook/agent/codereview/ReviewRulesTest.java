@@ -21,7 +21,7 @@ class ReviewRulesTest {
 
     private static final Duration NO_HANG = Duration.ofSeconds(30);
 
-    private final ReviewRules shipped = ReviewRules.shipped();
+    private final ReviewRules shipped = ShippedReviews.RULES;
 
     @Test
     void findingsAreInTheOrderOfSeverityThenFilesThenLinesThenRules() throws Exception {

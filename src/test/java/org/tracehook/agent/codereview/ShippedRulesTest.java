@@ -291,6 +291,6 @@ class ShippedRulesTest {
     }
 
     private static Review review(String file, String line) throws InterruptedException {
-        return ReviewRules.shipped().review(Map.of(file, line));
+        return ShippedReviews.RULES.review(Map.of(file, line));
     }
 }
