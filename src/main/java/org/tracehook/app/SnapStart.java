@@ -1,9 +1,12 @@
 package org.tracehook.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.quarkus.amazon.lambda.http.LambdaHttpHandler;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import org.crac.Context;
@@ -11,10 +14,12 @@ import org.crac.Core;
 import org.crac.Resource;
 import org.jboss.logging.Logger;
 import org.tracehook.config.Environment;
+import org.tracehook.intent.IntentSelector;
+import org.tracehook.jira.JiraEvent;
 
 /**
- * Handles one request before Lambda takes a snapshot of the started process, so that its classes are loaded. Without SnapStart
- * it does nothing.
+ * Reads an event, asks the trigger rules about it and handles one request before Lambda takes a snapshot of the started
+ * process, so that the classes for it are loaded. Without SnapStart it does nothing.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Runtime hooks</a>
  */
@@ -22,6 +27,17 @@ import org.tracehook.config.Environment;
 public class SnapStart implements Resource {
 
     private static final Logger LOG = Logger.getLogger(SnapStart.class);
+
+    private static final byte[] EVENT =
+            "{\"webhookEvent\": \"jira:issue_updated\", \"issue\": {\"key\": \"SNAP-1\", \"fields\": {}}}"
+                    .getBytes(UTF_8);
+
+    private final Instance<IntentSelector> selector;
+
+    /** The selector is asked for when the function has started: before, its settings may have faults. */
+    SnapStart(Instance<IntentSelector> selector) {
+        this.selector = selector;
+    }
 
     /** The context holds its resources weakly; this bean lives as long as the function. */
     void register(@Observes StartupEvent started) {
@@ -34,6 +50,7 @@ public class SnapStart implements Resource {
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         try {
+            selector.get().select(JiraEvent.parse(EVENT, null));
             request();
         } catch (RuntimeException | Error e) {
             LOG.warn("The snapshot is taken without a rehearsal", e);

@@ -26,8 +26,10 @@ class SnapStartIT {
 
     private static final String ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:tracehook-AbCdEf";
 
-    /** What a request needs first, of ours and of Quarkus'. */
+    /** What a delivery and a request need first, of ours and of Quarkus'. */
     private static final List<String> REHEARSED = List.of(
+            "org.tracehook.jira.EventReader ",
+            "org.tracehook.intent.Selection ",
             "org.tracehook.app.FailureReplies ",
             "io.quarkus.amazon.lambda.http.LambdaHttpHandler$NettyResponseHandler ");
 
