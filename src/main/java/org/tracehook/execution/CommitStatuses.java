@@ -2,10 +2,6 @@ package org.tracehook.execution;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -47,24 +43,20 @@ public final class CommitStatuses {
         return new CommitStatuses(host, feedback);
     }
 
-    /** Begins to write beside what else is written; {@link #await} waits for it. Never throws. */
-    CompletableFuture<Void> write(PipelineResult result, String repository, Deadline deadline) {
+    /** Begins to write beside what else is written. Never throws. */
+    BackgroundWrite write(PipelineResult result, String repository, Deadline deadline) {
         String commit = result.finalCommit();
         if (host == null
                 || commit == null
                 || repository == null
                 || !WHOLE_ID.matcher(commit).matches()) {
-            return CompletableFuture.completedFuture(null);
+            return BackgroundWrite.NONE;
         }
         Deadline cut = Deadline.in(deadline.cut(PATIENCE));
-        return CompletableFuture.runAsync(() -> writeNow(result, repository, cut), CommitStatuses::start);
-    }
-
-    /** Not in the common pool, which may have one thread, in which the JDK's HTTP client ends its exchanges. */
-    private static void start(Runnable writing) {
-        Thread daemon = new Thread(writing, "commit-status");
-        daemon.setDaemon(true);
-        daemon.start();
+        return BackgroundWrite.start(
+                "commit-status",
+                () -> writeNow(result, repository, cut),
+                () -> notWritten(result, "the host did not answer in time"));
     }
 
     private void writeNow(PipelineResult result, String repository, Deadline deadline) {
@@ -94,16 +86,5 @@ public final class CommitStatuses {
                 succeeded,
                 Scrubber.capped(description, CommitStatus.LONGEST_DESCRIPTION),
                 feedback.logsUrl(trace));
-    }
-
-    /** Waits until it is written, for {@code patience} at most. */
-    static void await(CompletableFuture<Void> writing, PipelineResult result, Duration patience) {
-        try {
-            writing.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            notWritten(result, "the host did not answer in time");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

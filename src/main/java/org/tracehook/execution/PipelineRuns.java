@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.tracehook.deadline.Deadline;
 import org.tracehook.delivery.Delivery;
 import org.tracehook.delivery.Recording;
@@ -55,7 +54,7 @@ public final class PipelineRuns {
                 recording.invocation(delivery), recording.identifier(delivery), intents, recording.out());
         TraceExport.Run export = outside.traces().begin(claimed);
         TraceRecorder recorder = recording.recorder(lines, export.listeners());
-        CompletableFuture<Void> kept = outside.requests()
+        BackgroundWrite request = outside.requests()
                 .keep(
                         claimed.run().traceId(),
                         selected.intent(),
@@ -65,15 +64,15 @@ public final class PipelineRuns {
         // The store of traces, that of requests, the git host and the receiver of spans are written to on threads of
         // their own, Jira on this one.
         Deadline deadline = outside.deadline(selected.deadline());
-        CompletableFuture<Void> status =
+        BackgroundWrite status =
                 outside.statuses().write(result, selected.intent().settings().get("repository"), deadline);
-        CompletableFuture<Void> exported =
+        BackgroundWrite spans =
                 export.send(result, named(result.trace()), recording.invocation(delivery), deadline);
         Report report = write(claimed, result, deadline);
         recorder.flush(result.trace(), deadline.remaining());
-        CommitStatuses.await(status, result, deadline.remaining());
-        RerunRequests.await(kept, deadline.remaining());
-        TraceExport.await(exported, deadline.remaining());
+        status.await(deadline);
+        request.await(deadline);
+        spans.await(deadline);
         return reply(result, claimed.retryOf(), report);
     }
 

@@ -1,11 +1,6 @@
 package org.tracehook.execution;
 
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.intent.Intent;
@@ -33,18 +28,11 @@ public final class RerunRequests {
         this.keeps = keeps;
     }
 
-    /** Begins to keep the request of a run beside its pipeline; before the reply {@link #await} waits for it. Never throws. */
-    CompletableFuture<Void> keep(String traceId, Intent intent, String issue) {
+    /** Begins to keep the request of a run beside its pipeline. Never throws. */
+    BackgroundWrite keep(String traceId, Intent intent, String issue) {
         return keeps
-                ? CompletableFuture.runAsync(() -> write(traceId, intent, issue), RerunRequests::start)
-                : CompletableFuture.completedFuture(null);
-    }
-
-    /** Not in the common pool: on two processors Java 25 gives it one thread, in which the JDK's HTTP client ends its exchanges. */
-    private static void start(Runnable writing) {
-        Thread daemon = new Thread(writing, "rerun-request");
-        daemon.setDaemon(true);
-        daemon.start();
+                ? BackgroundWrite.start("rerun-request", () -> write(traceId, intent, issue), RerunRequests::isLate)
+                : BackgroundWrite.NONE;
     }
 
     private void write(String traceId, Intent intent, String issue) {
@@ -55,15 +43,8 @@ public final class RerunRequests {
         }
     }
 
-    /** Waits until the request is kept, for {@code patience} at most. */
-    static void await(CompletableFuture<Void> kept, Duration patience) {
-        try {
-            kept.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.log(Level.WARNING, "The trace can perhaps not be run again: the store did not answer in time");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private static void isLate() {
+        LOG.warning("The trace can perhaps not be run again: the store did not answer in time");
     }
 
     /**

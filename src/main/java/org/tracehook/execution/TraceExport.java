@@ -2,10 +2,6 @@ package org.tracehook.execution;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.deadline.Deadline;
@@ -66,18 +62,20 @@ public final class TraceExport {
         }
 
         /**
-         * Begins to send beside what else is written; {@link #await} waits for it. Never throws.
+         * Begins to send beside what else is written. Never throws.
          *
          * @param workflow the intent's configured name
          * @param invocation fit for logs
          */
-        CompletableFuture<Void> send(
-                PipelineResult result, String workflow, InvocationContext invocation, Deadline deadline) {
+        BackgroundWrite send(PipelineResult result, String workflow, InvocationContext invocation, Deadline deadline) {
             if (spans == null) {
-                return CompletableFuture.completedFuture(null);
+                return BackgroundWrite.NONE;
             }
             RunDetails details = details(result, workflow, invocation);
-            return CompletableFuture.runAsync(() -> sendNow(result, details, deadline), TraceExport::start);
+            return BackgroundWrite.start(
+                    "trace-export",
+                    () -> sendNow(result, details, deadline),
+                    () -> LOG.fine("The reply does not wait for an export"));
         }
 
         private RunDetails details(PipelineResult result, String workflow, InvocationContext invocation) {
@@ -104,24 +102,6 @@ public final class TraceExport {
             } catch (RuntimeException | Error e) {
                 LOG.log(Level.SEVERE, "A trace could not be exported", e);
             }
-        }
-    }
-
-    /** Not in the common pool, which may have one thread, in which the JDK's HTTP client ends its exchanges. */
-    private static void start(Runnable sending) {
-        Thread daemon = new Thread(sending, "trace-export");
-        daemon.setDaemon(true);
-        daemon.start();
-    }
-
-    /** Waits until it is sent, for {@code patience} at most. */
-    static void await(CompletableFuture<Void> sending, Duration patience) {
-        try {
-            sending.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.log(Level.FINE, "The reply does not wait for an export", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
