@@ -18,6 +18,7 @@ import org.tracehook.trace.RunFacts;
 import org.tracehook.trace.TraceRecorder;
 import org.tracehook.trace.TraceSummary;
 import org.tracehook.tracelog.DeliveryLines;
+import org.tracehook.tracelog.InvocationContext;
 import org.tracehook.tracelog.TraceLines;
 
 /** Runs the pipeline of a claimed run. Its trace goes to the log and to the listeners. */
@@ -50,8 +51,8 @@ public final class PipelineRuns {
     Reply run(ClaimedRun claimed) {
         SelectedDelivery selected = claimed.run().selected();
         Delivery delivery = selected.delivery();
-        TraceLines lines = new TraceLines(
-                recording.invocation(delivery), recording.identifier(delivery), intents, recording.out());
+        InvocationContext invocation = recording.invocation(delivery);
+        TraceLines lines = new TraceLines(invocation, recording.identifier(delivery), intents, recording.out());
         TraceExport.Run export = outside.traces().begin(claimed);
         TraceRecorder recorder = recording.recorder(lines, export.listeners());
         BackgroundWrite request = outside.requests()
@@ -66,8 +67,7 @@ public final class PipelineRuns {
         Deadline deadline = outside.deadline(selected.deadline());
         BackgroundWrite status =
                 outside.statuses().write(result, selected.intent().settings().get("repository"), deadline);
-        BackgroundWrite spans =
-                export.send(result, named(result.trace()), recording.invocation(delivery), deadline);
+        BackgroundWrite spans = export.send(result, named(result.trace()), invocation, deadline);
         Report report = write(claimed, result, deadline);
         recorder.flush(result.trace(), deadline.remaining());
         status.await(deadline);
