@@ -59,7 +59,7 @@ class StoreBeans {
     @Produces
     @Singleton
     TraceListener storing(TraceStore store) {
-        if (store instanceof MemoryTraceStore memory && memory.keepsNothing()) {
+        if (store.keepsNothing()) {
             return new TraceListener() {};
         }
         return store.isShared() ? new BackgroundStoring(store) : TraceListener.storing(store);

@@ -37,16 +37,9 @@ public final class MemoryTraceStore implements TraceStore {
         this.outputs = kept.computeIfAbsent("outputs", key -> new LinkedHashMap<>());
     }
 
-    /** Whether it was made to keep nothing, so that nothing need be written for it. */
-    public boolean keepsNothing() {
-        return capacity == 0;
-    }
-
     @Override
     public synchronized void store(ExecutionTrace trace) {
-        if (capacity > 0) {
-            keep(traces, trace.traceId(), TraceJson.write(trace));
-        }
+        keep(traces, trace.traceId(), TraceJson.write(trace));
     }
 
     private void keep(Map<String, String> kept, String traceId, String value) {
@@ -99,5 +92,10 @@ public final class MemoryTraceStore implements TraceStore {
     @Override
     public boolean isShared() {
         return false;
+    }
+
+    @Override
+    public boolean keepsNothing() {
+        return capacity == 0;
     }
 }

@@ -44,4 +44,9 @@ public interface TraceStore {
     default boolean isShared() {
         return true;
     }
+
+    /** Whether it keeps nothing at all: then it is not asked to store traces. */
+    default boolean keepsNothing() {
+        return false;
+    }
 }
