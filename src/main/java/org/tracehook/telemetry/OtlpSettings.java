@@ -98,7 +98,7 @@ record OtlpSettings(
     private static void checkHeaders(Secret headers, String variable, Faults faults) {
         headers.check(variable, 1, faults);
         if (!headers.isStored()) {
-            read(variable, faults, () -> OtlpHeaders.headers(headers.text()));
+            read(variable, faults, () -> KeyValuePairs.headers(headers.text()));
         }
     }
 
@@ -122,7 +122,7 @@ record OtlpSettings(
             values.put("faas.version", System.getenv("AWS_LAMBDA_FUNCTION_VERSION"));
         }
         config.resourceAttributes()
-                .flatMap(text -> read("OTEL_RESOURCE_ATTRIBUTES", faults, () -> OtlpHeaders.pairs(text)))
+                .flatMap(text -> read("OTEL_RESOURCE_ATTRIBUTES", faults, () -> KeyValuePairs.of(text)))
                 .ifPresent(values::putAll);
         config.serviceName().ifPresent(name -> values.put("service.name", name));
         AttributesBuilder attributes = Attributes.builder();
@@ -155,7 +155,7 @@ record OtlpSettings(
             throw new SecretUnavailableException(headersVariable + " cannot be read: " + e.getMessage(), e);
         }
         try {
-            return OtlpHeaders.headers(text);
+            return KeyValuePairs.headers(text);
         } catch (IllegalArgumentException e) {
             throw new SecretUnavailableException("the value of " + headersVariable + " " + e.getMessage());
         }

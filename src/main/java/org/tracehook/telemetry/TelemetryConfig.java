@@ -53,8 +53,8 @@ public interface TelemetryConfig {
     static void announceSecrets(TelemetryConfig config, Consumer<String> listener) {
         for (Otlp otlp : new Otlp[] {config.all(), config.traces()}) {
             otlp.headers()
-                    .ifPresent(headers ->
-                            headers.announceTo(text -> OtlpHeaders.secrets(text).forEach(listener)));
+                    .ifPresent(headers -> headers.announceTo(
+                            text -> KeyValuePairs.secrets(text).forEach(listener)));
         }
     }
 }

@@ -198,6 +198,6 @@ class OtlpSettingsTest {
                 List.of(
                         "Authorization=Bearer%20a-key-0123456789,x-dataset=shop",
                         "Bearer a-key-0123456789", "a-key-0123456789"),
-                OtlpHeaders.secrets("Authorization=Bearer%20a-key-0123456789,x-dataset=shop"));
+                KeyValuePairs.secrets("Authorization=Bearer%20a-key-0123456789,x-dataset=shop"));
     }
 }

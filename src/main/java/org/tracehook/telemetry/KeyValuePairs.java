@@ -15,7 +15,7 @@ import org.tracehook.config.Secret;
  * The pairs of {@code OTEL_EXPORTER_OTLP_HEADERS} and {@code OTEL_RESOURCE_ATTRIBUTES}: {@code key=value}, separated by commas,
  * with percent signs before what would be misread, such as {@code Authorization=Bearer%20abc}.
  */
-final class OtlpHeaders {
+final class KeyValuePairs {
 
     private static final String SHAPE =
             "must be pairs such as key=value, separated by commas; in a value write %2C for a"
@@ -30,7 +30,7 @@ final class OtlpHeaders {
     private static final Set<String> OF_THE_CLIENT =
             Set.of("connection", "content-length", "content-type", "expect", "host", "transfer-encoding", "upgrade");
 
-    private OtlpHeaders() {}
+    private KeyValuePairs() {}
 
     /**
      * The pairs, in order.
@@ -38,7 +38,7 @@ final class OtlpHeaders {
      * @throws IllegalArgumentException if the text is anything else; the message completes a sentence that begins with the
      *     variable's name, and shows nothing of the text
      */
-    static Map<String, String> pairs(String text) {
+    static Map<String, String> of(String text) {
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String pair : text.split(",")) {
             int equals = pair.indexOf('=');
@@ -66,10 +66,10 @@ final class OtlpHeaders {
     /**
      * The pairs as headers of a request.
      *
-     * @throws IllegalArgumentException as {@link #pairs} does, and if a header cannot be sent
+     * @throws IllegalArgumentException as {@link #of} does, and if a header cannot be sent
      */
     static Map<String, String> headers(String text) {
-        Map<String, String> headers = pairs(text);
+        Map<String, String> headers = of(text);
         headers.forEach((name, value) -> {
             if (!NAME.matcher(name).matches()
                     || OF_THE_CLIENT.contains(name.toLowerCase(Locale.ROOT))
@@ -86,7 +86,7 @@ final class OtlpHeaders {
         List<String> secrets = new ArrayList<>();
         secrets.add(text);
         try {
-            for (String value : pairs(text).values()) {
+            for (String value : of(text).values()) {
                 secrets.add(value);
                 secrets.add(value.substring(value.indexOf(' ') + 1));
             }
