@@ -21,7 +21,6 @@ public final class TraceQueries {
 
     private static final Logger LOG = Logger.getLogger(TraceQueries.class.getName());
 
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern ISSUE = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,254}-[0-9]{1,18}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
     private static final Pattern FLAG = Pattern.compile("|true|false");
@@ -42,7 +41,7 @@ public final class TraceQueries {
 
     /** The problem with a text that has not the form of a trace id; empty if it has. */
     static Optional<Problem> noId(String text) {
-        return ID.matcher(text).matches()
+        return ExecutionTrace.isId(text)
                 ? Optional.empty()
                 : Optional.of(new Problem(ProblemKind.NOT_FOUND, "The id of a trace is a UUID in lower case."));
     }

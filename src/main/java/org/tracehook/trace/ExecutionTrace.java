@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a pipeline did, a snapshot: a change makes a new one.
@@ -31,12 +32,19 @@ public record ExecutionTrace(
         String finalError,
         String executionPlanSummary) {
 
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
     public ExecutionTrace {
         Objects.requireNonNull(traceId, "traceId");
         Objects.requireNonNull(trigger, "trigger");
         Objects.requireNonNull(pipelineStatus, "pipelineStatus");
         Objects.requireNonNull(startedAt, "startedAt");
         steps = steps == null ? List.of() : List.copyOf(steps);
+    }
+
+    /** Whether the text has the form of a trace id: a UUID in lower case. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
     }
 
     /** A pipeline that begins at that moment. */

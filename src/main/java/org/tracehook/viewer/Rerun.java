@@ -3,16 +3,15 @@ package org.tracehook.viewer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.tracehook.config.Secret;
 import org.tracehook.http.InvalidJsonException;
 import org.tracehook.http.StrictJson;
 import org.tracehook.problem.ProblemKind;
+import org.tracehook.trace.ExecutionTrace;
 
 /** Has the function run the pipeline of a trace again, over HTTP and with its token, which the page never sees. */
 public final class Rerun {
 
-    private static final Pattern TRACE_ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final StrictJson BODY = new StrictJson("The body", 2);
 
     private final FunctionClient client = new FunctionClient();
@@ -47,7 +46,7 @@ public final class Rerun {
     private static Optional<String> traceId(byte[] body) {
         try {
             return Optional.ofNullable(BODY.object(body).path("trace_id").textValue())
-                    .filter(id -> TRACE_ID.matcher(id).matches());
+                    .filter(ExecutionTrace::isId);
         } catch (InvalidJsonException e) {
             return Optional.empty();
         }
