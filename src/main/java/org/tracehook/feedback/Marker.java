@@ -2,8 +2,7 @@ package org.tracehook.feedback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.tracehook.trace.ExecutionTrace;
 
 /**
  * The last line of every comment of ours. It stays the same when Jira turns one markup into the other: letters, digits,
@@ -14,17 +13,11 @@ final class Marker {
 
     private static final String PREFIX = "Tracehook trace ";
 
-    private static final String UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
-    private static final Pattern ID = Pattern.compile(UUID);
-
-    private static final Pattern LINE = Pattern.compile(PREFIX + "(" + UUID + ")");
-
     private Marker() {}
 
     /** The line for the trace of that id, a UUID. */
     static String lastLine(String traceId) {
-        if (!ID.matcher(traceId).matches()) {
+        if (!ExecutionTrace.isId(traceId)) {
             throw new IllegalArgumentException("not the id of a trace: " + traceId);
         }
         return PREFIX + traceId;
@@ -38,9 +31,9 @@ final class Marker {
         String text = comment.stripTrailing();
         String line = text.substring(Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1);
         return Optional.of(line.replace('\u00a0', ' ').replace("\\", "").strip())
-                .map(LINE::matcher)
-                .filter(Matcher::matches)
-                .map(matcher -> matcher.group(1));
+                .filter(last -> last.startsWith(PREFIX))
+                .map(last -> last.substring(PREFIX.length()))
+                .filter(ExecutionTrace::isId);
     }
 
     /** The same of a comment's body as REST gives it: a document in v3, wiki markup in v2. */
