@@ -11,15 +11,10 @@ import static org.tracehook.orchestrator.Fixture.success;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,35 +33,13 @@ import org.tracehook.trace.TraceRecorder;
 import org.tracehook.trace.TraceStart;
 import org.tracehook.trace.TraceStore;
 import org.tracehook.trace.TriggerInfo;
+import org.tracehook.tracelog.LogMessages;
 
 /** Whatever part of the recording throws, at whichever call: the run, its result and its trace are the same. */
 class BrokenRecordingTest {
 
-    private static final Logger LOG = Logger.getLogger("org.tracehook");
-
-    private final List<String> warnings = new ArrayList<>();
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            warnings.add(entry.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        LOG.addHandler(handler);
-    }
-
-    @AfterEach
-    void stopListening() {
-        LOG.removeHandler(handler);
-    }
+    @RegisterExtension
+    private final LogMessages log = new LogMessages("org.tracehook");
 
     /** Throws at one call, counted from 1, of all calls of a part: an exception, at even calls an error. */
     private static final class Fuse {
@@ -123,8 +96,12 @@ class BrokenRecordingTest {
                         .map(step -> step.agentName() + " " + step.status())
                         .toList());
         assertFalse(result.trace().traceId().isBlank());
-        assertEquals(1, warnings.size(), warnings.toString());
-        assertTrue(warnings.get(0).contains("trace") || warnings.get(0).contains("clock"), warnings.get(0));
+        assertEquals(1, log.all().size(), log.all().toString());
+        String warning = log.all().get(0);
+        assertTrue(
+                warning.startsWith("WARNING The trace goes on without its ")
+                        || warning.startsWith("WARNING The clock failed, "),
+                warning);
     }
 
     private static TraceRecorder recorder(TraceListener listener) {

@@ -15,20 +15,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tracehook.config.Configured;
@@ -41,6 +35,7 @@ import org.tracehook.trace.PipelineStatus;
 import org.tracehook.trace.Scrubber;
 import org.tracehook.trace.TriggerInfo;
 import org.tracehook.trace.TriggerSource;
+import org.tracehook.tracelog.LogMessages;
 
 /** Receivers that misbehave: the time that they take, and what the log says. */
 class SpanExportTest {
@@ -59,30 +54,8 @@ class SpanExportTest {
             new RunDetails.Invocation(null, false, "http", null, null),
             new RunDetails.Code(null, null, null));
 
-    private final List<String> warnings = new ArrayList<>();
-    private final Logger log = Logger.getLogger(SpanExport.class.getName());
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            warnings.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        log.addHandler(handler);
-    }
-
-    @AfterEach
-    void stop() {
-        log.removeHandler(handler);
-    }
+    @RegisterExtension
+    private final LogMessages log = new LogMessages(SpanExport.class);
 
     private static SpanExport export(String endpoint, String... keysAndValues) {
         Map<String, String> properties = new HashMap<>();
@@ -114,7 +87,7 @@ class SpanExportTest {
             assertEquals("application/x-protobuf", request.header("Content-Type"));
             assertEquals("Bearer " + KEY, request.header("Authorization"));
             assertEquals("invoke_workflow own", receiver.spans().get(0).getName());
-            assertEquals(List.of(), warnings);
+            assertEquals(List.of(), log.all());
         }
     }
 
@@ -143,7 +116,7 @@ class SpanExportTest {
             assertEquals(
                     List.of("WARNING Trace 2289219a-a8c4-4012-be7d-489185977869 was not exported to"
                             + " OTEL_EXPORTER_OTLP_ENDPOINT: " + problem + ". For a minute no other line says so."),
-                    warnings);
+                    log.all());
         }
     }
 
@@ -196,7 +169,7 @@ class SpanExportTest {
             Duration took = send(export(receiver.endpoint()), Duration.ofMillis(300));
 
             assertTrue(took.toMillis() < 3_000, took::toString);
-            assertEquals(1, warnings.size());
+            assertEquals(1, log.all().size());
         }
     }
 
@@ -219,7 +192,7 @@ class SpanExportTest {
             send(export("http://127.0.0.1:" + server.getLocalPort()), Duration.ofSeconds(10));
 
             assertEquals(2, connections.get());
-            assertEquals(List.of(), warnings);
+            assertEquals(List.of(), log.all());
         }
     }
 
@@ -272,8 +245,10 @@ class SpanExportTest {
     }
 
     private void assertWarned(String problem) {
-        assertEquals(1, warnings.size(), warnings::toString);
-        assertTrue(warnings.get(0).contains(": " + problem + ". For a minute"), warnings.get(0));
-        assertFalse(warnings.get(0).contains(KEY), warnings.get(0));
+        assertEquals(1, log.all().size(), log.all()::toString);
+        assertTrue(
+                log.all().get(0).contains(": " + problem + ". For a minute"),
+                log.all().get(0));
+        assertFalse(log.all().get(0).contains(KEY), log.all().get(0));
     }
 }

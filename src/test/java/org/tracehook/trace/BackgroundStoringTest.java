@@ -13,42 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.tracehook.tracelog.LogMessages;
 
 class BackgroundStoringTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration SHORT = Duration.ofMillis(50);
 
-    private final Logger log = Logger.getLogger(BackgroundStoring.class.getName());
-    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-    private final Handler handler = new Handler() {
-        @Override
-        public void publish(LogRecord line) {
-            lines.add(String.valueOf(line.getParameters()[1]));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
-    @BeforeEach
-    void listen() {
-        log.addHandler(handler);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        log.removeHandler(handler);
-    }
+    @RegisterExtension
+    private final LogMessages log = new LogMessages(BackgroundStoring.class);
 
     private static TraceRecorder recorder(TraceListener listener) {
         return new TraceRecorder(Clocks.ticking(), Clocks.counting(), new Scrubber(List.of()), List.of(listener));
@@ -79,7 +54,7 @@ class BackgroundStoringTest {
         ExecutionTrace trace = end(recorder, begin(recorder), LONG);
 
         assertEquals(Optional.of(trace), store.get(trace.traceId()));
-        assertEquals(List.of(), lines);
+        assertEquals(List.of(), log.all());
     }
 
     @Test
@@ -129,7 +104,7 @@ class BackgroundStoringTest {
         ExecutionTrace trace =
                 recorder.complete(recorder.stepCompleted(begin(recorder), some), PipelineStatus.SUCCESS, null);
         recorder.flush(trace, LONG);
-        assertEquals(List.of("java.lang.IllegalStateException: no room"), lines);
+        assertNotStored(trace, "java.lang.IllegalStateException: no room");
     }
 
     @Test
@@ -146,7 +121,7 @@ class BackgroundStoringTest {
 
         assertEquals(trace, store.stored.get(store.stored.size() - 1));
         assertTrue(store.stored.size() <= 4, store.stored.toString());
-        assertEquals(List.of(), lines);
+        assertEquals(List.of(), log.all());
     }
 
     @Test
@@ -169,7 +144,7 @@ class BackgroundStoringTest {
         ExecutionTrace trace = end(recorder, begin(recorder), LONG);
 
         assertEquals(PipelineStatus.SUCCESS, trace.pipelineStatus());
-        assertEquals(List.of("java.lang.IllegalStateException: no table"), lines);
+        assertNotStored(trace, "java.lang.IllegalStateException: no table");
     }
 
     @Test
@@ -179,9 +154,16 @@ class BackgroundStoringTest {
 
         ExecutionTrace trace = end(recorder, begin(recorder), SHORT);
 
-        assertEquals(List.of("the store did not take it in time"), lines);
+        assertNotStored(trace, "the store did not take it in time");
         store.ended.await();
         assertFalse(store.stored.contains(trace));
+    }
+
+    private void assertNotStored(ExecutionTrace trace, String why) {
+        assertEquals(
+                List.of("WARNING Trace " + trace.traceId()
+                        + " is not stored, or not to its end; its log lines are complete: " + why),
+                log.all());
     }
 
     /** Writes nothing until it may go on; an interrupt ends it. */

@@ -12,12 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +30,7 @@ import org.tracehook.agent.remote.RemoteAgentServer.Received;
 import org.tracehook.http.BrokenServer;
 import org.tracehook.http.BrokenServer.Mischief;
 import org.tracehook.http.OpenSockets;
+import org.tracehook.tracelog.LogMessages;
 
 class RemoteAgentTest {
 
@@ -40,6 +38,9 @@ class RemoteAgentTest {
             "Agent failed: tester did not answer with HTTP: check tracehook.remote-agents.tester.url";
 
     private static final String SUCCESS = "{\"outcome\":\"success\",\"summary\":\"done\"}";
+
+    @RegisterExtension
+    private final LogMessages log = new LogMessages(RemoteReply.class);
 
     private RemoteAgentServer server;
 
@@ -91,29 +92,8 @@ class RemoteAgentTest {
             })
     void usageThatCannotBeCountedIsLeftOutAndTheStepGoesOn(String usage, String counted, String warned)
             throws Exception {
-        List<String> lines = new ArrayList<>();
-        Logger log = Logger.getLogger(RemoteReply.class.getName());
-        Handler handler = new Handler() {
-
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getLevel() + " " + new SimpleFormatter().formatMessage(line));
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        log.addHandler(handler);
-        AgentOutcome outcome;
-        try {
-            outcome = execute(RemoteAgentServer.json(
-                    "{\"outcome\":\"success\",\"summary\":\"done\",\"outputs\":{\"a\":1,\"usage\":" + usage + "}}"));
-        } finally {
-            log.removeHandler(handler);
-        }
+        AgentOutcome outcome = execute(RemoteAgentServer.json(
+                "{\"outcome\":\"success\",\"summary\":\"done\",\"outputs\":{\"a\":1,\"usage\":" + usage + "}}"));
 
         assertEquals("done", assertInstanceOf(Success.class, outcome).summary());
         assertEquals(1, outcome.outputs().get("a").intValue());
@@ -125,7 +105,7 @@ class RemoteAgentTest {
                         ? List.of()
                         : List.of("WARNING tester: remote-agent-reply.schema.json does not allow its outputs." + warned
                                 + " like this: left out"),
-                lines);
+                log.all());
     }
 
     @Test
