@@ -46,7 +46,7 @@ record AcceptedWork(RemoteCall call, String traceparent, Sleeper sleeper, Deadli
                     return last.outcome();
                 }
             }
-            return call.silent(time).outcome();
+            return call.failures().silent(time).outcome();
         } finally {
             if (!given) {
                 call.abandon(location);

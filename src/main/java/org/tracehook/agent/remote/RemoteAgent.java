@@ -114,7 +114,7 @@ public final class RemoteAgent implements Agent {
     private Attempt attempt(AgentRequest request, Briefing briefing, int number) throws InterruptedException {
         RequestDocument document = document(request, briefing);
         return document.time().isZero()
-                ? call.silent(document.time())
+                ? call.failures().silent(document.time())
                 : call.post(document, request.deadline(), number);
     }
 

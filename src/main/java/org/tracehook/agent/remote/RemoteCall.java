@@ -11,18 +11,15 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.tracehook.agent.AgentOutcome;
-import org.tracehook.agent.AgentOutcome.Failure;
-import org.tracehook.agent.AgentOutcome.Failure.Kind;
 import org.tracehook.agent.remote.RemoteReply.InvalidReplyException;
 import org.tracehook.deadline.Deadline;
-import org.tracehook.deadline.Seconds;
 import org.tracehook.http.Exchange;
 import org.tracehook.http.HttpAnswer;
 import org.tracehook.http.InvalidJsonException;
 import org.tracehook.http.NoAnswerException;
 import org.tracehook.http.WebAddress;
 
-/** Asks a remote agent, with no other credentials than the endpoint's token, and says what the answer means. */
+/** Asks a remote agent, with no other credentials than the endpoint's token. */
 record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
 
     private static final Logger LOG = Logger.getLogger(RemoteCall.class.getName());
@@ -44,8 +41,6 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
     /** The status of work whose reply comes later. */
     private static final int ACCEPTED = 202;
 
-    private static final int TOO_MANY_REQUESTS = 429;
-
     /**
      * Sends the document and waits. Nothing is read of a reply that is no 200.
      *
@@ -63,10 +58,10 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
             return switch (answer.status()) {
                 case OK -> Attempt.last(replied(answer));
                 case ACCEPTED -> accepted(answer, endpoint.url(), null);
-                default -> failed(answer, number, endpoint.property("url"));
+                default -> failures().answered(answer, number, endpoint.property("url"));
             };
         } catch (NoAnswerException e) {
-            return unanswered(e, timedOut(document.time()));
+            return failures().unanswered(e, failures().timedOut(document.time()));
         }
     }
 
@@ -83,11 +78,12 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
             return switch (answer.status()) {
                 case OK -> Attempt.last(replied(answer));
                 case ACCEPTED -> accepted(answer, location, location);
-                default -> failed(answer, number, "the Location of its 202");
+                default -> failures().answered(answer, number, "the Location of its 202");
             };
         } catch (NoAnswerException e) {
             // Unlike the request itself, the question may be asked again.
-            return unanswered(e, new Attempt(silent(time).outcome(), true, Duration.ZERO, null));
+            Attempt silent = new Attempt(failures().silent(time).outcome(), true, Duration.ZERO, null);
+            return failures().unanswered(e, silent);
         }
     }
 
@@ -109,6 +105,11 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
                     "{0} perhaps goes on with work that nobody asks for any more: DELETE was not answered",
                     endpoint.name());
         }
+    }
+
+    /** Says how this agent failed. */
+    RemoteFailures failures() {
+        return new RemoteFailures(endpoint);
     }
 
     /** How long the agent has to answer one request. */
@@ -147,15 +148,16 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
     private Attempt accepted(HttpAnswer answer, URI asked, URI known) {
         List<String> locations = answer.headers().allValues("Location");
         if (locations.isEmpty() && known == null) {
-            return Attempt.last(failure("answered 202 without a Location: say there where to ask for the reply"));
+            return Attempt.last(failures().of("answered 202 without a Location: say there where to ask for the reply"));
         }
         URI location = locations.isEmpty() ? known : resolved(asked, locations.get(0));
         if (location == null
                 || location.getRawUserInfo() != null
                 || !WebAddress.origin(location).equals(WebAddress.origin(endpoint.url()))) {
             Optional.ofNullable(known).ifPresent(this::abandon);
-            return Attempt.last(failure("answered 202 with a Location that is not below scheme, host and port of "
-                    + endpoint.property("url") + ": nothing is asked elsewhere"));
+            return Attempt.last(failures()
+                    .of("answered 202 with a Location that is not below scheme, host and port of "
+                            + endpoint.property("url") + ": nothing is asked elsewhere"));
         }
         return new Attempt(null, false, answer.retryAfter().orElse(USUAL_PAUSE), location);
     }
@@ -178,80 +180,8 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
         try {
             return new RemoteReply(answer.json(endpoint.longestReply())).outcome(endpoint.name());
         } catch (InvalidJsonException | InvalidReplyException e) {
-            return invalid(e.getMessage());
+            return failures().invalid(e.getMessage());
         }
-    }
-
-    private Failure invalid(String why) {
-        return new Failure("Agent failed: invalid reply from " + endpoint.name() + ": " + why);
-    }
-
-    /**
-     * @param where the URL that was asked, in words
-     */
-    private Attempt failed(HttpAnswer answer, int number, String where) {
-        int status = answer.status();
-        if (status == TOO_MANY_REQUESTS || status >= 500) {
-            Failure failure =
-                    failure("answered " + status + " to " + number + (number == 1 ? " attempt" : " attempts"));
-            return new Attempt(failure, true, answer.retryAfter().orElse(Duration.ZERO), null);
-        }
-        if (status >= 300 && status < 400) {
-            return Attempt.last(
-                    failure("answered with a redirect (" + status + "): redirects are not followed, correct " + where));
-        }
-        return Attempt.last(
-                switch (status) {
-                    case 401, 403 -> failure("answered " + status + ": " + tokenAdvice());
-                    case 404, 405, 410 -> failure("answered " + status + ": check " + where);
-                    default -> failure("answered " + status + ", not 200");
-                });
-    }
-
-    /** On a loopback host a token may be missing, also by a variable that is empty. */
-    private String tokenAdvice() {
-        String property = endpoint.property("token");
-        return endpoint.config().token().isPresent()
-                ? "check " + property
-                : "no token was sent, since " + property + " is not set or empty: set it";
-    }
-
-    private Attempt unanswered(NoAnswerException why, Attempt silent) {
-        return switch (why.reason()) {
-            case SILENT -> silent;
-            case UNREACHED -> unreached(why.getMessage() + ": check " + endpoint.property("url"));
-            case UNTRUSTED -> unreached(why.getMessage());
-            case NO_HTTP -> Attempt.last(failure("did not answer with HTTP: check " + endpoint.property("url")));
-            case BROKEN -> Attempt.last(invalid(why.getMessage()));
-        };
-    }
-
-    private Attempt unreached(String why) {
-        return new Attempt(failure("cannot be reached: " + why, Kind.UNREACHABLE), true, Duration.ZERO, null);
-    }
-
-    /** As {@link #silent}; where the agent's own time out ended the wait, and not the step, its property is named. */
-    private Attempt timedOut(Duration time) {
-        if (time.compareTo(endpoint.config().timeout()) < 0) {
-            return silent(time);
-        }
-        return Attempt.last(failure(
-                "gave no reply within " + Seconds.of(time) + " s, " + endpoint.property("timeout")
-                        + ": let it answer longer work with 202",
-                Kind.TIMED_OUT));
-    }
-
-    /** The agent gave no reply within that time; it may still be working. */
-    Attempt silent(Duration time) {
-        return Attempt.last(failure("gave no reply within " + Seconds.of(time) + " s", Kind.TIMED_OUT));
-    }
-
-    private Failure failure(String problem) {
-        return failure(problem, Kind.WORK);
-    }
-
-    private Failure failure(String problem, Kind kind) {
-        return new Failure("Agent failed: " + endpoint.name() + " " + problem, kind);
     }
 
     /**
@@ -264,7 +194,7 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
      */
     record Attempt(AgentOutcome outcome, boolean mayRepeat, Duration retryAfter, URI location) {
 
-        private static Attempt last(AgentOutcome outcome) {
+        static Attempt last(AgentOutcome outcome) {
             return new Attempt(outcome, false, Duration.ZERO, null);
         }
     }
