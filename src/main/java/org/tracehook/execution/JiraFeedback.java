@@ -24,6 +24,7 @@ import org.tracehook.orchestrator.PipelineResult;
 import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.TraceJson;
 import org.tracehook.tracelog.DeliveryLines;
+import org.tracehook.tracelog.DeliveryLines.LoggedRun;
 
 /** Writes the end of each pipeline to Jira, with one log line each, and recognises what Tracehook itself changed there. */
 public final class JiraFeedback {
@@ -84,8 +85,12 @@ public final class JiraFeedback {
         return TicketText.of(fields, ids, selected.intent().fields());
     }
 
-    /** Writes how a run ended, until the deadline at most; null when nothing is to be written. Never throws. */
-    Report write(ClaimedRun claimed, PipelineResult result, DeliveryLines.LoggedRun run, Deadline deadline) {
+    /**
+     * Writes how a run ended, until the deadline at most; null when nothing is to be written. Never throws.
+     *
+     * @param intentType a configured intent, or {@code unknown}
+     */
+    Report write(ClaimedRun claimed, PipelineResult result, String intentType, Deadline deadline) {
         if (feedback == null) {
             return null;
         }
@@ -93,6 +98,7 @@ public final class JiraFeedback {
             long began = System.nanoTime();
             SelectedDelivery selected = claimed.run().selected();
             ExecutionTrace trace = result.trace();
+            LoggedRun run = new LoggedRun(trace.traceId(), intentType, claimed.retryOf());
             Optional<Report> written = CompletedRun.of(selected.subject(), trace, run.retryOf())
                     .map(completed -> completed.lastUntil(claimed.claimed().nextRunAt()))
                     .map(completed -> completed.with(result.pullRequestUrl()))

@@ -17,7 +17,6 @@ import org.tracehook.trace.ExecutionTrace;
 import org.tracehook.trace.RunFacts;
 import org.tracehook.trace.TraceRecorder;
 import org.tracehook.trace.TraceSummary;
-import org.tracehook.tracelog.DeliveryLines;
 import org.tracehook.tracelog.InvocationContext;
 import org.tracehook.tracelog.TraceLines;
 
@@ -67,8 +66,9 @@ public final class PipelineRuns {
         Deadline deadline = outside.deadline(selected.deadline());
         BackgroundWrite status =
                 outside.statuses().write(result, selected.intent().settings().get("repository"), deadline);
-        BackgroundWrite spans = export.send(result, named(result.trace()), invocation, deadline);
-        Report report = write(claimed, result, deadline);
+        String intentType = TraceLines.named(result.trace().intentType(), intents);
+        BackgroundWrite spans = export.send(result, intentType, invocation, deadline);
+        Report report = outside.feedback().write(claimed, result, intentType, deadline);
         recorder.flush(result.trace(), deadline.remaining());
         status.await(deadline);
         request.await(deadline);
@@ -84,20 +84,6 @@ public final class PipelineRuns {
         String codeFrom =
                 selection.intent().map(intent -> intent.codeFrom().toString()).orElse(null);
         return new RunFacts(Recording.array(recording.clean(selection.verdicts())), ignored, codeFrom, retryOf);
-    }
-
-    private Report write(ClaimedRun claimed, PipelineResult result, Deadline deadline) {
-        ExecutionTrace trace = result.trace();
-        return outside.feedback()
-                .write(
-                        claimed,
-                        result,
-                        new DeliveryLines.LoggedRun(trace.traceId(), named(trace), claimed.retryOf()),
-                        deadline);
-    }
-
-    private String named(ExecutionTrace trace) {
-        return TraceLines.named(trace.intentType(), intents);
     }
 
     private Reply reply(PipelineResult result, String retryOf, Report report) {
