@@ -59,11 +59,7 @@ public final class JiraFeedback {
     public Optional<Verdict> ownChange(JiraEvent event, Deadline deadline) {
         return feedback == null
                 ? Optional.empty()
-                : feedback.ownChange(event, deadline).map(JiraFeedback::reason);
-    }
-
-    private static Verdict reason(String sign) {
-        return Verdict.reason("own-change", WANTED, sign);
+                : feedback.ownChange(event, deadline).map(sign -> Verdict.reason("own-change", WANTED, sign));
     }
 
     /** Where the log lines of that trace are; empty without {@code tracehook.feedback.logs-url}. */

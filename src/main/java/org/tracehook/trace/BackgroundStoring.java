@@ -34,7 +34,7 @@ public final class BackgroundStoring implements TraceListener {
 
     @Override
     public void stepStarted(ExecutionTrace trace, ExecutionStep step) {
-        write(trace);
+        snapshots(trace).write(trace);
     }
 
     @Override
@@ -47,8 +47,9 @@ public final class BackgroundStoring implements TraceListener {
 
     @Override
     public void pipelineCompleted(ExecutionTrace trace) {
-        write(trace);
-        snapshots(trace).writeOutputs();
+        Snapshots snapshots = snapshots(trace);
+        snapshots.write(trace);
+        snapshots.writeOutputs();
     }
 
     @Override
@@ -57,10 +58,6 @@ public final class BackgroundStoring implements TraceListener {
         if (snapshots != null) {
             snapshots.close(patience);
         }
-    }
-
-    private void write(ExecutionTrace trace) {
-        snapshots(trace).write(trace);
     }
 
     private Snapshots snapshots(ExecutionTrace trace) {

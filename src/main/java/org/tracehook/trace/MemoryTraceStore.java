@@ -71,7 +71,7 @@ public final class MemoryTraceStore implements TraceStore {
 
     @Override
     public synchronized Optional<ExecutionTrace> get(String traceId) {
-        return Optional.ofNullable(traces.get(traceId)).map(MemoryTraceStore::trace);
+        return Optional.ofNullable(traces.get(traceId)).map(ExecutionTrace::fromJson);
     }
 
     @Override
@@ -79,14 +79,10 @@ public final class MemoryTraceStore implements TraceStore {
         List<String> newestFirst = new ArrayList<>(traces.values());
         Collections.reverse(newestFirst);
         return newestFirst.stream()
-                .map(MemoryTraceStore::trace)
+                .map(ExecutionTrace::fromJson)
                 .filter(trace -> issueKey.equals(trace.trigger().issueKey()))
                 .limit(limit)
                 .toList();
-    }
-
-    private static ExecutionTrace trace(String json) {
-        return TraceJson.read(json, ExecutionTrace.class);
     }
 
     @Override

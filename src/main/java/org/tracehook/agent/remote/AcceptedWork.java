@@ -2,6 +2,8 @@ package org.tracehook.agent.remote;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import org.tracehook.agent.AgentOutcome;
 import org.tracehook.agent.remote.RemoteCall.Attempt;
 import org.tracehook.deadline.Backoff.Sleeper;
@@ -57,14 +59,7 @@ record AcceptedWork(RemoteCall call, String traceparent, Sleeper sleeper, Deadli
     /** What the agent asks for, within bounds. Near the end it is shorter: a reply that is ready by then still counts. */
     private Duration pause(Attempt last) {
         Duration half = deadline.remaining().dividedBy(2);
-        return longer(SHORTEST_PAUSE, shorter(shorter(last.retryAfter(), LONGEST_PAUSE), half));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
-    }
-
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
+        Duration most = Collections.min(List.of(last.retryAfter(), LONGEST_PAUSE, half));
+        return Collections.max(List.of(most, SHORTEST_PAUSE));
     }
 }

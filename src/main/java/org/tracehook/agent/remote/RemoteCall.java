@@ -121,12 +121,8 @@ record RemoteCall(Exchange exchange, RemoteEndpoint endpoint) {
         if (Thread.interrupted()) {
             throw new InterruptedException("Nothing was sent: the step was cancelled");
         }
-        Duration timeout = endpoint.config().timeout();
-        Duration graced = deadline.remaining().plus(GRACE);
         return exchange.send(
-                request,
-                status -> status == OK ? endpoint.longestReply() : 0,
-                timeout.compareTo(graced) < 0 ? timeout : graced);
+                request, status -> status == OK ? endpoint.longestReply() : 0, time(deadline.later(GRACE)));
     }
 
     private HttpRequest.Builder request(URI url, String traceparent) {
