@@ -102,10 +102,10 @@ public final class WritablePaths {
             return Optional.of("nothing may be written: set tracehook.development.paths (TRACEHOOK_DEVELOPMENT_PATHS)"
                     + " to globs such as src/**");
         }
-        if (BuildFiles.isDefinition(path)) {
+        if (BuildFiles.DEFINITIONS.test(path)) {
             return Optional.of(shown + " defines what a build or git does: a ticket must not change it");
         }
-        if (BuildFiles.isScript(path) && !isNamed(path)) {
+        if (BuildFiles.SCRIPTS.test(path) && !isNamed(path)) {
             return Optional.of(shown + " is run or followed by builds and tests" + ONLY_IF_NAMED);
         }
         Optional<String> command = testCommandWith(path).filter(property -> !isNamed(path));

@@ -106,9 +106,11 @@ public final class RemoteAgent implements Agent {
             number++;
             attempt = attempt(request, briefing, number);
         }
-        return attempt.location() == null
-                ? attempt.outcome()
-                : accepted(request, briefing).reply(attempt);
+        if (attempt.location() == null) {
+            return attempt.outcome();
+        }
+        String traceparent = document(request, briefing).traceparent();
+        return new AcceptedWork(call, traceparent, backoff.sleeper(), request.deadline()).reply(attempt);
     }
 
     private Attempt attempt(AgentRequest request, Briefing briefing, int number) throws InterruptedException {
@@ -120,10 +122,6 @@ public final class RemoteAgent implements Agent {
 
     private RequestDocument document(AgentRequest request, Briefing briefing) {
         return new RequestDocument(request, briefing, call.endpoint(), call.time(request.deadline()));
-    }
-
-    private AcceptedWork accepted(AgentRequest request, Briefing briefing) {
-        return new AcceptedWork(call, document(request, briefing).traceparent(), backoff.sleeper(), request.deadline());
     }
 
     /** Later steps commit on top of what the agent was given: that is ours to say, never the reply's. */
