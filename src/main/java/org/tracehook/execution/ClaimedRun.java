@@ -3,7 +3,6 @@ package org.tracehook.execution;
 import java.time.Instant;
 import org.tracehook.delivery.SelectedDelivery;
 import org.tracehook.idempotency.Claim.Claimed;
-import org.tracehook.idempotency.Lease;
 import org.tracehook.orchestrator.PipelineRequest;
 import org.tracehook.trace.RunFacts;
 import org.tracehook.trace.TraceStart;
@@ -25,10 +24,6 @@ public record ClaimedRun(PendingRun run, Claimed claimed, Instant startedAt) imp
     /** The trace that this run tries again, because it crashed or a person asked; null for a first run. */
     public String retryOf() {
         return claimed.retryOf();
-    }
-
-    Lease lease() {
-        return run.lease();
     }
 
     /** The pipeline to be run, with the facts that listeners get. */

@@ -129,11 +129,11 @@ public final class IdempotencyHandler {
     }
 
     /** Ends the claim and keeps the reply for duplicates. After a 5xx, or null, the delivery runs when it is sent again. */
-    void complete(ClaimedRun run, Reply reply) {
+    void complete(ClaimedRun claimed, Reply reply) {
         try {
             boolean held = reply == null || reply.status() >= 500
-                    ? ledger.release(run.lease())
-                    : ledger.complete(run.lease(), reply.json());
+                    ? ledger.release(claimed.run().lease())
+                    : ledger.complete(claimed.run().lease(), reply.json());
             if (!held) {
                 LOG.warning("A run took longer than its claim: another run has taken the delivery over");
             }
@@ -146,9 +146,9 @@ public final class IdempotencyHandler {
     }
 
     /** Releases the claim of a run that was not handed over; an invocation that has it all the same goes on. */
-    public void release(ClaimedRun run) {
+    public void release(ClaimedRun claimed) {
         try {
-            ledger.release(run.lease());
+            ledger.release(claimed.run().lease());
         } catch (RuntimeException | Error e) {
             LOG.log(
                     Level.SEVERE,

@@ -58,7 +58,7 @@ public final class PipelineRuns {
                 .keep(
                         claimed.run().traceId(),
                         selected.intent(),
-                        claimed.lease().issue());
+                        claimed.run().lease().issue());
         PipelineResult result = orchestrator.run(
                 claimed.pipeline(facts(selected.selection(), claimed.retryOf()), background.of(claimed)), recorder);
         // The store of traces, that of requests, the git host and the receiver of spans are written to on threads of
