@@ -103,6 +103,20 @@ class FunctionZipContentsIT {
         assertEquals(0, values.stream().filter(executable::contains).count(), "values of " + configuration);
     }
 
+    /** Libraries bring it, and the build finds that it can be reached. */
+    @Test
+    @EnabledIf(
+            value = "org.tracehook.packaged.FunctionZip#builtIsNative",
+            disabledReason = "target/function.zip is the JVM's: there nothing is taken out of a library")
+    void theExecutableKnowsNothingOfWhatIsExcluded() throws IOException {
+        String executable = executable();
+
+        assertTrue(executable.contains("com.sun.xml.internal.stream.XMLInputFactoryImpl"));
+        assertTrue(!executable.contains("XMLSchemaValidator"));
+        assertTrue(!executable.contains("MBeanServer"));
+        assertTrue(!executable.contains("software.amazon.awssdk.regions.servicemetadata.IamServiceMetadata"));
+    }
+
     /** Libraries may ask for their class files as resources, as the AWS SDK does: they were a third of the executable. */
     @Test
     @EnabledIf(
