@@ -17,14 +17,29 @@ final class ColdStarts {
         ColdStarts all = new ColdStarts();
         for (Candidate candidate : candidates) {
             once(candidate);
-            all.starts.put(candidate, new ArrayList<>());
         }
         for (int round = 0; round < rounds; round++) {
             for (Candidate candidate : candidates) {
-                all.starts.get(candidate).add(once(candidate));
+                all.add(candidate, once(candidate));
             }
         }
         return all;
+    }
+
+    /** Starts each candidate so many times, each time with its files on the disk alone, as where it never ran before. */
+    static ColdStarts fromDisk(List<Candidate> candidates, int rounds) throws IOException {
+        ColdStarts all = new ColdStarts();
+        for (int round = 0; round < rounds; round++) {
+            for (Candidate candidate : candidates) {
+                candidate.dropFromPageCache();
+                all.add(candidate, once(candidate));
+            }
+        }
+        return all;
+    }
+
+    private void add(Candidate candidate, ColdStart start) {
+        starts.computeIfAbsent(candidate, first -> new ArrayList<>()).add(start);
     }
 
     private static ColdStart once(Candidate candidate) throws IOException {

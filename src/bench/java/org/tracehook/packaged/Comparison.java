@@ -25,6 +25,12 @@ final class Comparison {
         Comparison rows = new Comparison(table, one.name() + " → " + other.name() + ", ");
         ColdStarts cold = ColdStarts.of(both, STARTS);
         rows.add("exec to first reply", cold.untilFirstReply(one), cold.untilFirstReply(other), "ms");
+        ColdStarts fromDisk = ColdStarts.fromDisk(both, STARTS);
+        rows.add(
+                "exec to first reply, read from disk",
+                fromDisk.untilFirstReply(one),
+                fromDisk.untilFirstReply(other),
+                "ms");
         rows.add("resident after the first reply", cold.residentMemory(one), cold.residentMemory(other), "MB");
         WarmCalls warm = WarmCalls.of(both, FunctionBench.UNCOUNTED, FunctionBench.COUNTED, Running::review);
         rows.add("warm p50", warm.times(one), warm.times(other), "ms");

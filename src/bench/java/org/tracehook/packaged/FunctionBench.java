@@ -91,6 +91,9 @@ public final class FunctionBench {
                 1.3,
                 "×");
         if (group.isNative) {
+            List<Candidate> executables = List.of(group.ours, group.empty);
+            ColdStarts fromDisk = ColdStarts.fromDisk(executables, STARTS);
+            figures(table, "exec to first reply, read from disk", executables, fromDisk::untilFirstReply, "ms");
             table.atMost("size of the executable", group.ours.size(), 80, "MB");
             table.row("size of the empty function's", Table.format(group.empty.size(), "MB"));
         }
