@@ -46,14 +46,18 @@ public class SnapStart implements Resource {
         }
     }
 
-    /** Never throws: without the request the snapshot is slower, which is no reason to fail. */
+    /** Never throws: without the event or the request the snapshot is slower, no reason to fail or to skip the other. */
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
+        rehearse("an event", () -> selector.get().select(JiraEvent.parse(EVENT, null)));
+        rehearse("a request", SnapStart::request);
+    }
+
+    private static void rehearse(String what, Runnable rehearsal) {
         try {
-            selector.get().select(JiraEvent.parse(EVENT, null));
-            request();
+            rehearsal.run();
         } catch (RuntimeException | Error e) {
-            LOG.warn("The snapshot is taken without a rehearsal", e);
+            LOG.warnf(e, "The snapshot is taken without the rehearsal of %s", what);
         }
     }
 
